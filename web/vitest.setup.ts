@@ -1,0 +1,20 @@
+/** What Mantine asks of a browser and jsdom does not have. */
+
+Object.defineProperty(window, 'matchMedia', {
+  value: (query: string) => ({
+    matches: false,
+    media: query,
+    addEventListener() {},
+    removeEventListener() {},
+  }),
+})
+
+class SilentResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+window.ResizeObserver = SilentResizeObserver
+
+Element.prototype.scrollIntoView = () => {}
