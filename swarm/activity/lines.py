@@ -1,0 +1,128 @@
+"""Append a line to a stream, and read lines back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.activity.tables import ActivityLine, Due, Stream
+
+PAGE = 200
+MOST = 1000
+
+
+class Line(BaseModel):
+    """One line of activity as it is handed on: the same object by HTTP and by socket."""
+
+    stream: str
+    seq: int
+    kind: str
+    actor: int | None
+    at: datetime
+    data: dict[str, Any]
+
+
+class Lines(BaseModel):
+    """A stretch of a stream and the number of its last line at the time of reading."""
+
+    items: list[Line]
+    head: int
+
+
+Joiner = Callable[[Session, Sequence[Line]], None]
+"""Fills the texts that lines refer to into their `data`; called on reading and sending."""
+
+
+def _step(session: Session, name: str) -> int:
+    dialect = session.get_bind().dialect.name
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = make(Stream).values(name=name, head=1)
+    return session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[Stream.name], set_={"head": Stream.head + 1}
+        ).returning(Stream.head)
+    ).scalar_one()
+
+
+def lock_streams(session: Session, names: Iterable[str]) -> None:
+    """Lock the heads of several streams in the order of their names, so that nobody deadlocks."""
+    wanted = sorted(set(names))
+    session.execute(
+        select(Stream.name).where(Stream.name.in_(wanted)).order_by(Stream.name).with_for_update()
+    ).all()
+
+
+def append(
+    session: Session, stream: str, kind: str, actor: int | None = None, **data: Any
+) -> Line:
+    """Write the next line of `stream` in this transaction and return it.
+
+    `actor` is a person's id, None for the desk itself. `data` holds ids, numbers, short
+    codes and moments as ISO text; free text belongs in a row of its own.
+    """
+    session.flush()
+    line = Line(
+        stream=stream, seq=_step(session, stream), kind=kind, actor=actor, at=clock.now(), data=data
+    )
+    session.execute(
+        insert(ActivityLine).values(
+            stream=stream, seq=line.seq, kind=kind, actor_id=actor, at=line.at, data=data
+        )
+    )
+    for listener in session.info.get("due_kinds", {}).get(kind, ()):
+        session.execute(insert(Due).values(listener=listener, stream=stream, seq=line.seq))
+    session.info.setdefault("lines", []).append(line)
+    return line
+
+
+def head_of(session: Session, stream: str) -> int:
+    """The number of the last line, 0 for a stream that has none."""
+    return session.scalar(select(Stream.head).where(Stream.name == stream)) or 0
+
+
+def heads_of(session: Session, streams: Iterable[str]) -> dict[str, int]:
+    """The head of each of several streams; streams without lines are left out."""
+    rows = session.execute(select(Stream.name, Stream.head).where(Stream.name.in_(set(streams))))
+    return {name: head for name, head in rows}
+
+
+def read_lines(
+    session: Session, stream: str, after: int = 0, limit: int = PAGE, *, joiner: Joiner | None = None
+) -> Lines:
+    """The lines after number `after`, oldest first, at most `limit` (1 to 1,000)."""
+    rows = session.scalars(
+        select(ActivityLine)
+        .where(ActivityLine.stream == stream, ActivityLine.seq > after)
+        .order_by(ActivityLine.seq)
+        .limit(max(1, min(limit, MOST)))
+    )
+    items = [as_line(row) for row in rows]
+    if joiner is not None:
+        joiner(session, items)
+    return Lines(items=items, head=head_of(session, stream))
+
+
+def as_line(row: ActivityLine) -> Line:
+    """The plain line of a row."""
+    return Line(
+        stream=row.stream,
+        seq=row.seq,
+        kind=row.kind,
+        actor=row.actor_id,
+        at=row.at,
+        data=dict(row.data),
+    )
+
+
+def count_lines(session: Session, stream: str) -> int:
+    """How many lines a stream holds; equals its head as long as nothing was tampered with."""
+    return session.scalar(
+        select(func.count()).select_from(ActivityLine).where(ActivityLine.stream == stream)
+    ) or 0

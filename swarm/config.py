@@ -1,0 +1,48 @@
+"""Everything that can be set from outside, read from the environment once at the start."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Each field is the variable `SWARM_` + its name in capitals; `docs/operating.md` lists them."""
+
+    model_config = SettingsConfigDict(env_prefix="SWARM_", extra="ignore")
+
+    database_url: str = Field("", description="SQLite or PostgreSQL address of the desk.")
+    redis_url: str = Field("", description="Redis shared by several processes; empty for one.")
+    secret_key: str = Field("", description="Signs cookies; at least 32 characters.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8080, ge=1, le=65535, description="Port to listen on.")
+    var: Path = Field(ROOT / "var", description="Folder of the database, uploads and backups.")
+    origins: str = Field("", description="Further allowed browser origins, separated by commas.")
+    trust_proxy: int = Field(0, ge=0, le=5, description="How many proxies stand in front.")
+    secure_cookies: bool = Field(False, description="Cookies over HTTPS only.")
+    session_days: int = Field(14, ge=1, le=90, description="Days until a sign-in ends unused.")
+    upload_megabytes: int = Field(10, ge=1, le=200, description="Largest attachment.")
+    invitation_minutes: int = Field(15, ge=1, le=1440, description="Minutes to answer a call.")
+    sign_in_limit: str = Field("10 per minute", description="Sign-in attempts per address.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    demo: bool = Field(True, description="Whether bin/run loads the demo on the first start.")
+
+    @property
+    def database(self) -> str:
+        """The database address, SQLite under `var` unless told otherwise."""
+        return self.database_url or f"sqlite:///{self.var / 'swarm.db'}"
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the desk."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False

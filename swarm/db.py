@@ -1,0 +1,122 @@
+"""The database: one engine, reads, and writes that hand on what was committed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime, also where the database itself knows no zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give UTC back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Document = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Base(DeclarativeBase):
+    """The parent of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Moment,
+        dict[str, Any]: Document,
+        list[Any]: Document,
+    }
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver must not open transactions by itself, or BEGIN IMMEDIATE comes too late.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+class Database:
+    """One database of one desk.
+
+    `read()` and `write()` give a session for one unit of work. `write()` commits at
+    its end and then, never before, calls every function of `after_commit` with the
+    list that was gathered in `session.info["lines"]`.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.sqlite = url.startswith("sqlite")
+        options: dict[str, Any] = {} if self.sqlite else {"pool_size": pool_size, "max_overflow": 20}
+        if url in ("sqlite://", "sqlite:///:memory:"):
+            raise ValueError("an SQLite desk needs a file")
+        self.engine: Engine = create_engine(url, pool_pre_ping=not self.sqlite, **options)
+        if self.sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+        # On SQLite one writer at a time waits here, where waiting is cheap, not in the driver.
+        self._writer = threading.Lock() if self.sqlite else nullcontext()
+        self.after_commit: list[Callable[[list[Any]], None]] = []
+        self.due_kinds: dict[str, list[str]] = {}
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one snapshot and changes nothing: it is rolled back at its end."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            if self.sqlite:
+                session.connection().exec_driver_sql("BEGIN")
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that commits at the end of the block, or changes nothing at all.
+
+        A command that lost a race against a uniqueness rule raises IntegrityError.
+        """
+        with self._writer:
+            with Session(self.engine, expire_on_commit=False) as session:
+                session.info.update(lines=[], due_kinds=self.due_kinds)
+                if self.sqlite:
+                    session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                yield session
+                session.commit()
+                lines = session.info["lines"]
+        if lines:
+            for hand_on in self.after_commit:
+                hand_on(lines)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+__all__ = ["Base", "Database", "Document", "IntegrityError", "Moment"]

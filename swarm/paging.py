@@ -1,0 +1,49 @@
+"""Opaque cursors for keyset pages: where the last page ended, never how many came before."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import datetime
+
+from swarm.errors import Invalid
+
+Part = str | int | float | None
+
+
+def encode(*parts: Part | datetime) -> str:
+    """A url-safe cursor of plain values; moments travel as ISO text."""
+    plain = [part.isoformat() if isinstance(part, datetime) else part for part in parts]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def decode(cursor: str, *kinds: type) -> list[object]:
+    """The values of a cursor, checked against `kinds` (str, int, float, datetime).
+
+    Raises Invalid on anything that `encode` did not make for the same kinds.
+    """
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        parts = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
+        if not isinstance(parts, list) or len(parts) != len(kinds):
+            raise ValueError
+        return [_read(part, kind) for part, kind in zip(parts, kinds, strict=True)]
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This page cannot be continued.", fields={"cursor": "not a cursor"}) from error
+
+
+def _read(part: object, kind: type) -> object:
+    if part is None:
+        return None
+    if kind is datetime and isinstance(part, str):
+        moment = datetime.fromisoformat(part)
+        if moment.tzinfo is None:
+            raise ValueError
+        return moment
+    if kind is float and isinstance(part, int | float) and not isinstance(part, bool):
+        return float(part)
+    if type(part) is not kind:
+        raise ValueError
+    if kind is int and abs(part) > 2**53:  # type: ignore[operator]
+        raise ValueError
+    return part

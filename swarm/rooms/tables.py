@@ -1,0 +1,181 @@
+"""A swarm: who was asked and why, who came, what was said, whose help counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from swarm.db import Base, Document
+
+
+class Swarm(Base):
+    """People gathered on one ticket; its room has the same id."""
+
+    __tablename__ = "swarm"
+    __table_args__ = (
+        CheckConstraint("kind in ('ad_hoc','severity','dispatch','backlog')", name="kind"),
+        Index("ix_swarm_ticket", "ticket_number"),
+        Index("ix_swarm_opened", "opened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_number: Mapped[int] = mapped_column(ForeignKey("ticket.number"))
+    kind: Mapped[str] = mapped_column(String(8), default="ad_hoc")
+    help_needed: Mapped[str] = mapped_column(Text)
+    tried: Mapped[str] = mapped_column(Text, default="")
+    opened_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime]
+
+
+class Closure(Base):
+    """How a swarm ended: what solved it, what was ruled out."""
+
+    __tablename__ = "swarm_closure"
+
+    swarm_id: Mapped[int] = mapped_column(ForeignKey("swarm.id"), primary_key=True)
+    summary: Mapped[str] = mapped_column(Text)
+    solved: Mapped[bool]
+    ruled_out: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class Member(Base):
+    """A stay in a swarm; a person has at most one open stay in each."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        Index(
+            "uq_member_open",
+            "swarm_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+        Index("ix_member_person", "person_id", "left_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    swarm_id: Mapped[int] = mapped_column(ForeignKey("swarm.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(String(12), default="collaborator")
+    came_by: Mapped[str] = mapped_column(String(12))
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    removed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Invitation(Base):
+    """A call to join, with its reasons; answered yes or no, or expired."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        Index(
+            "uq_invitation_open",
+            "swarm_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("answer IS NULL"),
+            postgresql_where=text("answer IS NULL"),
+        ),
+        Index("ix_invitation_person", "person_id", "sent_at"),
+        Index("ix_invitation_waiting", "answer", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    swarm_id: Mapped[int] = mapped_column(ForeignKey("swarm.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
+    role: Mapped[str] = mapped_column(String(12), default="collaborator")
+    reasons: Mapped[list[Any]] = mapped_column(Document, default=list)
+    model: Mapped[str | None] = mapped_column(String(80))
+    place: Mapped[int | None]
+    sent_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
+    answer: Mapped[str | None] = mapped_column(String(10))
+    answered_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Offer(Base):
+    """Help offered unasked, answered by the owner."""
+
+    __tablename__ = "offer"
+    __table_args__ = (
+        Index(
+            "uq_offer_open",
+            "swarm_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("answer IS NULL"),
+            postgresql_where=text("answer IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    swarm_id: Mapped[int] = mapped_column(ForeignKey("swarm.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime]
+    answer: Mapped[str | None] = mapped_column(String(10))
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Message(Base):
+    """Words in a room. `body_hash` stays when the body is erased, for the repeat-posting check."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("swarm_id", "author_id", "client_id"),
+        Index("ix_message_swarm", "swarm_id", "seq"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    swarm_id: Mapped[int] = mapped_column(ForeignKey("swarm.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    client_id: Mapped[str] = mapped_column(String(64))
+    seq: Mapped[int]
+    body: Mapped[str | None] = mapped_column(Text)
+    html: Mapped[str | None] = mapped_column(Text)
+    body_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+
+
+class Contribution(Base):
+    """Credited help."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (
+        UniqueConstraint("swarm_id", "person_id", "kind"),
+        CheckConstraint(
+            "kind in ('hypothesis','ruled_out','unblocked','fix','knowledge')", name="kind"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    swarm_id: Mapped[int] = mapped_column(ForeignKey("swarm.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class ReadPosition(Base):
+    """How far a member has read."""
+
+    __tablename__ = "read_position"
+
+    swarm_id: Mapped[int] = mapped_column(ForeignKey("swarm.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    seq: Mapped[int]
+    at: Mapped[datetime]

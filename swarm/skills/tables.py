@@ -1,0 +1,98 @@
+"""What can be known, and the dated facts of who used it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from swarm.db import Base
+
+
+class EvidenceKind(StrEnum):
+    """Where a piece of evidence comes from, strongest first."""
+
+    SOLVED = "solved"
+    CONTRIBUTED = "contributed"
+    WROTE = "wrote"
+    ENDORSED = "endorsed"
+    CLAIMED = "claimed"
+
+
+class Skill(Base):
+    """Something knowable; `broader_id` is the skill that contains it."""
+
+    __tablename__ = "skill"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    description: Mapped[str] = mapped_column(String(400), default="")
+    broader_id: Mapped[int | None] = mapped_column(ForeignKey("skill.id"))
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+    demo: Mapped[bool] = mapped_column(default=False)
+
+
+class SkillAlias(Base):
+    """Another name of a skill, also a component's or a product's, lower case."""
+
+    __tablename__ = "skill_alias"
+
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), index=True)
+
+
+class Evidence(Base):
+    """A dated fact: this person used this skill; once per ticket and kind."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        UniqueConstraint("person_id", "skill_id", "kind", "ticket_number", "given_by"),
+        Index("ix_evidence_skill", "skill_id", "person_id"),
+        Index("ix_evidence_ticket", "ticket_number"),
+        Index(
+            "uq_evidence_claim",
+            "person_id",
+            "skill_id",
+            unique=True,
+            sqlite_where=text("kind = 'claimed'"),
+            postgresql_where=text("kind = 'claimed'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    ticket_number: Mapped[int | None] = mapped_column(ForeignKey("ticket.number"))
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class Interest(Base):
+    """A skill that a person wants to grow."""
+
+    __tablename__ = "interest"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class Need(Base):
+    """A skill that a ticket needs: said by a person (`by_id`), or found with a probability.
+
+    A person's removal is kept (`removed`), so that the classifier does not bring it back.
+    """
+
+    __tablename__ = "ticket_need"
+
+    ticket_number: Mapped[int] = mapped_column(ForeignKey("ticket.number"), primary_key=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), primary_key=True, index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    probability: Mapped[float | None]
+    removed: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]

@@ -1,0 +1,104 @@
+"""The organization's tier map, and every touch with its tier."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from swarm.db import Base
+
+
+class TierMap(Base):
+    """One version of the map; the newest is in force, older ones stay for old reports."""
+
+    __tablename__ = "tier_map"
+
+    version: Mapped[int] = mapped_column(primary_key=True)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+
+
+class Tier(Base):
+    """A tier of one version: `key` is L0 … L4, `name` and `meaning` the organization's own."""
+
+    __tablename__ = "tier"
+
+    version: Mapped[int] = mapped_column(ForeignKey("tier_map.version"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(8), primary_key=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(60))
+    meaning: Mapped[str] = mapped_column(String(400), default="")
+
+
+class TierHolder(Base):
+    """Who usually holds a tier: a person, a team, or a group name of an imported desk."""
+
+    __tablename__ = "tier_holder"
+    __table_args__ = (Index("ix_tier_holder_version", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(ForeignKey("tier_map.version"))
+    key: Mapped[str] = mapped_column(String(8))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    group_name: Mapped[str | None] = mapped_column(String(120))
+
+
+class Touch(Base):
+    """One stretch of work by one person on one ticket.
+
+    Tier of the work and tier of the person are two things; `unknown` is a value, not a gap.
+    `minutes` is None where the source does not tell how long it took.
+    """
+
+    __tablename__ = "touch"
+    __table_args__ = (
+        Index("ix_touch_ticket", "ticket_number", "started_at"),
+        Index("ix_touch_person", "person_id", "started_at"),
+        UniqueConstraint("ticket_number", "stream", "first_seq"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_number: Mapped[int] = mapped_column(ForeignKey("ticket.number"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    group_name: Mapped[str | None] = mapped_column(String(120))
+    stream: Mapped[str] = mapped_column(String(80))
+    first_seq: Mapped[int]
+    last_seq: Mapped[int]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    minutes: Mapped[float | None]
+    measured: Mapped[str] = mapped_column(String(12))
+    tier_of_work: Mapped[str] = mapped_column(String(8), default="unknown")
+    confidence: Mapped[float | None]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    tier_of_person: Mapped[str] = mapped_column(String(8), default="unknown")
+    map_version: Mapped[int | None] = mapped_column(ForeignKey("tier_map.version"))
+
+
+class TouchOverride(Base):
+    """A manager's word on a touch's tier; the newest one counts."""
+
+    __tablename__ = "touch_override"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    touch_id: Mapped[int] = mapped_column(ForeignKey("touch.id"), index=True)
+    tier_of_work: Mapped[str] = mapped_column(String(8))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class SourceFigure(Base):
+    """What the desk of origin itself counted for a ticket; never mixed with our own counts."""
+
+    __tablename__ = "source_figure"
+
+    ticket_number: Mapped[int] = mapped_column(ForeignKey("ticket.number"), primary_key=True)
+    reassignments: Mapped[int | None]
+    reopens: Mapped[int | None]
+    sla_kept: Mapped[bool | None]
+    opened_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
