@@ -1,0 +1,85 @@
+"""The steps of bin/test."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import _bootstrap as bootstrap
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LOCAL_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tests of the web client, then pytest; 0 only when both pass."""
+    os.chdir(bootstrap.ROOT)
+    browser = find_browser()
+    bootstrap.ensure_environment("dev")
+    bootstrap.ensure_client()
+    environment = {
+        **os.environ,
+        "SWARM_TEST_CHROMIUM": browser,
+        "SWARM_TEST_POSTGRES_URL": find_postgres(),
+    }
+    whole = not any(is_selection(argument) for argument in arguments)
+    web = run_web_tests(environment) if whole else 0
+    python = run_pytest(arguments, whole, environment)
+    if web:
+        print("The web client's own tests failed; see above.")
+    return web or python
+
+
+def find_browser() -> str:
+    """The system's Chromium, or an end in a sentence that says how to get one."""
+    named = os.environ.get("SWARM_TEST_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found or not shutil.which(found):
+        bootstrap.fail(
+            "The browser tests need Chromium, and there is none: install it "
+            "(on Debian and Ubuntu: apt-get install chromium), or name one in SWARM_TEST_CHROMIUM."
+        )
+    return str(found)
+
+
+def find_postgres() -> str:
+    """The PostgreSQL for the storage tests: the one named, else a local one that answers."""
+    named = os.environ.get("SWARM_TEST_POSTGRES_URL", "")
+    if named:
+        return named
+    try:
+        socket.create_connection(("127.0.0.1", 5432), timeout=1).close()
+    except OSError:
+        print(
+            "No PostgreSQL answers on 127.0.0.1:5432: its storage tests will say so. "
+            "Start one, or name one in SWARM_TEST_POSTGRES_URL."
+        )
+        return ""
+    return LOCAL_POSTGRES
+
+
+def is_selection(argument: str) -> bool:
+    """Whether a pytest argument asks for some tests only."""
+    if argument.startswith("-"):
+        return argument.partition("=")[0] in ("-k", "-m", "--lf", "--last-failed", "--deselect")
+    return Path(argument.partition("::")[0]).exists()
+
+
+def run_web_tests(environment: dict[str, str]) -> int:
+    """Runs vitest; says how long it took."""
+    begun = time.monotonic()
+    print("The web client's own tests", flush=True)
+    command = bootstrap.node("vitest", "run", "--passWithNoTests")
+    status = subprocess.run(command, env=environment, check=False).returncode
+    print(f"{time.monotonic() - begun:.0f} s\n", flush=True)
+    return status
+
+
+def run_pytest(arguments: list[str], whole: bool, environment: dict[str, str]) -> int:
+    """Runs pytest on both cores, with the coverage gate when every test runs."""
+    command = [str(bootstrap.PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal"]
+    if whole:
+        command += ["--cov", "--cov-report=term", "--durations=10"]
+    return subprocess.run([*command, *arguments], env=environment, check=False).returncode
