@@ -21,7 +21,10 @@ class Account(Base):
 
 
 class SignIn(Base):
-    """One browser that is signed in; the cookie's secret is stored as its SHA-256 only."""
+    """One browser that is signed in; the cookie's secret is stored as its SHA-256 only.
+
+    `how` is `password` or `link`; who came by link may set a password without the old one, once.
+    """
 
     __tablename__ = "sign_in"
     __table_args__ = (Index("ix_sign_in_person", "person_id"),)
@@ -31,9 +34,10 @@ class SignIn(Base):
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     agent: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(String(60), default="")
+    how: Mapped[str] = mapped_column(String(8), default="password")
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
     revoked_at: Mapped[datetime | None] = mapped_column(index=True)
 
 

@@ -49,6 +49,7 @@ class Person(Base):
             "role in ('requester','agent','manager','administrator','guest')", name="role"
         ),
         Index("ix_person_team", "team_id"),
+        Index("ix_person_left", "left_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

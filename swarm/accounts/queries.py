@@ -1,0 +1,177 @@
+"""Who is at the door, and what lets them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.accounts.secrets import fingerprint
+from swarm.accounts.tables import Account, SignIn, Token
+from swarm.people.emails import plain_email
+from swarm.people.tables import Person
+
+SEEN_EVERY = timedelta(minutes=5)
+# A transaction takes its time after it has read the clock: what became visible since a moment
+# may carry a stamp from shortly before it.
+COMMIT_DELAY = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a password is checked against, read before the slow check starts."""
+
+    person_id: int
+    password_hash: str | None
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person who is let in, by a browser's sign-in or by a program's token."""
+
+    person: Person
+    sign_in: SignIn | None = None
+    token: Token | None = None
+
+    @property
+    def stale(self) -> bool:
+        """Whether `note_seen` should be called: at most once in five minutes."""
+        seen = self.sign_in.seen_at if self.sign_in else self.token.used_at if self.token else None
+        return seen is None or clock.now() - seen >= SEEN_EVERY
+
+
+@dataclass(frozen=True)
+class Revoked:
+    """What no longer lets anybody in: ids of sign-ins, of tokens and of people who left."""
+
+    sign_ins: frozenset[int]
+    tokens: frozenset[int]
+    people: frozenset[int]
+
+
+class SignInCard(BaseModel):
+    """A sign-in as its person sees it in the list; `current` marks the one that asks."""
+
+    id: int
+    agent: str
+    address: str
+    how: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    current: bool
+
+
+class TokenCard(BaseModel):
+    """A personal token as its person sees it in the list."""
+
+    id: int
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+def credentials_of(session: Session, email: str) -> Credentials | None:
+    """The password hash to check for an address, None when nobody here can sign in with it."""
+    row = session.execute(
+        select(Account.person_id, Account.password_hash)
+        .join(Person, Person.id == Account.person_id)
+        .where(Person.email == plain_email(email), Person.left_at.is_(None))
+    ).first()
+    return Credentials(row.person_id, row.password_hash) if row else None
+
+
+def password_hash_of(session: Session, person: Person) -> str | None:
+    """The person's own password hash, None where none is set."""
+    return session.scalar(select(Account.password_hash).where(Account.person_id == person.id))
+
+
+def find_by_secret(session: Session, secret: str) -> SignedIn | None:
+    """Whom a cookie's secret lets in; None for one that is unknown, revoked or expired."""
+    row = session.execute(
+        select(SignIn, Person)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(
+            SignIn.secret_hash == fingerprint(secret),
+            SignIn.revoked_at.is_(None),
+            SignIn.expires_at > clock.now(),
+            Person.left_at.is_(None),
+        )
+    ).first()
+    return SignedIn(row.Person, sign_in=row.SignIn) if row else None
+
+
+def find_by_token(session: Session, secret: str) -> SignedIn | None:
+    """Whom a personal token lets in; None for one that is unknown or revoked."""
+    row = session.execute(
+        select(Token, Person)
+        .join(Person, Person.id == Token.person_id)
+        .where(
+            Token.secret_hash == fingerprint(secret),
+            Token.revoked_at.is_(None),
+            Person.left_at.is_(None),
+        )
+    ).first()
+    return SignedIn(row.Person, token=row.Token) if row else None
+
+
+def revoked_since(session: Session, moment: datetime) -> Revoked:
+    """What stopped letting people in since `moment`, expired sign-ins included.
+
+    Reaches a little further back than asked, so that a slow commit is not missed: calling it
+    with the time of the last call tells some ids twice and none never.
+    """
+    since, now = moment - COMMIT_DELAY, clock.now()
+    ended: ColumnElement[bool] = or_(
+        SignIn.revoked_at >= since, SignIn.expires_at.between(since, now)
+    )
+    return Revoked(
+        sign_ins=frozenset(session.scalars(select(SignIn.id).where(ended))),
+        tokens=frozenset(session.scalars(select(Token.id).where(Token.revoked_at >= since))),
+        people=frozenset(session.scalars(select(Person.id).where(Person.left_at >= since))),
+    )
+
+
+def list_sign_ins(
+    session: Session, person: Person, current: SignIn | None = None
+) -> list[SignInCard]:
+    """The browsers in which the person is signed in, the one seen last first."""
+    rows = session.scalars(
+        select(SignIn)
+        .where(
+            SignIn.person_id == person.id,
+            SignIn.revoked_at.is_(None),
+            SignIn.expires_at > clock.now(),
+        )
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    )
+    return [
+        SignInCard(
+            id=row.id,
+            agent=row.agent,
+            address=row.address,
+            how=row.how,
+            created_at=row.created_at,
+            seen_at=row.seen_at,
+            expires_at=row.expires_at,
+            current=current is not None and row.id == current.id,
+        )
+        for row in rows
+    ]
+
+
+def list_tokens(session: Session, person: Person) -> list[TokenCard]:
+    """The person's tokens that still count, newest first."""
+    rows = session.scalars(
+        select(Token)
+        .where(Token.person_id == person.id, Token.revoked_at.is_(None))
+        .order_by(Token.id.desc())
+    )
+    return [
+        TokenCard(id=row.id, name=row.name, created_at=row.created_at, used_at=row.used_at)
+        for row in rows
+    ]
