@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from swarm.db import Base
@@ -32,8 +32,19 @@ class Tier(Base):
     meaning: Mapped[str] = mapped_column(String(400), default="")
 
 
+class TierRule(Base):
+    """What a fact about a piece of work says of its tier; the lowest position decides."""
+
+    __tablename__ = "tier_rule"
+
+    version: Mapped[int] = mapped_column(ForeignKey("tier_map.version"), primary_key=True)
+    fact: Mapped[str] = mapped_column(String(24), primary_key=True)
+    position: Mapped[int]
+    key: Mapped[str] = mapped_column(String(8))
+
+
 class TierHolder(Base):
-    """Who usually holds a tier: a person, a team, or a group name of an imported desk."""
+    """Who usually holds a tier: a person, a team, a group name of an imported desk, or a role."""
 
     __tablename__ = "tier_holder"
     __table_args__ = (Index("ix_tier_holder_version", "version"),)
@@ -44,6 +55,30 @@ class TierHolder(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     group_name: Mapped[str | None] = mapped_column(String(120))
+    role: Mapped[str | None] = mapped_column(String(16))
+
+
+class QueueStay(Base):
+    """A ticket in one group's queue, from when to when; a ticket never has two that are open."""
+
+    __tablename__ = "queue_stay"
+    __table_args__ = (
+        Index(
+            "uq_queue_stay_open",
+            "ticket_number",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("ix_queue_stay_ticket", "ticket_number", "started_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_number: Mapped[int] = mapped_column(ForeignKey("ticket.number"))
+    group_name: Mapped[str] = mapped_column(String(120))
+    tier: Mapped[str] = mapped_column(String(8), default="unknown")
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
 
 
 class Touch(Base):
@@ -102,3 +137,18 @@ class SourceFigure(Base):
     sla_kept: Mapped[bool | None]
     opened_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
+
+
+class ImportedCase(Base):
+    """What was read of a case of another desk, so that reading it again doubles nothing.
+
+    `digest` is over the first `events` events; `lines` of the ticket's stream were made from them.
+    """
+
+    __tablename__ = "imported_case"
+
+    ticket_number: Mapped[int] = mapped_column(ForeignKey("ticket.number"), primary_key=True)
+    events: Mapped[int]
+    lines: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    imported_at: Mapped[datetime]
