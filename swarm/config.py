@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """Each field is the variable `SWARM_` + its name in capitals; `docs/operating.md` lists them."""
+    """Each field is the variable `SWARM_` + its name in capitals (see `docs/operating.md`)."""
 
     model_config = SettingsConfigDict(env_prefix="SWARM_", extra="ignore")
 

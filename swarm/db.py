@@ -8,7 +8,16 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -33,7 +42,7 @@ class Moment(TypeDecorator[datetime]):
         """Give UTC back."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
 Document = JSON().with_variant(JSONB(), "postgresql")
@@ -76,7 +85,9 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.url = url
         self.sqlite = url.startswith("sqlite")
-        options: dict[str, Any] = {} if self.sqlite else {"pool_size": pool_size, "max_overflow": 20}
+        options: dict[str, Any] = (
+            {} if self.sqlite else {"pool_size": pool_size, "max_overflow": 20}
+        )
         if url in ("sqlite://", "sqlite:///:memory:"):
             raise ValueError("an SQLite desk needs a file")
         self.engine: Engine = create_engine(url, pool_pre_ping=not self.sqlite, **options)
@@ -102,14 +113,13 @@ class Database:
 
         A command that lost a race against a uniqueness rule raises IntegrityError.
         """
-        with self._writer:
-            with Session(self.engine, expire_on_commit=False) as session:
-                session.info.update(lines=[], due_kinds=self.due_kinds)
-                if self.sqlite:
-                    session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-                yield session
-                session.commit()
-                lines = session.info["lines"]
+        with self._writer, Session(self.engine, expire_on_commit=False) as session:
+            session.info.update(lines=[], due_kinds=self.due_kinds)
+            if self.sqlite:
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            yield session
+            session.commit()
+            lines = session.info["lines"]
         if lines:
             for hand_on in self.after_commit:
                 hand_on(lines)

@@ -29,7 +29,9 @@ def decode(cursor: str, *kinds: type) -> list[object]:
             raise ValueError
         return [_read(part, kind) for part, kind in zip(parts, kinds, strict=True)]
     except (ValueError, RecursionError) as error:
-        raise Invalid("This page cannot be continued.", fields={"cursor": "not a cursor"}) from error
+        raise Invalid(
+            "This page cannot be continued.", fields={"cursor": "not a cursor"}
+        ) from error
 
 
 def _read(part: object, kind: type) -> object:

@@ -68,7 +68,9 @@ class Worklist:
                 row = session.get_one(ActivityLine, (stream, seq))
                 work(session, as_line(row))
         except Exception:
-            log.exception("a listener failed", extra={"listener": listener, "line": f"{stream}#{seq}"})
+            log.exception(
+                "a listener failed", extra={"listener": listener, "line": f"{stream}#{seq}"}
+            )
             with self.database.write() as session:
                 session.execute(update(Due).where(*mine).values(failures=Due.failures + 1))
             return 0

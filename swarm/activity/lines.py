@@ -59,9 +59,7 @@ def lock_streams(session: Session, names: Iterable[str]) -> None:
     ).all()
 
 
-def append(
-    session: Session, stream: str, kind: str, actor: int | None = None, **data: Any
-) -> Line:
+def append(session: Session, stream: str, kind: str, actor: int | None = None, **data: Any) -> Line:
     """Write the next line of `stream` in this transaction and return it.
 
     `actor` is a person's id, None for the desk itself. `data` holds ids, numbers, short
@@ -94,7 +92,12 @@ def heads_of(session: Session, streams: Iterable[str]) -> dict[str, int]:
 
 
 def read_lines(
-    session: Session, stream: str, after: int = 0, limit: int = PAGE, *, joiner: Joiner | None = None
+    session: Session,
+    stream: str,
+    after: int = 0,
+    limit: int = PAGE,
+    *,
+    joiner: Joiner | None = None,
 ) -> Lines:
     """The lines after number `after`, oldest first, at most `limit` (1 to 1,000)."""
     rows = session.scalars(
@@ -123,6 +126,9 @@ def as_line(row: ActivityLine) -> Line:
 
 def count_lines(session: Session, stream: str) -> int:
     """How many lines a stream holds; equals its head as long as nothing was tampered with."""
-    return session.scalar(
-        select(func.count()).select_from(ActivityLine).where(ActivityLine.stream == stream)
-    ) or 0
+    return (
+        session.scalar(
+            select(func.count()).select_from(ActivityLine).where(ActivityLine.stream == stream)
+        )
+        or 0
+    )

@@ -1,0 +1,78 @@
+"""What `app.py` hands to the doors, and what a route is asked with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from swarm.config import Settings
+from swarm.db import Database
+from swarm.people.tables import Person
+
+if TYPE_CHECKING:
+    from swarm.rooms.adviser import Adviser
+
+T = TypeVar("T")
+
+
+def at_once(work: Callable[..., T], *args: Any) -> T:
+    """Run `work` right here: what `off_loop` is where no event loop needs protection."""
+    return work(*args)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The parts of one running desk."""
+
+    settings: Settings
+    database: Database
+    adviser: Adviser
+    off_loop: Callable[..., Any] = at_once
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who asks, and by which sign-in or token."""
+
+    person_id: int
+    role: str
+    sign_in: int | None = None
+    token: int | None = None
+    csrf: str = ""
+
+
+@dataclass
+class Ask:
+    """One request, as a route sees it.
+
+    `session` is inside the one transaction of the request: read only for GET.
+    """
+
+    desk: Desk
+    identity: Identity | None
+    session: Session = field(repr=False)
+    person: Person | None = None
+    cookie: str | None = None
+
+    @property
+    def actor(self) -> Person:
+        """The signed-in person; routes that are open to everybody have none."""
+        if self.person is None:
+            raise LookupError("this route is open to people who are not signed in")
+        return self.person
+
+    @property
+    def settings(self) -> Settings:
+        """The configuration of this desk."""
+        return self.desk.settings
+
+    def let_in(self, secret: str) -> None:
+        """Set the session cookie on the answer."""
+        self.cookie = secret
+
+    def let_out(self) -> None:
+        """Remove the session cookie with the answer."""
+        self.cookie = ""

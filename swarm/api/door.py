@@ -1,0 +1,184 @@
+"""How a route is declared: who may call it, what it takes, what it answers.
+
+A route without `who` cannot be declared, so that nothing is open by mistake.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, current_app
+from pydantic import BaseModel
+
+from swarm.api.desk import Ask, Desk, Identity
+from swarm.api.identity import check_origin, identify, put_cookies
+from swarm.api.inputs import Input, read_body, read_query
+from swarm.errors import NotAllowed, NotFound, NotSignedIn
+from swarm.people.tables import Person, Role
+
+__all__ = [
+    "ADMINISTRATORS", "AGENTS", "EVERYONE", "GUEST", "MANAGERS", "PUBLIC", "REQUESTER", "STAFF",
+    "Ask", "Door", "Input", "Route",
+]  # fmt: skip
+
+PUBLIC: frozenset[Role] = frozenset()
+REQUESTER = frozenset({Role.REQUESTER})
+GUEST = frozenset({Role.GUEST})
+AGENTS = frozenset({Role.AGENT})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+STAFF = AGENTS | MANAGERS
+EVERYONE = frozenset(Role)
+
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One declared route: all that the document, the matrix test and the limits need."""
+
+    method: str
+    rule: str
+    name: str
+    who: frozenset[Role]
+    view: View
+    body: type[Input] | None
+    query: type[Input] | None
+    answers: type[BaseModel] | None
+    status: int
+    limited: bool
+    in_transaction: bool
+
+
+class Door:
+    """The routes of one noun; paths are below `/api`."""
+
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
+        self.routes: list[Route] = []
+
+    def get(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Declare a question; it changes nothing."""
+        return self._declare("GET", rule, **options)
+
+    def post(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Declare the making of something new."""
+        return self._declare("POST", rule, **options)
+
+    def put(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Declare the setting of something that is safe to repeat."""
+        return self._declare("PUT", rule, **options)
+
+    def patch(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Declare a change of some fields."""
+        return self._declare("PATCH", rule, **options)
+
+    def delete(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Declare the end of something."""
+        return self._declare("DELETE", rule, **options)
+
+    def _declare(
+        self,
+        method: str,
+        rule: str,
+        *,
+        who: frozenset[Role],
+        answers: type[BaseModel] | None = None,
+        status: int | None = None,
+        limited: bool = False,
+        in_transaction: bool = True,
+    ) -> Callable[[View], View]:
+        def note(view: View) -> View:
+            hints = typing.get_type_hints(view)
+            self.routes.append(
+                Route(
+                    method=method,
+                    # ids are 32-bit in the database: what is larger is not there
+                    rule=rule.replace("<int:", "<int(max=2147483647):"),
+                    name=f"{self.noun}_{view.__name__}",
+                    who=who,
+                    view=view,
+                    body=hints.get("body"),
+                    query=hints.get("query"),
+                    answers=answers,
+                    status=status or (200 if answers or method == "GET" else 204),
+                    limited=limited,
+                    in_transaction=in_transaction,
+                )
+            )
+            return view
+
+        return note
+
+
+def open_door(door: Door, desk: Desk) -> Blueprint:
+    """The Flask blueprint that serves the routes of `door`."""
+    blueprint = Blueprint(door.noun, __name__, url_prefix="/api")
+    for route in door.routes:
+        blueprint.add_url_rule(route.rule, route.name, _serve(route, desk), methods=[route.method])
+    return blueprint
+
+
+def _serve(route: Route, desk: Desk) -> Callable[..., Response]:
+    takes = inspect.signature(route.view).parameters
+
+    def serve(**path: Any) -> Response:
+        check_origin(desk.settings)
+        identity = _admit(route, desk)
+        inputs: dict[str, Any] = {}
+        if route.body is not None:
+            inputs["body"] = read_body(route.body)
+        if "query" in takes and route.query is not None:
+            inputs["query"] = read_query(route.query)
+        ask, answer = _run(route, desk, identity, {**path, **inputs})
+        return put_cookies(as_response(answer, route.status), ask, desk.settings)
+
+    serve.__name__ = route.name
+    return serve
+
+
+def _admit(route: Route, desk: Desk) -> Identity | None:
+    if not route.who:
+        return None
+    identity = identify(desk, unsafe=route.method != "GET")
+    if identity is None:
+        raise NotSignedIn("Sign in first.")
+    if identity.role not in route.who:
+        if identity.role in STAFF:
+            raise NotAllowed("Your role does not include this.")
+        raise NotFound
+    return identity
+
+
+def _run(
+    route: Route, desk: Desk, identity: Identity | None, inputs: dict[str, Any]
+) -> tuple[Ask, Any]:
+    if not route.in_transaction:
+        ask = Ask(desk, identity, session=typing.cast(Any, None))
+        return ask, route.view(ask, **inputs)
+    transaction = desk.database.read if route.method == "GET" else desk.database.write
+    with transaction() as session:
+        person = session.get(Person, identity.person_id) if identity else None
+        if identity and (person is None or person.left_at is not None):
+            raise NotSignedIn("This account is closed.")
+        ask = Ask(desk, identity, session, person)
+        return ask, route.view(ask, **inputs)
+
+
+def as_response(answer: Any, status: int) -> Response:
+    """Turn what a route returned into a response: a model, `(model, status)`, or None."""
+    if isinstance(answer, Response):
+        return answer
+    if isinstance(answer, tuple):
+        answer, status = answer
+    if answer is None:
+        return Response(status=204)
+    response = current_app.response_class(
+        answer.model_dump_json(by_alias=True), status=status, mimetype="application/json"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,91 @@
+"""What comes in from outside, checked before anything else happens."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ConfigDict, Field
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+from swarm.errors import Invalid
+
+JSON_BYTES = 1_000_000
+LARGEST_ID = 2**31 - 1
+
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+"""A number or id as it comes from outside."""
+
+Short = Annotated[str, Field(min_length=1, max_length=120)]
+Words = Annotated[str, Field(max_length=20_000)]
+
+
+class Input(BaseModel):
+    """A body or a query string: unknown fields are refused, spaces at the ends dropped."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+M = TypeVar("M", bound=Input)
+
+
+def _refuse_constant(_name: str) -> Any:
+    raise ValueError("not a number that JSON knows")
+
+
+def _storable(value: Any) -> bool:
+    if isinstance(value, str):
+        # PostgreSQL stores no NUL, and a lone surrogate cannot be written as UTF-8.
+        return "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    if isinstance(value, dict):
+        return all(_storable(name) and _storable(item) for name, item in value.items())
+    if isinstance(value, list):
+        return all(_storable(item) for item in value)
+    return True
+
+
+def read_body(model: type[M]) -> M:
+    """The JSON body as `model`. Raises 400, 413, 415, or 422 with the fields at fault."""
+    if (request.content_length or 0) > JSON_BYTES:
+        raise RequestEntityTooLarge
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType("Send the body as application/json.")
+    raw = request.get_data(cache=False)
+    if len(raw) > JSON_BYTES:
+        raise RequestEntityTooLarge
+    try:
+        value = json.loads(raw, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("The body is not JSON.") from error
+    if not isinstance(value, dict):
+        raise Invalid("The body must be an object.", fields={"body": "must be an object"})
+    for name, item in value.items():
+        if not _storable(name) or not _storable(item):
+            raise Invalid(
+                "The text holds signs that cannot be stored.",
+                fields={
+                    name.encode("ascii", "replace").decode()[:60]: "signs that cannot be stored"
+                },
+            )
+    return model.model_validate(value)
+
+
+def read_query(model: type[M]) -> M:
+    """The query string as `model`; a field that is a list may be repeated."""
+    many = {
+        name
+        for name, field in model.model_fields.items()
+        if getattr(field.annotation, "__origin__", None) in (list, tuple)
+    }
+    value: dict[str, Any] = {}
+    for name, items in request.args.lists():
+        if not _storable(items) or not _storable(name):
+            raise Invalid("The address holds signs that cannot be used.", fields={"query": "signs"})
+        if name in many:
+            value[name] = items
+        elif len(items) > 1:
+            raise Invalid("Said more than once.", fields={name: "said more than once"})
+        else:
+            value[name] = items[0]
+    return model.model_validate(value)

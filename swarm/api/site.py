@@ -1,0 +1,167 @@
+"""The Flask application: every declared route, the web client's files, and what guards them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import secrets
+import time
+from pathlib import Path
+
+import structlog
+from flask import Flask, Response, g, request, send_from_directory
+from flask_limiter import Limiter
+from flask_limiter.errors import RateLimitExceeded
+from flask_limiter.util import get_remote_address
+from sqlalchemy import text
+from werkzeug.exceptions import NotFound as NoSuchAddress
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+import swarm.api.routes
+from swarm.api import problems
+from swarm.api.desk import Desk
+from swarm.api.door import Door, open_door
+from swarm.api.openapi import document
+from swarm.metrics import CONTENT_TYPE, Metrics
+from swarm.version import VERSION
+
+log = structlog.get_logger(__name__)
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Mantine sets its styles from script; scripts themselves come from files only.
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+GUARDS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def all_doors() -> list[Door]:
+    """The doors of every file in `swarm/api/routes`, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(swarm.api.routes.__path__))
+    return [importlib.import_module(f"swarm.api.routes.{name}").door for name in names]
+
+
+def build_site(desk: Desk, metrics: Metrics) -> Flask:
+    """The site of one desk."""
+    site = Flask("swarm", static_folder=None)
+    site.config["MAX_CONTENT_LENGTH"] = (desk.settings.upload_megabytes + 1) * 2**20
+    site.json.sort_keys = False  # type: ignore[attr-defined]
+    problems.install(site)
+    doors = all_doors()
+    for door in doors:
+        site.register_blueprint(open_door(door, desk))
+    _limit(site, desk, doors)
+    _watch(site, metrics)
+    _serve_own_pages(site, desk, metrics, doors)
+    _serve_client(site)
+    if desk.settings.trust_proxy:
+        hops = desk.settings.trust_proxy
+        site.wsgi_app = ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return site
+
+
+def _limit(site: Flask, desk: Desk, doors: list[Door]) -> None:
+    limiter = Limiter(
+        get_remote_address,
+        storage_uri=desk.settings.redis_url or "memory://",
+        strategy="fixed-window",
+        headers_enabled=False,
+    )
+    limiter.init_app(site)
+    for door in doors:
+        for route in door.routes:
+            if route.limited:
+                name = f"{door.noun}.{route.name}"
+                view = site.view_functions[name]
+                site.view_functions[name] = limiter.limit(desk.settings.sign_in_limit)(view)
+
+    @site.errorhandler(RateLimitExceeded)
+    def too_often(_error: RateLimitExceeded) -> Response:
+        answer = problems.problem(429, "too_many", "Too many attempts. Wait a minute.")
+        answer.headers["Retry-After"] = "60"
+        return answer
+
+
+def _watch(site: Flask, metrics: Metrics) -> None:
+    @site.before_request
+    def begin() -> None:
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        g.began = time.perf_counter()
+        structlog.contextvars.bind_contextvars(request=g.request_id)
+
+    @site.after_request
+    def end(response: Response) -> Response:
+        for name, value in GUARDS.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-Id"] = g.get("request_id", "")
+        route = request.endpoint or "none"
+        seconds = time.perf_counter() - g.get("began", time.perf_counter())
+        metrics.requests.labels(route, request.method, str(response.status_code)).inc()
+        metrics.seconds.labels(route).observe(seconds)
+        log.info(
+            "request",
+            method=request.method,
+            route=route,
+            status=response.status_code,
+            milliseconds=round(seconds * 1000, 1),
+        )
+        structlog.contextvars.unbind_contextvars("request")
+        return response
+
+
+def _serve_own_pages(site: Flask, desk: Desk, metrics: Metrics, doors: list[Door]) -> None:
+    @site.get("/health")
+    def health() -> dict[str, str]:
+        """Whether the desk can answer: the database is asked."""
+        with desk.database.read() as session:
+            session.execute(text("SELECT 1"))
+        return {"status": "ok", "version": VERSION}
+
+    @site.get("/metrics")
+    def figures() -> Response:
+        """The desk's own figures, without any person in them."""
+        return Response(metrics.page(), content_type=CONTENT_TYPE)
+
+    @site.get("/api/openapi.json")
+    def openapi() -> dict[str, object]:
+        """The OpenAPI document of this desk."""
+        return document(doors, VERSION)
+
+
+def _serve_client(site: Flask) -> None:
+    @site.get("/", defaults={"address": ""})
+    @site.get("/<path:address>")
+    def client(address: str) -> Response:
+        """The web client: it reads the address itself."""
+        if address.startswith(("api/", "socket.io", "assets/")) or not STATIC.is_dir():
+            raise NoSuchAddress
+        page = send_from_directory(STATIC, "index.html")
+        page.headers["Cache-Control"] = "no-cache"
+        return page
+
+    # Files whose names carry a hash of their content may be kept for ever.
+    files = WhiteNoise(
+        site.wsgi_app,
+        root=str(STATIC) if STATIC.is_dir() else None,
+        immutable_file_test=lambda path, _url: "/assets/" in path,
+    )
+    site.wsgi_app = files  # type: ignore[method-assign]

@@ -1,0 +1,110 @@
+"""Joins the parts of the desk; nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import socketio
+import structlog
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from swarm.activity.due import Worklist
+from swarm.activity.lines import Line
+from swarm.api.desk import Desk, at_once
+from swarm.api.site import build_site
+from swarm.config import Settings
+from swarm.db import Database
+from swarm.live.hub import Hub, same_origin
+from swarm.live.sockets import OrderedServer, repair_partial_sends
+from swarm.metrics import Metrics
+from swarm.people.tables import Person
+from swarm.rooms import access as room_access
+from swarm.rooms import listener as room_listener
+from swarm.rooms.adviser import Adviser
+from swarm.rooms.texts import join_messages
+from swarm.skills import listener as skill_listener
+from swarm.tickets import access as ticket_access
+from swarm.tickets.texts import join_replies
+from swarm.tiers import listener as tier_listener
+
+log = structlog.get_logger(__name__)
+
+PAYLOAD_BYTES = 200_000
+
+
+@dataclass(frozen=True)
+class Running:
+    """A desk with its doors: `wsgi` is what a server serves."""
+
+    desk: Desk
+    site: Flask
+    hub: Hub
+    worklist: Worklist
+    wsgi: Any
+
+
+def join_texts(session: Session, lines: Sequence[Line]) -> None:
+    """Fill the texts that lines refer to; called whenever lines are read or sent."""
+    join_replies(session, lines)
+    join_messages(session, lines)
+
+
+def may_follow(session: Session, person: Person, stream: str) -> bool:
+    """Whether `person` may hear `stream`: deny by default."""
+    noun, _, number = stream.partition("/")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return False
+    if noun == "people":
+        return int(number) == person.id
+    if noun == "tickets":
+        return ticket_access.may_follow(session, person, int(number))
+    return room_access.may_follow(session, person, stream)
+
+
+def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> Desk:
+    """The desk without its doors: for the command line and for `join_doors`."""
+    settings.var.mkdir(parents=True, exist_ok=True)
+    # The model is fitted on another thread, which must not share the loop's connections.
+    adviser = Adviser(Database(settings.database, pool_size=1))
+    return Desk(settings, Database(settings.database), adviser, off_loop)
+
+
+def listen(desk: Desk) -> Worklist:
+    """Register those who work on committed lines and must not miss one."""
+    worklist = Worklist(desk.database)
+    learn = skill_listener.with_classifier(desk.adviser.classify)
+    worklist.add("skills", skill_listener.KINDS, learn)
+    worklist.add("touches", tier_listener.KINDS, tier_listener.work)
+    worklist.add("rooms", room_listener.KINDS, room_listener.work)
+    worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)
+    desk.database.after_commit.append(worklist.after_commit)
+    return worklist
+
+
+def join_doors(desk: Desk, *, async_mode: str = "threading") -> Running:
+    """The whole desk, ready to be served."""
+    repair_partial_sends()
+    metrics = Metrics()
+    worklist = listen(desk)
+    server = OrderedServer(
+        async_mode=async_mode,
+        cors_allowed_origins=same_origin(desk.settings),
+        max_http_buffer_size=PAYLOAD_BYTES,
+        ping_interval=20,
+        ping_timeout=15,
+        logger=False,
+        engineio_logger=False,
+    )
+    hub = Hub(server, desk.database, desk.settings, join_texts, may_follow)
+    desk.database.after_commit.append(hub.hand_on)
+    desk.database.after_commit.append(
+        lambda lines: [metrics.lines.labels(line.kind).inc() for line in lines]
+    )
+    metrics.watch("swarm_connections", "Open sockets", lambda: len(hub.connections))
+    metrics.watch("swarm_followed_streams", "Streams followed", lambda: len(hub.channels.channels))
+    site = build_site(desk, metrics)
+    wsgi = socketio.WSGIApp(server, site.wsgi_app, socketio_path="socket.io")
+    return Running(desk, site, hub, worklist, wsgi)

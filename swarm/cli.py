@@ -1,0 +1,72 @@
+"""The command line: joins the groups of `swarm/commands`."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+from pydantic import ValidationError
+
+from swarm.errors import Refusal
+from swarm.version import VERSION
+
+# Each command is imported when it is called: `swarm users token` must not wait for scikit-learn.
+COMMANDS = {
+    "backup": ("upkeep", "backup", "Back the embedded database up."),
+    "demo": ("demo", "demo", "Load or remove the demo company."),
+    "doctor": ("upkeep", "doctor", "Check disk, clock, database, proxy and sockets."),
+    "evaluate": ("evaluate", "evaluate", "Measure the recommender on a history of tickets."),
+    "import": ("imports", "imports", "Bring people, tickets and event logs in."),
+    "migrate": ("migrate", "migrate", "Bring the database up to this version."),
+    "openapi": ("openapi", "openapi", "Print the OpenAPI document."),
+    "report": ("report", "report", "Print a report."),
+    "restore": ("upkeep", "restore", "Put a backup of the embedded database back."),
+    "serve": ("serve", "serve", "Serve the desk until a signal comes."),
+    "users": ("users", "users", "Add people, print tokens and sign-in links."),
+}
+
+
+class Lazy(click.Group):
+    """A group that knows its commands' names and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(f"swarm.commands.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][2]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="swarm")
+def cli() -> None:
+    """Swarm: a support desk in which one owner stays and gathers help.
+
+    Settings come from the environment (SWARM_DATABASE_URL, SWARM_SECRET_KEY, …);
+    docs/operating.md lists them.
+    """
+
+
+def main() -> None:
+    """Run the command line; refusals are said in one sentence with exit code 1."""
+    try:
+        cli()
+    except Refusal as refusal:
+        click.echo(f"swarm: {refusal.detail}", err=True)
+        sys.exit(1)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_input=False):
+            name = "SWARM_" + "_".join(str(part) for part in fault["loc"]).upper()
+            click.echo(f"swarm: {name}: {fault['msg']}", err=True)
+        sys.exit(1)

@@ -1,0 +1,19 @@
+"""`swarm serve`: one process that serves the desk until a signal comes."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+@click.command()
+def serve() -> None:
+    """Serve the desk on SWARM_HOST and SWARM_PORT until SIGTERM or SIGINT."""
+    # Before anything opens a socket or starts a thread: everything must be cooperative.
+    from gevent import monkey  # noqa: PLC0415 - patching belongs to this command alone
+
+    monkey.patch_all()
+    from swarm.serving import run  # noqa: PLC0415 - imported only after the patching
+
+    sys.exit(run())

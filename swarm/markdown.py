@@ -1,0 +1,118 @@
+"""Markdown as people write it, to HTML that is safe to show, and to plain words.
+
+The text is hostile until proven otherwise: raw HTML is shown as text, nothing is loaded from
+elsewhere (an image becomes a link to it), and what markdown-it makes is sanitized once more.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+LONGEST = 20_000
+"""Signs of one text that are rendered; what is longer is shown as it was written."""
+LONGEST_HTML = 200_000
+"""Signs of HTML that one text may become: a few rows of a table can stand for very many."""
+
+TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
+    "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}}
+SCHEMES = {"http", "https", "mailto"}
+_SAFE_LINK = re.compile(r"(https?://|mailto:|/(?![/\\])|#)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"language-[A-Za-z0-9_+#.-]{1,30}\Z")
+_BLANKS = re.compile(r"\s+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
+_AFTER = ".,;:!?)]}*_~"
+
+
+def render(text: str) -> str:
+    """The HTML of a Markdown text. Never raises; the same text gives the same HTML."""
+    if len(text) > LONGEST:
+        return _as_written(text)
+    try:
+        raw = _MARKDOWN.render(text)
+    except (ValueError, IndexError, RecursionError):
+        return _as_written(text)
+    if len(raw) > LONGEST_HTML:
+        return _as_written(text)
+    return nh3.clean(
+        raw,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener nofollow noreferrer",
+        attribute_filter=_filter,
+    )
+
+
+def plain(text: str, length: int = 200) -> str:
+    """The words of a Markdown text on one line, cut at `length` signs with an ellipsis."""
+    words = _BLANKS.sub(" ", re.sub(r"[`*_>#|~]+", " ", text[: length * 4])).strip()
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+def _as_written(text: str) -> str:
+    return f"<pre>{html.escape(text, quote=False)}</pre>"
+
+
+def _filter(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("a", "href"):
+        return value if _SAFE_LINK.match(value) else None
+    if (tag, name) == ("code", "class"):
+        return value if _LANGUAGE.match(value) else None
+    return value
+
+
+def _image_as_link(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    address = html.escape(str(token.attrs.get("src", "")))
+    words = self.renderInlineAsText(token.children, options, env) or "image"
+    return f'<a href="{address}">{html.escape(words)}</a>'
+
+
+def _link_addresses(state: StateCore) -> None:
+    """Turn addresses that were simply written down into links."""
+    for block in state.tokens:
+        inside, children = 0, []
+        for token in block.children or ():
+            inside += token.nesting if token.type in ("link_open", "link_close") else 0
+            plain_text = token.type == "text" and not inside
+            children.extend(_split(token) if plain_text else [token])
+        if block.children is not None:
+            block.children = children
+
+
+def _split(token: Token) -> Iterator[Token]:
+    at = 0
+    for match in _ADDRESS.finditer(token.content):
+        address = match[0].rstrip(_AFTER)
+        yield Token("text", "", 0, content=token.content[at : match.start()])
+        yield Token("link_open", "a", 1, attrs={"href": address})
+        yield Token("text", "", 0, content=address)
+        yield Token("link_close", "a", -1)
+        at = match.start() + len(address)
+    yield Token("text", "", 0, content=token.content[at:]) if at else token
+
+
+def _make() -> MarkdownIt:
+    options: dict[str, Any] = {"html": False, "linkify": False, "breaks": True, "maxNesting": 20}
+    markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    markdown.add_render_rule("image", _image_as_link)
+    markdown.core.ruler.push("addresses", _link_addresses)
+    return markdown
+
+
+_MARKDOWN = _make()

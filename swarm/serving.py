@@ -1,0 +1,140 @@
+"""Serving the desk with gevent: one process, work that takes long kept off the loop.
+
+Imported only after gevent has patched the standard library (see `commands/serve.py`).
+"""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import click
+import gevent
+import structlog
+from gevent.pool import Pool
+from gevent.pywsgi import WSGIServer
+from gevent.threadpool import ThreadPool
+from sqlalchemy.exc import DBAPIError
+
+from swarm import clock
+from swarm.app import Running, join_doors, make_desk
+from swarm.config import Settings
+from swarm.logs import start_logging
+from swarm.migrating import current_and_head
+from swarm.rooms.invitations import expire_invitations
+from swarm.tickets.clocks import announce_due_words
+from swarm.tickets.handovers import offer_to_substitutes
+
+log = structlog.get_logger(__name__)
+
+SHORTEST_SECRET = 16
+MOST_CONNECTIONS = 10_000
+
+
+def _listener(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Without it an acknowledgement waits 40 ms for company; accepted sockets inherit it.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.bind((settings.host, settings.port))
+    listener.listen(1024)
+    return listener
+
+
+def _fair(wsgi: Any) -> Callable[..., Any]:
+    def answer(environ: Any, start_response: Any) -> Any:
+        # A connection kept alive would otherwise be served again and again before others.
+        gevent.sleep(0)
+        return wsgi(environ, start_response)
+
+    return answer
+
+
+def _every(seconds: float, what: str, work: Callable[[], Any]) -> None:
+    def loop() -> None:
+        while True:
+            try:
+                work()
+            except DBAPIError as error:
+                log.warning("round_missed", what=what, error=str(error.orig)[:200])
+            except Exception:
+                log.exception("round_failed", what=what)
+            gevent.sleep(seconds)
+
+    gevent.spawn(loop)
+
+
+def _start_rounds(running: Running) -> None:
+    desk = running.desk
+
+    def expire() -> None:
+        with desk.database.write() as session:
+            expire_invitations(session, clock.now())
+
+    def stand_in() -> None:
+        with desk.database.write() as session:
+            offer_to_substitutes(session, clock.now())
+            announce_due_words(session, clock.now())
+
+    def learn() -> None:
+        if desk.adviser.wants_fit(clock.now()):
+            desk.off_loop(desk.adviser.refit)
+
+    _every(0.5, "revoked", running.hub.poll_revoked)
+    _every(5, "expiry", expire)
+    _every(60, "stand_in", stand_in)
+    _every(30, "due", running.worklist.drain)
+    _every(5, "model", learn)
+
+
+def refuse(settings: Settings) -> str | None:
+    """Why the desk cannot be served with these settings, in one sentence; None when it can."""
+    if len(settings.secret_key) < SHORTEST_SECRET:
+        return (
+            f"SWARM_SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters; set it "
+            "to a long random text, for example the output of: openssl rand -hex 32"
+        )
+    try:
+        current, head = current_and_head(settings.database)
+    except DBAPIError as error:
+        return f"the database cannot be reached: {error.orig}"
+    if current != head:
+        return "the database is not at this version; run: swarm migrate"
+    return None
+
+
+def run() -> int:
+    """Serve until a signal; returns the exit code."""
+    settings = Settings()
+    start_logging(settings.log_level)
+    reason = refuse(settings)
+    if reason is None:
+        try:
+            listener = _listener(settings)
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            reason = (
+                f"port {settings.port} is taken; set SWARM_PORT to another one"
+                if taken
+                else f"cannot listen on {settings.host}:{settings.port}: {error.strerror}"
+            )
+    if reason is not None:
+        click.echo(f"swarm: {reason}", err=True)
+        return 1
+    threads = ThreadPool(4)
+    desk = make_desk(settings, off_loop=threads.apply)
+    running = join_doors(desk, async_mode="gevent")
+    server = WSGIServer(
+        listener, _fair(running.wsgi), spawn=Pool(MOST_CONNECTIONS), log=None, error_log=None
+    )
+    for name in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(name, server.stop, timeout=3)
+    _start_rounds(running)
+    click.echo(f"Swarm serves on http://{settings.host}:{settings.port}")
+    server.serve_forever()
+    desk.database.close()
+    return 0

@@ -1,0 +1,3 @@
+"""Which version of Swarm this is."""
+
+VERSION = "0.1.0"

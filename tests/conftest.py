@@ -1,0 +1,208 @@
+"""A desk of one's own for every test: on SQLite, and on PostgreSQL where a test asks for both."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from swarm import clock
+from swarm.accounts.actions import issue_token
+from swarm.app import Running, join_doors, make_desk
+from swarm.config import Settings
+from swarm.db import Base, Database
+from swarm.people.tables import Person, Team
+
+POSTGRES = os.environ.get(
+    "SWARM_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+)
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # a Wednesday
+OFFICE = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `both` on SQLite and on PostgreSQL."""
+    if "database_url" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both"):
+        metafunc.parametrize("engine_name", ["sqlite", "postgresql"])
+
+
+@pytest.fixture
+def engine_name() -> str:
+    """Which database this test runs on."""
+    return "sqlite"
+
+
+def _scratch() -> Iterator[str]:
+    name = f"swarm_test_{secrets.token_hex(6)}"
+    keeper = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with keeper.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with keeper.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        keeper.dispose()
+
+
+@pytest.fixture
+def database_url(engine_name: str, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database that nobody else uses."""
+    if engine_name == "sqlite":
+        yield f"sqlite:///{tmp_path / 'desk.db'}"
+    else:
+        yield from _scratch()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """The configuration of the test's desk."""
+    return Settings(
+        database_url=database_url,
+        redis_url="",
+        secret_key="for-tests-only-" + "x" * 32,
+        var=tmp_path / "var",
+        sign_in_limit="1000 per minute",
+    )
+
+
+@pytest.fixture
+def running(settings: Settings) -> Iterator[Running]:
+    """A whole desk with empty tables, not served by anything."""
+    running = join_doors(make_desk(settings))
+    Base.metadata.create_all(running.desk.database.engine)
+    yield running
+    running.desk.database.close()
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """An empty database with tables and nothing listening."""
+    settings.var.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    Base.metadata.create_all(database.engine)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """One write transaction that lasts as long as the test."""
+    with database.write() as session:
+        yield session
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    """Hold the clock at noon UTC on a Wednesday."""
+    with clock.at(NOON):
+        yield NOON
+
+
+class Make:
+    """Makes what tests need, straight in the tables."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.count = 0
+
+    def _add(self, row: Any) -> Any:
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def team(self, name: str | None = None, **more: Any) -> Team:
+        """A team with office hours in UTC."""
+        self.count += 1
+        return self._add(Team(name=name or f"Team {self.count}", **{"hours": OFFICE, **more}))
+
+    def person(self, role: str = "agent", name: str | None = None, **more: Any) -> Person:
+        """A person; everything that is not told is plain."""
+        self.count += 1
+        name = name or f"Person {self.count}"
+        email = more.pop("email", f"{name.lower().replace(' ', '.')}.{self.count}@example.org")
+        created_at = more.pop("created_at", clock.now())
+        return self._add(Person(name=name, email=email, role=role, created_at=created_at, **more))
+
+
+@pytest.fixture
+def make(session: Session) -> Make:
+    """Factories inside the test's own transaction."""
+    return Make(session)
+
+
+class Caller:
+    """One signed-in person's program, speaking with the desk by token."""
+
+    def __init__(self, client: FlaskClient, person: int, token: str | None) -> None:
+        self.client = client
+        self.person = person
+        self.token = token
+
+    def call(self, method: str, path: str, json: Any = None, **more: Any) -> TestResponse:
+        """Send a request; `path` is below /api."""
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers.update(more.pop("headers", {}))
+        if json is not None or (method in ("POST", "PUT", "PATCH") and "data" not in more):
+            more["json"] = json if json is not None else {}
+        return self.client.open(f"/api{path}", method=method, headers=headers, **more)
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        """Ask."""
+        return self.call("GET", path, **more)
+
+    def post(self, path: str, json: Any = None, **more: Any) -> TestResponse:
+        """Make."""
+        return self.call("POST", path, json, **more)
+
+    def put(self, path: str, json: Any = None, **more: Any) -> TestResponse:
+        """Set."""
+        return self.call("PUT", path, json, **more)
+
+    def patch(self, path: str, json: Any = None, **more: Any) -> TestResponse:
+        """Change."""
+        return self.call("PATCH", path, json, **more)
+
+    def delete(self, path: str, **more: Any) -> TestResponse:
+        """End."""
+        return self.call("DELETE", path, **more)
+
+
+class Office:
+    """A running desk and the people in it."""
+
+    def __init__(self, running: Running) -> None:
+        self.running = running
+        self.database = running.desk.database
+
+    def person(self, role: str = "agent", name: str | None = None, **more: Any) -> Caller:
+        """Hire somebody and give them a token."""
+        with self.database.write() as session:
+            person = Make(session).person(
+                role,
+                name,
+                email=more.pop("email", f"{secrets.token_hex(4)}@example.org"),
+                **more,
+            )
+            token = issue_token(session, None, person, "test").secret
+            number = person.id
+        return Caller(self.running.site.test_client(), number, token)
+
+    def stranger(self) -> Caller:
+        """Somebody who is not signed in."""
+        return Caller(self.running.site.test_client(), 0, None)
+
+
+@pytest.fixture
+def office(running: Running) -> Office:
+    """A desk whose people call it over HTTP."""
+    return Office(running)
