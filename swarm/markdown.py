@@ -86,7 +86,8 @@ def _image_as_link(
 def _link_addresses(state: StateCore) -> None:
     """Turn addresses that were simply written down into links."""
     for block in state.tokens:
-        inside, children = 0, []
+        inside = 0
+        children: list[Token] = []
         for token in block.children or ():
             inside += token.nesting if token.type in ("link_open", "link_close") else 0
             plain_text = token.type == "text" and not inside

@@ -32,7 +32,12 @@ class Priority(StrEnum):
 
 
 class Ticket(Base):
-    """A request for help. Times that reports need stand here; their history is the activity."""
+    """A request for help. Times that reports need stand here; their history is the activity.
+
+    `paused_seconds` are working seconds, of finished pauses only. `due_at` is the earliest
+    target that runs just now (kept by `clocks.py`, so that a list can be sorted by it).
+    `next_word_told` is the `next_word_by` whose passing the owner was told of.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
@@ -44,7 +49,12 @@ class Ticket(Base):
         Index("ix_ticket_created", "created_at", "number"),
         Index("ix_ticket_solved", "solved_at"),
         Index("ix_ticket_requester", "requester_id", "updated_at", "number"),
+        Index("ix_ticket_due", "due_at", "number"),
+        Index("ix_ticket_priority", "priority", "updated_at", "number"),
+        Index("ix_ticket_team", "team_id", "updated_at", "number"),
+        Index("ix_ticket_product_updated", "product", "updated_at", "number"),
         Index("ix_ticket_product", "product", "component"),
+        Index("ix_ticket_category", "category"),
         Index("ix_ticket_next_word", "next_word_by"),
     )
 
@@ -53,7 +63,7 @@ class Ticket(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     requester_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     product: Mapped[str | None] = mapped_column(String(80))
     component: Mapped[str | None] = mapped_column(String(120))
     category: Mapped[str | None] = mapped_column(String(80))
@@ -74,6 +84,8 @@ class Ticket(Base):
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[int] = mapped_column(default=0)
     next_word_by: Mapped[datetime | None]
+    next_word_told: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
     reopened: Mapped[int] = mapped_column(default=0)
 
 
