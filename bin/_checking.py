@@ -160,7 +160,8 @@ def scratch_database(address: str) -> Iterator[str]:
 
 def check_house(_mend: bool) -> None:
     """The rules of the house: sizes, names, locks, documents."""
-    run(str(bootstrap.PYTHON), "-m", "pytest", "-q", "-n0", "-p", "no:randomly", "tests/house")
+    quick = ("-q", "-n0", "-p", "no:randomly", "--confcutdir=tests/house")
+    run(str(bootstrap.PYTHON), "-m", "pytest", *quick, "tests/house")
 
 
 CHECKS: dict[str, Callable[[bool], None]] = {

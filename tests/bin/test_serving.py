@@ -1,0 +1,105 @@
+"""What bin/run checks and prepares before it serves."""
+
+from __future__ import annotations
+
+import importlib
+import socket
+import stat
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture
+def serving(bootstrap: ModuleType) -> ModuleType:
+    return importlib.import_module("_serving")
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(1)
+        yield listener.getsockname()[1]
+
+
+def refusal(serving: ModuleType, host: str, port: str) -> str:
+    with pytest.raises(SystemExit) as ended:
+        serving.ensure_port_is_free(host, port)
+    return str(ended.value.code).strip()
+
+
+def test_a_taken_port_is_named(serving: ModuleType, taken_port: int) -> None:
+    said = refusal(serving, "127.0.0.1", str(taken_port))
+    assert said.startswith(f"Port {taken_port} on 127.0.0.1 is taken")
+
+
+def test_a_free_port_is_accepted_and_left_free(serving: ModuleType) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        free = other.getsockname()[1]
+    serving.ensure_port_is_free("127.0.0.1", str(free))
+    serving.ensure_port_is_free("127.0.0.1", str(free))
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "80 80", "８０８０"])
+def test_a_port_that_is_none_is_refused(serving: ModuleType, port: str) -> None:
+    assert "SWARM_PORT must be a number from 1 to 65535" in refusal(serving, "127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_refused(serving: ModuleType) -> None:
+    assert "SWARM_HOST" in refusal(serving, "192.0.2.1", "8099")
+
+
+def test_the_secret_is_made_once_for_its_owner_only(
+    serving: ModuleType, bootstrap: ModuleType
+) -> None:
+    secret = serving.own_secret()
+    assert len(secret) >= 43
+    assert serving.own_secret() == secret
+    mode = (bootstrap.ROOT / "var" / "secret").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+def test_a_damaged_secret_is_not_used(serving: ModuleType, bootstrap: ModuleType) -> None:
+    serving.own_secret()
+    (bootstrap.ROOT / "var" / "secret").write_text("\n")
+    with pytest.raises(SystemExit, match="no usable secret"):
+        serving.own_secret()
+
+
+@pytest.fixture
+def commands(serving: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    given: list[tuple[str, ...]] = []
+    monkeypatch.setattr(serving, "swarm", lambda *arguments: given.append(arguments))
+    return given
+
+
+def test_the_demo_is_loaded_unless_told_otherwise(
+    serving: ModuleType, commands: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SWARM_DEMO", raising=False)
+    serving.prepare_desk()
+    assert commands == [("migrate",), ("demo", "--if-empty"), ("demo", "--sign-ins")]
+
+
+@pytest.mark.parametrize("value", ["0", "false", "No"])
+def test_an_empty_desk_can_be_asked_for(
+    serving: ModuleType,
+    commands: list[tuple[str, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+    value: str,
+) -> None:
+    monkeypatch.setenv("SWARM_DEMO", value)
+    serving.prepare_desk()
+    assert commands == [("migrate",)]
+
+
+def test_a_failed_command_ends_the_start(
+    serving: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "SWARM", "false")
+    with pytest.raises(SystemExit) as ended:
+        serving.prepare_desk()
+    assert ended.value.code == 1

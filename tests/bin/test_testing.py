@@ -1,0 +1,114 @@
+"""What bin/test looks for before it runs the tests, and what bin/check does with failures."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture
+def testing(bootstrap: ModuleType) -> ModuleType:
+    return importlib.import_module("_testing")
+
+
+@pytest.fixture
+def checking(bootstrap: ModuleType) -> ModuleType:
+    return importlib.import_module("_checking")
+
+
+def test_without_a_browser_it_says_how_to_get_one_and_fails(
+    testing: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SWARM_TEST_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SystemExit, match="apt-get install chromium"):
+        testing.find_browser()
+
+
+def test_the_first_browser_found_is_used(
+    testing: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SWARM_TEST_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("google-chrome", "chromium-browser"):
+        (tmp_path / name).touch(0o755)
+    assert testing.find_browser() == str(tmp_path / "chromium-browser")
+
+
+def test_a_named_database_is_used_as_it_is(
+    testing: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SWARM_TEST_POSTGRES_URL", "postgresql+psycopg://elsewhere/desk")
+    assert testing.find_postgres() == "postgresql+psycopg://elsewhere/desk"
+
+
+def test_a_missing_database_is_said(
+    testing: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_address: object, **_options: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.delenv("SWARM_TEST_POSTGRES_URL", raising=False)
+    monkeypatch.setattr(testing.socket, "create_connection", refuse)
+    assert testing.find_postgres() == ""
+    assert "No PostgreSQL answers" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("argument", "selects"),
+    [
+        ("-k", True),
+        ("-m=browser", True),
+        ("--lf", True),
+        ("-x", False),
+        ("--maxfail=1", False),
+        ("tests", True),
+        ("tests::test_one", True),
+        ("nowhere", False),
+    ],
+)
+def test_a_selection_is_told_from_an_option(
+    testing: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    argument: str,
+    selects: bool,
+) -> None:
+    (tmp_path / "tests").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert testing.is_selection(argument) is selects
+
+
+def test_every_check_runs_even_when_one_fails(
+    checking: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[str] = []
+
+    def failing(_mend: bool) -> None:
+        raise checking.Failed("what it found")
+
+    def passing(_mend: bool) -> None:
+        ran.append("second")
+
+    checks: dict[str, Callable[[bool], None]] = {"first": failing, "second": passing}
+    monkeypatch.setattr(checking, "CHECKS", checks)
+    assert checking.main([]) == 1
+    assert ran == ["second"]
+    said = capsys.readouterr().out
+    assert "what it found" in said
+    assert "Failed: first" in said
+    assert checking.main(["second"]) == 0
+
+
+def test_a_check_that_does_not_exist_is_refused(checking: ModuleType) -> None:
+    with pytest.raises(SystemExit, match="There is no check typos"):
+        checking.main(["typos"])
+
+
+def test_a_command_that_fails_says_all_that_it_said(checking: ModuleType) -> None:
+    with pytest.raises(checking.Failed, match=r"(?s)out.*err"):
+        checking.run("sh", "-c", "echo out; echo err >&2; exit 3")
