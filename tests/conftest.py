@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,10 +17,12 @@ from werkzeug.test import TestResponse
 
 from swarm import clock
 from swarm.accounts.actions import issue_token
-from swarm.app import Running, join_doors, make_desk
 from swarm.config import Settings
 from swarm.db import Base, Database
 from swarm.people.tables import Person, Team
+
+if TYPE_CHECKING:
+    from swarm.app import Running
 
 POSTGRES = os.environ.get(
     "SWARM_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
@@ -78,6 +80,9 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def running(settings: Settings) -> Iterator[Running]:
     """A whole desk with empty tables, not served by anything."""
+    # Tests of the floors below need no doors and must not wait for them.
+    from swarm.app import join_doors, make_desk
+
     running = join_doors(make_desk(settings))
     Base.metadata.create_all(running.desk.database.engine)
     yield running

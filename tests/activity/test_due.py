@@ -1,0 +1,108 @@
+"""Listeners get each line exactly once, also after a failure or a crash."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from swarm.activity.due import GIVE_UP, Worklist
+from swarm.activity.lines import Line, append
+from swarm.activity.tables import Due, Stream
+from swarm.db import Database
+
+
+def waiting(database: Database) -> int:
+    with database.read() as session:
+        return len(session.scalars(select(Due)).all())
+
+
+def test_a_listener_gets_the_lines_of_its_kinds_once(database: Database) -> None:
+    seen: list[tuple[str, int]] = []
+    worklist = Worklist(database)
+    worklist.add("first", ["wanted"], lambda _session, line: seen.append((line.kind, line.seq)))
+    database.after_commit.append(worklist.after_commit)
+    with database.write() as session:
+        append(session, "tickets/1", "wanted")
+        append(session, "tickets/1", "other")
+        append(session, "tickets/1", "wanted")
+    assert seen == [("wanted", 1), ("wanted", 3)]
+    assert worklist.drain() == 0
+
+
+def test_work_on_a_line_and_its_removal_are_one_transaction(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    fail = [True]
+
+    def work(session: Session, line: Line) -> None:
+        session.add(Stream(name=f"made-from-{line.seq}", head=0))
+        session.flush()
+        if fail[0]:
+            raise RuntimeError
+
+    worklist = Worklist(database)
+    worklist.add("first", ["wanted"], work)
+    database.after_commit.append(worklist.after_commit)
+    with database.write() as session:
+        append(session, "tickets/1", "wanted")
+    assert waiting(database) == 1
+    with database.read() as session:
+        assert session.get(Stream, "made-from-1") is None
+    fail[0] = False
+    assert worklist.drain() == 1
+    assert waiting(database) == 0
+    with database.read() as session:
+        assert session.get(Stream, "made-from-1") is not None
+
+
+def test_a_line_whose_process_died_is_found_by_the_next_one(database: Database) -> None:
+    Worklist(database).add("first", ["wanted"], lambda _session, _line: None)
+    with database.write() as session:
+        append(session, "tickets/1", "wanted")
+    seen: list[int] = []
+    after_restart = Worklist(database, {"first": lambda _session, line: seen.append(line.seq)})
+    assert after_restart.drain() == 1
+    assert seen == [1]
+
+
+def test_a_line_of_a_listener_that_is_gone_is_kept(database: Database) -> None:
+    Worklist(database).add("gone", ["wanted"], lambda _session, _line: None)
+    with database.write() as session:
+        append(session, "tickets/1", "wanted")
+    assert Worklist(database).drain() == 0
+    assert waiting(database) == 1
+
+
+def test_a_line_that_always_fails_is_left_alone_in_the_end(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    calls: list[int] = []
+
+    def work(_session: Session, line: Line) -> None:
+        calls.append(line.seq)
+        raise RuntimeError
+
+    worklist = Worklist(database)
+    worklist.add("first", ["wanted"], work)
+    with database.write() as session:
+        append(session, "tickets/1", "wanted")
+    for _ in range(GIVE_UP + 5):
+        worklist.drain()
+    assert len(calls) == GIVE_UP
+    assert waiting(database) == 1
+
+
+def test_two_who_drain_at_once_do_the_work_once(database: Database) -> None:
+    seen: list[int] = []
+    worklist = Worklist(database)
+    worklist.add("first", ["wanted"], lambda _session, line: seen.append(line.seq))
+    with database.write() as session:
+        append(session, "tickets/1", "wanted")
+    assert worklist._work_on("first", "tickets/1", 1) == 1
+    assert worklist._work_on("first", "tickets/1", 1) == 0
+    assert seen == [1]
