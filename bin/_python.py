@@ -12,8 +12,9 @@ def ensure_new_enough():
     """Goes on with a newer Python of this machine when this is too old, or ends in a sentence."""
     if sys.version_info >= OLDEST:
         return
+    which = getattr(shutil, "which", lambda _name: None)  # Python 2 has none
     for name in NEWER:
-        newer = shutil.which(name)
+        newer = which(name)
         if newer and works(newer):
             os.execv(newer, [newer] + sys.argv)
     sys.exit(
