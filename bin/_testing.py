@@ -19,11 +19,10 @@ def main(arguments: list[str]) -> int:
     browser = find_browser()
     bootstrap.ensure_environment("dev")
     bootstrap.ensure_client()
-    environment = {
-        **os.environ,
-        "SWARM_TEST_CHROMIUM": browser,
-        "SWARM_TEST_POSTGRES_URL": find_postgres(),
-    }
+    environment = {**os.environ, "SWARM_TEST_CHROMIUM": browser}
+    postgres = find_postgres()
+    if postgres:
+        environment["SWARM_TEST_POSTGRES_URL"] = postgres
     whole = not any(is_selection(argument) for argument in arguments)
     web = run_web_tests(environment) if whole else 0
     python = run_pytest(arguments, whole, environment)
