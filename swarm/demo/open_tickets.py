@@ -1,0 +1,145 @@
+"""What is on the desk right now: a dozen open tickets and two live swarms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from swarm.demo.chance import long_tailed
+from swarm.demo.conversation import Talk
+from swarm.demo.families import Family
+from swarm.demo.hours import later, next_shared
+from swarm.demo.shapes import Call, Company, DemoPerson, DemoTicket, State
+from swarm.demo.starting import Beginning, start
+from swarm.demo.story import Story
+from swarm.demo.swarming import gathering, spoken
+
+LONGEST = timedelta(days=9)
+TRIES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An open ticket as it shall stand: which problem, who asks, who owns, who is in its room."""
+
+    family: str
+    requester: str
+    priority: str
+    state: State
+    owner: str = ""
+    room: tuple[str, ...] = ()
+    days: float = 4.0
+
+
+PLANS = (
+    Plan("card-double-charge", "olivia.tennant", "high", "new", days=1.5),
+    Plan("search-stale-price", "daniel.frost", "high", "new", days=2),
+    Plan("till-offline-mode-stuck", "joanne.whitlock", "urgent", "new", days=1.5),
+    Plan("sso-mfa-new-phone", "grace.imrie", "normal", "new", days=2),
+    Plan("label-wrong-format", "dana.kowalchuk", "high", "new", days=2),
+    Plan("account-reset-mail-missing", "femi.adeyemi", "normal", "open", "maeve.okafor"),
+    Plan("refund-stuck-pending", "olivia.tennant", "normal", "waiting", "maeve.okafor", days=6),
+    Plan("basket-promo-not-applied", "marta.wilk", "high", "open", "ines.carvalho"),
+    Plan("handheld-lost-wifi", "martin.gorse", "high", "open", "rosa.villanueva"),
+    Plan("db-replica-lag", "vikram.nair", "normal", "open", "claire.beaumont"),
+    Plan("laptop-slow-after-update", "caroline.mistry", "normal", "waiting", "tomasz.wierzba"),
+    Plan("invoice-export-corvid", "gordon.pike", "high", "open", "priya.ramanathan"),
+    Plan(
+        "checkout-3ds-return",
+        "olivia.tennant",
+        "urgent",
+        "open",
+        "maeve.okafor",
+        ("fiona.drummond", "agnieszka.maj"),
+        days=6,
+    ),
+    Plan(
+        "picking-wave-stuck",
+        "hector.alvarado",
+        "high",
+        "open",
+        "devon.achebe",
+        ("margaret.ferris", "emeka.balogun"),
+        days=6,
+    ),
+)
+
+
+def make_open(
+    rng: Random, company: Company, families: Mapping[str, Family], now: datetime
+) -> list[DemoTicket]:
+    """The open tickets as they stand at `now`, oldest first."""
+    found = [_latest(rng, company, families[plan.family], plan, now) for plan in PLANS]
+    return sorted(found, key=lambda ticket: (ticket.created_at, ticket.summary))
+
+
+def _latest(rng: Random, company: Company, family: Family, plan: Plan, now: datetime) -> DemoTicket:
+    # Played several times; the one that reached furthest without reaching past `now` is kept.
+    best: tuple[datetime, DemoTicket] | None = None
+    days = plan.days
+    for attempt in range(TRIES):
+        if attempt >= 12 and best is not None:
+            break
+        tried = _attempt(rng, company, family, plan, now - timedelta(days=days), now)
+        if tried is None:
+            days = min(days + 0.25, 20.0)
+        elif best is None or tried[0] > best[0]:
+            best = tried
+    if best is None:
+        raise LookupError(f"no moment found for {plan.family}")
+    return best[1]
+
+
+def _attempt(
+    rng: Random, company: Company, family: Family, plan: Plan, first: datetime, now: datetime
+) -> tuple[datetime, DemoTicket] | None:
+    requester = company.people[plan.requester]
+    wanted = first + (now - first) * rng.random()
+    created = later([requester], wanted, rng.randint(1, 90)).replace(microsecond=0)
+    if created >= now:
+        return None
+    team = company.components[family.component].team
+    beginning = Beginning(family, requester, created, team, plan.priority)
+    story, ticket = start(rng, company, beginning, "swarmed" if plan.room else "solo")
+    if plan.state != "new":
+        _work(story, company, plan)
+    if story.last >= now:
+        return None
+    return story.last, replace(story.told(ticket), state=plan.state)
+
+
+def _work(story: Story, company: Company, plan: Plan) -> None:
+    rng = story.rng
+    story.taken_by(company.people[plan.owner], "taken", long_tailed(rng, 15))
+    story.greet()
+    story.spend(long_tailed(rng, 25))
+    story.note("work")
+    if plan.state == "waiting":
+        story.spend(long_tailed(rng, 10))
+        story.reply(story.voice.say("question", "ask"))
+        story.waits.append((story.at, None))
+    if plan.room:
+        _live(story, [company.people[key] for key in plan.room])
+
+
+def _live(story: Story, helpers: list[DemoPerson]) -> None:
+    rng = story.rng
+    together = [story.lead, *helpers]
+    opened = later(together, next_shared(together, story.at), rng.randint(1, 15))
+    calls = []
+    for helper in helpers:
+        sent = later(together, opened, rng.randint(1, 2))
+        seen = later(together, sent, 1)
+        note = story.voice.say("invitation", "note")
+        answered = later(together, seen, rng.randint(1, 3))
+        calls.append(Call(helper.key, "collaborator", note, sent, seen, "accepted", answered))
+    talk = Talk(rng, story.voice, story.lead, helpers)
+    talk.gather()
+    talk.search()
+    joined = [call.answered_at for call in calls]
+    said = spoken(talk.lines, together, min(joined), max(joined))
+    kind = "severity" if story.family.level == 3 else "ad_hoc"
+    story.swarm = gathering(story, kind, opened, calls, said, None)
+    story.at = said[-1].at

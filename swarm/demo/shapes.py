@@ -1,0 +1,276 @@
+"""The demo as plain data: a company, its people, and a year of tickets.
+
+People are named by their key (`maeve.okafor`), tickets by theirs (`t0001`); every time is
+an aware UTC datetime. Nothing here knows a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Path = Literal["solo", "tiered", "swarmed"]
+State = Literal["solved", "new", "open", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place with one time zone and one working day; `start` and `end` read `09:00`."""
+
+    name: str
+    zone: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTeam:
+    """A team, where it sits, and the tier that its queue is."""
+
+    name: str
+    site: Site
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days (both included) on which somebody is not there, and who stands in (a key)."""
+
+    first: date
+    last: date
+    substitute: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody of the demo.
+
+    `skills` holds the planted strength per skill, 1 to 5; `claims` what the person says of
+    themselves; `grow` what they want to learn; `days` the weekdays worked (0 is Monday).
+    """
+
+    key: str
+    name: str
+    email: str
+    role: str
+    title: str
+    site: Site
+    team: str | None = None
+    tier: str | None = None
+    skills: Mapping[str, int] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    grow: tuple[str, ...] = ()
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    away: tuple[Away, ...] = ()
+    voice: str = "plain"
+    products: tuple[str, ...] = ()
+
+    @property
+    def first_name(self) -> str:
+        """What colleagues call them."""
+        return self.name.split()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of a product and the team that answers for it."""
+
+    name: str
+    product: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who is there, what there is to know, and who may sign in to look around.
+
+    `adoption` says per team how many days ago swarming began and what share of the team's
+    work it has by now; `sign_ins` maps a role to a person's key.
+    """
+
+    name: str
+    domain: str
+    teams: tuple[DemoTeam, ...]
+    people: Mapping[str, DemoPerson]
+    skills: Mapping[str, str]
+    components: Mapping[str, Component]
+    sign_ins: Mapping[str, str]
+    adoption: Mapping[str, tuple[int, float]]
+
+    @property
+    def agents(self) -> list[DemoPerson]:
+        """Everybody who works on tickets."""
+        return [person for person in self.people.values() if person.skills]
+
+    @property
+    def requesters(self) -> list[DemoPerson]:
+        """Everybody who asks."""
+        return [person for person in self.people.values() if person.role == "requester"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A public reply, or a private note among colleagues."""
+
+    at: datetime
+    author: str
+    body: str
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One ownership: who answered for the ticket, from when to when, and how it began."""
+
+    owner: str
+    started_at: datetime
+    ended_at: datetime | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One piece of work in the classic process: taken from a tier's queue and worked on."""
+
+    person: str
+    queue: str
+    tier: str
+    queued_at: datetime
+    started_at: datetime
+    ended_at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An invitation: to whom, when, and what came of it (accepted, declined or expired)."""
+
+    person: str
+    role: str
+    note: str
+    sent_at: datetime
+    seen_at: datetime | None
+    answer: str
+    answered_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in a room; `credit` is the kind of contribution that it was credited as."""
+
+    at: datetime
+    author: str
+    body: str
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A swarm on a ticket, from its ask to its end; a live one has no end."""
+
+    kind: str
+    opened_at: datetime
+    help_needed: str
+    tried: str
+    calls: tuple[Call, ...]
+    said: tuple[Said, ...]
+    closed_at: datetime | None
+    summary: str = ""
+    ruled_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A handover that was offered and accepted, with what the next owner needs to know."""
+
+    giver: str
+    taker: str
+    tried: str
+    still_open: str
+    promised: str
+    offered_at: datetime
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The requester's answer to the one question: 1 (bad) to 5 (good), None unanswered."""
+
+    asked_at: datetime
+    answered_at: datetime | None
+    score: int | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTicket:
+    """A ticket with everything that happened to it, each part in the order of its times."""
+
+    key: str
+    family: str
+    created_at: datetime
+    requester: str
+    summary: str
+    description: str
+    product: str
+    component: str
+    team: str
+    category: str
+    priority: str
+    channel: str
+    tags: tuple[str, ...]
+    skills: tuple[str, ...]
+    path: Path
+    state: State
+    stays: tuple[Stay, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    passings: tuple[Passing, ...] = ()
+    words: tuple[Words, ...] = ()
+    waits: tuple[tuple[datetime, datetime | None], ...] = ()
+    swarm: Gathering | None = None
+    cause: str = ""
+    fix: str = ""
+    first_solved_at: datetime | None = None
+    reopened_at: datetime | None = None
+    solved_at: datetime | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def owner(self) -> str | None:
+        """The last owner's key."""
+        return self.stays[-1].owner if self.stays else None
+
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """Who came to the swarm, in the order in which they were asked."""
+        calls = self.swarm.calls if self.swarm else ()
+        return tuple(call.person for call in calls if call.answer == "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoArticle:
+    """An article, the ticket it was made from and those it solved later (keys)."""
+
+    key: str
+    title: str
+    symptom: str
+    cause: str
+    fix: str
+    product: str
+    component: str
+    author: str
+    created_at: datetime
+    made_from: str
+    solved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Everything that `swarm demo` loads; the same seed, size and moment give the same."""
+
+    company: Company
+    tickets: tuple[DemoTicket, ...]
+    articles: tuple[DemoArticle, ...]

@@ -1,0 +1,83 @@
+"""A year of the company: `make_demo` draws it, the same for the same seed, size and moment."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+
+from swarm.demo.articles import make_articles
+from swarm.demo.chance import happens
+from swarm.demo.company import make_company
+from swarm.demo.families import Family, read_families
+from swarm.demo.open_tickets import make_open
+from swarm.demo.paths import Paths
+from swarm.demo.shapes import Company, Demo, DemoTicket
+from swarm.demo.staffing import Staff
+from swarm.demo.starting import draw_beginning, draw_family, draw_path, start
+from swarm.demo.story import Story
+
+SEED = 7
+TICKETS = 2000
+YEAR = timedelta(days=365)
+REOPENED = {"solo": 0.03, "tiered": 0.06, "swarmed": 0.025}
+
+
+def make_demo(
+    now: datetime,
+    *,
+    seed: int = SEED,
+    tickets: int = TICKETS,
+    told: Callable[[], None] = lambda: None,
+) -> Demo:
+    """The whole demo as it stands at `now` (aware): `tickets` solved ones and those open.
+
+    `told` is called after each ticket that was made.
+    """
+    now = now.replace(second=0, microsecond=0)
+    company = make_company(now)
+    staff = Staff(company)
+    families = read_families()
+    solved: list[DemoTicket] = []
+    for number in range(tickets):
+        rng = Random(f"{seed}/{number}")
+        family = draw_family(rng, list(families.values()), seed)
+        solved.append(_solved(rng, company, staff, family, now))
+        told()
+    solved.sort(key=lambda ticket: (ticket.created_at, ticket.summary))
+    unsolved = make_open(Random(f"{seed}/open"), company, families, now)
+    named = [
+        replace(ticket, key=f"t{place:04d}")
+        for place, ticket in enumerate([*solved, *unsolved], start=1)
+    ]
+    articles = make_articles(Random(f"{seed}/articles"), company, named, families, now)
+    return Demo(company, tuple(named), tuple(articles))
+
+
+def _solved(
+    rng: Random, company: Company, staff: Staff, family: Family, now: datetime
+) -> DemoTicket:
+    last = now - timedelta(hours=8)
+    while True:
+        beginning = draw_beginning(rng, company, family, now - YEAR, last)
+        path = draw_path(rng, company, beginning, now)
+        story, ticket = start(rng, company, beginning, path)
+        paths = Paths(company, staff)
+        play: Callable[[Story, str, str], None] = getattr(paths, path)
+        play(story, beginning.team, beginning.priority)
+        if happens(rng, REOPENED[path]):
+            story.come_back()
+        story.rate(_mood(story, ticket))
+        if story.last < now:
+            return story.told(ticket)
+        # Not over yet by now: the same problem, a little earlier in the year.
+        last = max(now - YEAR + timedelta(days=2), beginning.created_at - timedelta(days=2))
+
+
+def _mood(story: Story, ticket: DemoTicket) -> float:
+    days = (story.solved[-1] - ticket.created_at) / timedelta(days=1)
+    hops = len(story.stays) - 1
+    again = 0.8 if story.reopened_at else 0.0
+    return 4.8 - 0.35 * math.log2(1 + days) - 0.3 * hops - again
