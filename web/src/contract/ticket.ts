@@ -1,0 +1,162 @@
+import type { Can, PersonRef } from './person.ts'
+
+export type Status = 'new' | 'open' | 'waiting' | 'solved' | 'closed'
+export type Priority = 'low' | 'normal' | 'high' | 'urgent'
+export type DueKind = 'response' | 'resolution' | 'next_word'
+
+export interface Why {
+  code?: string
+  text: string
+}
+
+export interface TicketRow {
+  number: number
+  summary: string
+  status: Status
+  priority: Priority
+  requester: PersonRef | null
+  owner: PersonRef | null
+  team: string | null
+  product: string | null
+  component: string | null
+  category: string | null
+  created_at: string
+  updated_at: string
+  due_at: string | null
+  due_kind: DueKind | null
+  overdue: boolean
+  swarm: number | null
+  why: string | null
+  snippet?: string | null
+}
+
+export interface InboxSection {
+  key: string
+  title: string
+  why: string
+  items: TicketRow[]
+  more: boolean
+}
+
+export interface Inbox {
+  sections: InboxSection[]
+}
+
+export interface Reply {
+  id: number
+  author: PersonRef | null
+  public: boolean
+  body: string | null
+  html: string | null
+  at: string
+}
+
+export interface Attachment {
+  id: number
+  name: string
+  media_type: string
+  size: number
+  public: boolean
+  added_by: PersonRef | null
+  added_at: string
+}
+
+export interface Relation {
+  other: number
+  summary: string
+  kind: string
+  status?: Status
+}
+
+export interface Handover {
+  id: number
+  ticket: number
+  from: PersonRef | null
+  to: PersonRef
+  why: string
+  tried: string
+  still_open: string
+  promised: string
+  offered_at: string
+}
+
+export interface Outcome {
+  how: string
+  cause: string
+  fix: string
+  by: PersonRef | null
+  at: string
+}
+
+export interface TicketClock {
+  respond_by: string | null
+  resolve_by: string | null
+  paused: boolean
+  response_kept: boolean | null
+  resolution_kept: boolean | null
+}
+
+export interface SwarmRef {
+  id: number
+  kind: string
+  open: boolean
+  opened_at: string
+  members: PersonRef[]
+}
+
+export interface OwnerSpell {
+  owner: PersonRef
+  how: string
+  started_at: string
+  ended_at: string | null
+  ended_why: string | null
+}
+
+export interface TicketPage {
+  number: number
+  summary: string
+  description: string
+  description_html: string
+  status: Status
+  priority: Priority
+  product: string | null
+  component: string | null
+  category: string | null
+  channel: string
+  tags: string[]
+  requester: PersonRef | null
+  owner: PersonRef | null
+  team: { id: number; name: string } | null
+  created_at: string
+  updated_at: string
+  first_response_at: string | null
+  solved_at: string | null
+  clock: TicketClock
+  next_word_by: string | null
+  next_word_overdue: boolean
+  replies: Reply[]
+  attachments: Attachment[]
+  relations: Relation[]
+  outcome: Outcome | null
+  rating: { asked_at: string; score: number | null; comment: string } | null
+  handover: Handover | null
+  owners: OwnerSpell[]
+  swarms: SwarmRef[]
+  external: { source: string; id: string } | null
+  head: number
+  can: Can
+}
+
+/** What a picker offers. */
+export interface TicketFields {
+  products: { name: string; components: string[] }[]
+  categories: string[]
+  tags: string[]
+  teams: { id: number; name: string }[]
+}
+
+export interface SavedView {
+  id: number
+  name: string
+  query: Record<string, string>
+}

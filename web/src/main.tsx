@@ -1,0 +1,98 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import '@mantine/dates/styles.css'
+import './parts/look/base.css'
+import './parts/words/words.ts'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ComponentType, lazy, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Redirect, Route, Switch } from 'wouter'
+import type { Me } from './contract/person.ts'
+import { ErrorNote } from './parts/feedback/ErrorNote.tsx'
+import { NotThere } from './parts/feedback/NotThere.tsx'
+import { ScreenGuard } from './parts/feedback/ScreenGuard.tsx'
+import { WaitingRows } from './parts/feedback/Waiting.tsx'
+import { Frame } from './parts/frame/Frame.tsx'
+import { seesDesk } from './parts/frame/Nav.tsx'
+import { theme, variables } from './parts/look/theme.ts'
+import { SignIn } from './screens/sign_in/SignIn.tsx'
+import { SignInByLink } from './screens/sign_in/SignInByLink.tsx'
+import { forgetMe, ME, MeContext, useMeQuery } from './state/me.ts'
+import { queries } from './state/queries.ts'
+import { Problem, whenSignedOut } from './wire/http.ts'
+
+/** A screen that is loaded when somebody goes there: `screen(() => import(…), 'Inbox')`. */
+function screen<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
+  return lazy(() => load().then((module) => ({ default: module[name] })))
+}
+
+/** Where each screen is found. One line a screen; the first that fits is shown. */
+const SCREENS: [path: string, screen: ComponentType][] = [
+  ['/me', screen(() => import('./screens/me/Account.tsx'), 'Account')],
+]
+
+function SignedIn({ me }: { me: Me }) {
+  return (
+    <MeContext value={me}>
+      <Frame>
+        <ScreenGuard>
+          <Suspense fallback={<WaitingRows count={10} />}>
+            <Switch>
+              {!seesDesk(me) && (
+                <Route path="/">
+                  <Redirect to={me.role === 'guest' ? '/swarms' : '/tickets'} replace />
+                </Route>
+              )}
+              {SCREENS.map(([path, Screen]) => (
+                <Route key={path} path={path} component={Screen} />
+              ))}
+              <Route path="/sign-in">
+                <Redirect to="/" replace />
+              </Route>
+              <Route component={NotThere} />
+            </Switch>
+          </Suspense>
+        </ScreenGuard>
+      </Frame>
+    </MeContext>
+  )
+}
+
+function Door() {
+  const me = useMeQuery()
+  if (me.data) return <SignedIn me={me.data} />
+  if (me.error instanceof Problem && me.error.status === 401) return <SignIn />
+  if (me.error) return <ErrorNote error={me.error} onRetry={() => void me.refetch()} />
+  return null
+}
+
+function Client() {
+  return (
+    <Switch>
+      <Route path="/link/:secret" component={SignInByLink} />
+      <Route component={Door} />
+    </Switch>
+  )
+}
+
+whenSignedOut(() => {
+  forgetMe(queries)
+  void queries.invalidateQueries({ queryKey: ME })
+})
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+          <Notifications position="bottom-left" />
+          <Client />
+        </MantineProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,18 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ErrorNote } from './ErrorNote.tsx'
+import { WaitingRows } from './Waiting.tsx'
+
+interface Props<T> {
+  query: UseQueryResult<T>
+  children: (data: T) => ReactNode
+  /** Shown until the first answer; grey rows unless told. */
+  waiting?: ReactNode
+}
+
+/** What was read, or that it is on its way, or why it did not come. */
+export function Shown<T>({ query, children, waiting = <WaitingRows /> }: Props<T>) {
+  if (query.data !== undefined) return <>{children(query.data)}</>
+  if (query.error) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
+  return <>{waiting}</>
+}

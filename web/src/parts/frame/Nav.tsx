@@ -1,0 +1,92 @@
+import { Button, NavLink, Stack } from '@mantine/core'
+import {
+  IconAddressBook,
+  IconBooks,
+  IconChartHistogram,
+  IconInbox,
+  IconMessages,
+  IconPlus,
+  IconSettings,
+  IconTicket,
+  IconTopologyStar3,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import type { Me } from '../../contract/person.ts'
+import { useMe } from '../../state/me.ts'
+
+const PLACES = [
+  { href: '/', key: 'inbox', icon: IconInbox, for: seesDesk },
+  { href: '/tickets', key: 'tickets', icon: IconTicket, for: seesTickets },
+  { href: '/swarms', key: 'rooms', icon: IconMessages, for: seesRooms },
+  { href: '/articles', key: 'articles', icon: IconBooks, for: seesDesk },
+  { href: '/people', key: 'people', icon: IconAddressBook, for: seesDesk },
+  { href: '/skills', key: 'skills', icon: IconTopologyStar3, for: seesDesk },
+  { href: '/reports', key: 'reports', icon: IconChartHistogram, for: seesReports },
+  { href: '/administration', key: 'administration', icon: IconSettings, for: administers },
+] as const
+
+/** Whether somebody works at the desk; what the server allows is still the server's word. */
+export function seesDesk(me: Me): boolean {
+  return me.role !== 'requester' && me.role !== 'guest'
+}
+
+function seesTickets(me: Me): boolean {
+  return me.role !== 'guest'
+}
+
+function seesRooms(me: Me): boolean {
+  return me.role !== 'requester'
+}
+
+function seesReports(me: Me): boolean {
+  return me.can.reports === true
+}
+
+function administers(me: Me): boolean {
+  return me.can.administer === true
+}
+
+/** The places one can go, those that exist for this person. */
+export function Nav() {
+  const { t } = useTranslation()
+  const me = useMe()
+  const [address] = useLocation()
+  return (
+    <Stack gap={2} component="nav" aria-label={t('frame.menu')}>
+      {seesTickets(me) && (
+        <Button
+          component={Link}
+          href="/tickets/new"
+          leftSection={<IconPlus size={16} />}
+          mb="xs"
+          justify="flex-start"
+        >
+          {t('frame.newTicket')}
+        </Button>
+      )}
+      {PLACES.filter((place) => place.for(me)).map((place) => (
+        <NavLink
+          key={place.href}
+          component={Link}
+          href={place.href}
+          label={t(labelOf(place.key, me))}
+          leftSection={<place.icon size={18} stroke={1.7} aria-hidden="true" />}
+          active={isAt(address, place.href)}
+          aria-current={isAt(address, place.href) ? 'page' : undefined}
+          className="nav-link"
+        />
+      ))}
+    </Stack>
+  )
+}
+
+function labelOf(key: (typeof PLACES)[number]['key'], me: Me) {
+  return key === 'tickets' && !seesDesk(me) ? 'frame.myTickets' : (`frame.${key}` as const)
+}
+
+/** Whether an address lies under a place; the root is only itself. */
+export function isAt(address: string, place: string): boolean {
+  if (place === '/') return address === '/'
+  return address === place || address.startsWith(`${place}/`)
+}

@@ -1,0 +1,101 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { HandoverCard, OfferCard } from '../../contract/swarm.ts'
+import type { TicketRow } from '../../contract/ticket.ts'
+import { type Notices, useAnswerOffer } from '../../state/notices.ts'
+import { EmptyState } from '../feedback/EmptyState.tsx'
+import { sayError } from '../feedback/say.ts'
+import { Deadline } from '../text/Deadline.tsx'
+import { InvitationCall } from './InvitationCall.tsx'
+
+/** Everything that waits for an answer or a word, most pressing first. */
+export function NoticeList({ notices }: { notices: Notices | undefined }) {
+  const { t } = useTranslation()
+  if (!notices) return null
+  const { invitations, handovers, offers, overdue } = notices
+  if (invitations.length + handovers.length + offers.length + overdue.length === 0) {
+    return <EmptyState title={t('frame.noticesNone')} />
+  }
+  return (
+    <Stack gap={0}>
+      {invitations.map((card) => (
+        <Item key={`i${card.id}`}>
+          <InvitationCall card={card} />
+        </Item>
+      ))}
+      {handovers.map((card) => (
+        <HandoverItem key={`h${card.id}`} card={card} />
+      ))}
+      {offers.map((card) => (
+        <OfferItem key={`o${card.id}`} card={card} />
+      ))}
+      {overdue.map((ticket) => (
+        <OverdueItem key={`t${ticket.number}`} ticket={ticket} />
+      ))}
+    </Stack>
+  )
+}
+
+function Item({ children }: { children: ReactNode }) {
+  return <div className="row">{children}</div>
+}
+
+function HandoverItem({ card }: { card: HandoverCard }) {
+  const { t } = useTranslation()
+  return (
+    <Item>
+      <Text size="sm">
+        {t('notices.handover', { name: card.from?.name ?? t('shared.deskItself') })}
+      </Text>
+      <Link href={`/tickets/${card.ticket.number}`} className="row-link">
+        #{card.ticket.number} {card.ticket.summary}
+      </Link>
+    </Item>
+  )
+}
+
+function OfferItem({ card }: { card: OfferCard }) {
+  const { t } = useTranslation()
+  const answer = useAnswerOffer()
+  const give = (said: 'accepted' | 'declined') =>
+    answer.mutate({ id: card.id, answer: said }, { onError: sayError })
+  return (
+    <Item>
+      <Text size="sm">{t('notices.offer', { name: card.person.name })}</Text>
+      <Text size="sm" fw={550}>
+        #{card.ticket.number} {card.ticket.summary}
+      </Text>
+      {card.note && <Text size="sm">“{card.note}”</Text>}
+      <Group gap="xs" mt={6}>
+        <Button size="compact-sm" onClick={() => give('accepted')} loading={answer.isPending}>
+          {t('notices.takeOffer')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => give('declined')}>
+          {t('notices.noThanks')}
+        </Button>
+      </Group>
+    </Item>
+  )
+}
+
+function OverdueItem({ ticket }: { ticket: TicketRow }) {
+  const { t } = useTranslation()
+  return (
+    <Item>
+      <Text size="sm">
+        {t(`notices.overdue.${ticket.due_kind ?? 'next_word'}`)}
+        {ticket.due_at && (
+          <>
+            {' · '}
+            <Deadline by={ticket.due_at} />
+          </>
+        )}
+      </Text>
+      <Link href={`/tickets/${ticket.number}`} className="row-link">
+        #{ticket.number} {ticket.summary}
+      </Link>
+    </Item>
+  )
+}

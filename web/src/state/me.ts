@@ -1,0 +1,63 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { Me } from '../contract/person.ts'
+import { carryCsrf, post, read, remove } from '../wire/http.ts'
+import { live } from '../wire/live.ts'
+
+export const ME = ['me'] as const
+
+function welcome(me: Me): Me {
+  carryCsrf(me.csrf)
+  return me
+}
+
+/** Who is signed in; the query fails with a 401 problem for a stranger. */
+export function useMeQuery() {
+  return useQuery({
+    queryKey: ME,
+    queryFn: async () => welcome(await read<Me>('/api/me')),
+    staleTime: 60_000,
+  })
+}
+
+export const MeContext = createContext<Me | null>(null)
+
+/** The person who is signed in; only inside the signed-in frame. */
+export function useMe(): Me {
+  const me = useContext(MeContext)
+  if (!me) throw new Error('useMe outside the signed-in frame')
+  return me
+}
+
+export function useSignIn() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => post<Me>('/api/sign-in', { body }),
+    onSuccess: (me) => client.setQueryData(ME, welcome(me)),
+  })
+}
+
+export function useSignInByLink() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (secret: string) => post<Me>('/api/sign-in/link', { body: { secret } }),
+    onSuccess: (me) => client.setQueryData(ME, welcome(me)),
+  })
+}
+
+/** Forget everything that was read as this person; `signedOut` also covers an ended session. */
+export function forgetMe(client: { clear(): void }) {
+  live.stop()
+  client.clear()
+}
+
+export function useSignOut() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => remove<void>('/api/sign-in'),
+    onSettled: () => {
+      forgetMe(client)
+      location.assign('/sign-in')
+    },
+  })
+}

@@ -1,0 +1,76 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Line } from '../contract/activity.ts'
+import type { HandoverCard, InvitationCard, OfferCard } from '../contract/swarm.ts'
+import type { TicketRow } from '../contract/ticket.ts'
+import { put, read } from '../wire/http.ts'
+import { useHear } from './connection.ts'
+import { useMe } from './me.ts'
+
+export interface Notices {
+  invitations: InvitationCard[]
+  handovers: HandoverCard[]
+  offers: OfferCard[]
+  overdue: TicketRow[]
+}
+
+const NOTICES = ['notices'] as const
+
+/** What waits for me now; read again whenever my own stream says something. */
+export function useNotices() {
+  return useQuery({
+    queryKey: NOTICES,
+    queryFn: () => read<Notices>('/api/me/notices'),
+    refetchInterval: 120_000,
+  })
+}
+
+/** Which lists a line on one's own stream makes old. */
+export function touched(line: Line): string[] {
+  const lists = ['notices', 'inbox']
+  if (/^(invitation|offer|removed|suggestion)/.test(line.kind)) lists.push('swarms')
+  if (/^(ticket|handover|ownership|next_word)/.test(line.kind)) lists.push('tickets')
+  if (/^(credited|evidence)/.test(line.kind)) lists.push('profile')
+  return lists
+}
+
+/** Listen to one's own stream for as long as one is signed in. */
+export function useOwnStream(): void {
+  const me = useMe()
+  const client = useQueryClient()
+  useHear(me.stream, (line) => {
+    for (const list of touched(line)) void client.invalidateQueries({ queryKey: [list] })
+    if (typeof line.data.ticket === 'number') {
+      void client.invalidateQueries({ queryKey: ['ticket', line.data.ticket] })
+    }
+    if (typeof line.data.swarm === 'number') {
+      void client.invalidateQueries({ queryKey: ['swarm', line.data.swarm] })
+    }
+  })
+}
+
+export interface AnswerGiven {
+  id: number
+  answer: 'accepted' | 'declined'
+  reason?: string
+}
+
+function useAnswer(path: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, ...body }: AnswerGiven) => put<unknown>(path, { path: { id }, body }),
+    onSettled: () => {
+      for (const list of ['notices', 'swarms', 'swarm', 'ticket', 'inbox']) {
+        void client.invalidateQueries({ queryKey: [list] })
+      }
+    },
+  })
+}
+
+export const useAnswerInvitation = () => useAnswer('/api/invitations/{id}/answer')
+export const useAnswerHandover = () => useAnswer('/api/handovers/{id}/answer')
+export const useAnswerOffer = () => useAnswer('/api/offers/{id}/answer')
+
+/** Tell the owner that an invitation was looked at. */
+export function markSeen(invitation: number): Promise<unknown> {
+  return put<unknown>('/api/invitations/{id}/seen', { path: { id: invitation }, body: {} })
+}

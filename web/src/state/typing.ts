@@ -1,0 +1,37 @@
+import { useEffect, useRef, useState } from 'react'
+import { live } from '../wire/live.ts'
+
+const SHOWN_MS = 4000
+const REPEAT_MS = 2500
+
+/** Who is typing in a room now, oneself left out. */
+export function useTyping(stream: string, me: number): number[] {
+  const [until, setUntil] = useState<Record<number, number>>({})
+  useEffect(() => {
+    setUntil({})
+    return live.onTyping((event) => {
+      if (event.stream !== stream || event.person === me) return
+      setUntil((before) => ({ ...before, [event.person]: Date.now() + SHOWN_MS }))
+    })
+  }, [stream, me])
+  useEffect(() => {
+    if (Object.keys(until).length === 0) return undefined
+    const timer = setTimeout(() => setUntil((before) => stillTyping(before, Date.now())), 1000)
+    return () => clearTimeout(timer)
+  }, [until])
+  return Object.keys(until).map(Number)
+}
+
+export function stillTyping(until: Record<number, number>, now: number): Record<number, number> {
+  return Object.fromEntries(Object.entries(until).filter(([, end]) => end > now))
+}
+
+/** Tell the others that one is typing, not more often than needed. */
+export function useTellTyping(stream: string): () => void {
+  const told = useRef(0)
+  return () => {
+    if (Date.now() - told.current < REPEAT_MS) return
+    told.current = Date.now()
+    live.typing(stream)
+  }
+}
