@@ -105,7 +105,7 @@ class Database:
             if self.sqlite:
                 session.connection().exec_driver_sql("BEGIN")
             yield session
-            session.rollback()
+            # Closing rolls back; asking for it would empty the rows that were just read.
 
     @contextmanager
     def write(self) -> Iterator[Session]:
