@@ -9,6 +9,7 @@ from datetime import datetime
 from swarm.errors import Invalid
 
 Part = str | int | float | None
+LARGEST = 2**53
 
 
 def encode(*parts: Part | datetime) -> str:
@@ -46,6 +47,6 @@ def _read(part: object, kind: type) -> object:
         return float(part)
     if type(part) is not kind:
         raise ValueError
-    if kind is int and abs(part) > 2**53:  # type: ignore[operator]
+    if isinstance(part, int) and abs(part) > LARGEST:
         raise ValueError
     return part

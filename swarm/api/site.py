@@ -8,6 +8,7 @@ import re
 import secrets
 import time
 from pathlib import Path
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request, send_from_directory
@@ -90,7 +91,7 @@ def _limit(site: Flask, desk: Desk, doors: list[Door]) -> None:
         for route in door.routes:
             if route.limited:
                 name = f"{door.noun}.{route.name}"
-                view = site.view_functions[name]
+                view: Any = site.view_functions[name]
                 site.view_functions[name] = limiter.limit(desk.settings.sign_in_limit)(view)
 
     @site.errorhandler(RateLimitExceeded)

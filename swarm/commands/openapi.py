@@ -7,11 +7,14 @@ import json
 import click
 
 from swarm.api.openapi import document
+from swarm.api.reference import reference
 from swarm.api.site import all_doors
 from swarm.version import VERSION
 
 
 @click.command()
-def openapi() -> None:
+@click.option("--reference", "as_page", is_flag=True, help="Print docs/api.md instead.")
+def openapi(as_page: bool) -> None:
     """Print the OpenAPI 3.1 document of the HTTP API as JSON."""
-    click.echo(json.dumps(document(all_doors(), VERSION), indent=1, sort_keys=True))
+    made = document(all_doors(), VERSION)
+    click.echo(reference(made) if as_page else json.dumps(made, indent=1, sort_keys=True))

@@ -1,0 +1,69 @@
+"""The command line: help that a stranger understands, one sentence for what is wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from swarm.cli import COMMANDS, cli, main
+from swarm.commands.openapi import openapi
+from swarm.errors import Invalid
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_help_lists_every_command_with_what_it_does() -> None:
+    shown = CliRunner().invoke(cli, ["--help"])
+    assert shown.exit_code == 0
+    for name, (_, _, what) in COMMANDS.items():
+        assert name in shown.output
+        assert what.split()[0] in shown.output
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself(name: str) -> None:
+    shown = CliRunner().invoke(cli, [name, "--help"])
+    assert shown.exit_code == 0, shown.output
+    assert "Usage:" in shown.output
+    assert len(shown.output.splitlines()) >= 4
+
+
+def test_an_unknown_command_is_a_mistake_in_the_call() -> None:
+    shown = CliRunner().invoke(cli, ["dance"])
+    assert shown.exit_code == 2
+    assert "dance" in shown.output
+
+
+def test_a_refusal_is_one_sentence_and_code_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise Invalid("This cannot be.")
+
+    monkeypatch.setattr("swarm.cli.cli", refuse)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "swarm: This cannot be.\n"
+
+
+def test_a_setting_that_cannot_be_is_named() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "swarm", "migrate"],
+        env={"SWARM_PORT": "70000", "PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("swarm: SWARM_PORT: ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_the_api_page_is_what_the_routes_say() -> None:
+    made = CliRunner().invoke(openapi, ["--reference"]).output.rstrip("\n")
+    assert (ROOT / "docs" / "api.md").read_text().rstrip("\n") == made
