@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from swarm.demo.company import read_text
 
@@ -44,7 +45,7 @@ def read_families() -> Mapping[str, Family]:
     found: dict[str, Family] = {}
     for name in FILES:
         for key, facts in read_text(f"families/{name}").items():
-            listed = {
+            listed: dict[str, Any] = {
                 field: tuple(value) if isinstance(value, list) else value
                 for field, value in facts.items()
             }
