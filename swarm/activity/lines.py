@@ -88,7 +88,7 @@ def head_of(session: Session, stream: str) -> int:
 def heads_of(session: Session, streams: Iterable[str]) -> dict[str, int]:
     """The head of each of several streams; streams without lines are left out."""
     rows = session.execute(select(Stream.name, Stream.head).where(Stream.name.in_(set(streams))))
-    return {name: head for name, head in rows}
+    return {row.name: row.head for row in rows}
 
 
 def read_lines(
