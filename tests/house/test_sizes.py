@@ -64,7 +64,7 @@ def test_most_files_are_short(root: Path) -> None:
 
 def test_most_functions_are_short(root: Path) -> None:
     package = [n for path, _, n in functions(root) if path.is_relative_to(root / "swarm")]
-    assert ninth_tenth(package) < 20
+    assert ninth_tenth(package) <= 20
 
 
 def test_a_long_file_is_caught(plant: Plant) -> None:
