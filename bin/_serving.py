@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import subprocess
+from pathlib import Path
 
 import _bootstrap as bootstrap
 
@@ -52,9 +53,9 @@ def why_not(refused: OSError, host: str, port: int) -> str:
 
 
 def own_secret() -> str:
-    """The secret in var/secret, made once and readable by its owner only."""
-    path = bootstrap.ROOT / "var" / "secret"
-    path.parent.mkdir(exist_ok=True)
+    """The secret kept in var/, made once and readable by its owner only."""
+    path = Path(os.environ.get("SWARM_VAR") or bootstrap.ROOT / "var") / "secret"
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

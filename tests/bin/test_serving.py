@@ -6,13 +6,15 @@ import importlib
 import socket
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 
 @pytest.fixture
-def serving(bootstrap: ModuleType) -> ModuleType:
+def serving(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.delenv("SWARM_VAR", raising=False)
     return importlib.import_module("_serving")
 
 
@@ -60,6 +62,14 @@ def test_the_secret_is_made_once_for_its_owner_only(
     assert serving.own_secret() == secret
     mode = (bootstrap.ROOT / "var" / "secret").stat().st_mode
     assert stat.S_IMODE(mode) == 0o600
+
+
+def test_the_secret_lies_where_the_desk_keeps_its_files(
+    serving: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SWARM_VAR", str(tmp_path / "elsewhere" / "desk"))
+    secret = serving.own_secret()
+    assert (tmp_path / "elsewhere" / "desk" / "secret").read_text().strip() == secret
 
 
 def test_a_damaged_secret_is_not_used(serving: ModuleType, bootstrap: ModuleType) -> None:
