@@ -1,0 +1,102 @@
+"""What the client knows of the person who uses it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.activity.lines import head_of
+from swarm.people.calendars import hours_of_person
+from swarm.people.queries import TeamRef
+from swarm.people.tables import Person, Role
+from swarm.rooms.tables import Invitation
+from swarm.tickets.tables import Handover
+
+
+class Unread(BaseModel):
+    """How many calls and offered handovers wait for an answer."""
+
+    invitations: int
+    handovers: int
+
+
+class Me(BaseModel):
+    """The signed-in person. `csrf` belongs in the X-CSRF-Token header of every command.
+
+    `hours` are the person's own, null where the team's apply; `head` is that of `stream`.
+    """
+
+    id: int
+    email: str | None
+    name: str
+    role: Role
+    stream: str
+    head: int
+    team: TeamRef | None
+    time_zone: str
+    hours: dict[str, Any] | None
+    reach: str
+    ask_budget: int
+    csrf: str
+    can: dict[str, bool]
+    unread: Unread
+    demo: bool
+
+
+def read_me(session: Session, person: Person, csrf: str) -> Me:
+    """Everything above about `person`; `csrf` is empty for a program's token."""
+    stream = f"people/{person.id}"
+    return Me(
+        id=person.id,
+        email=person.email,
+        name=person.name,
+        role=Role(person.role),
+        stream=stream,
+        head=head_of(session, stream),
+        team=TeamRef(id=person.team.id, name=person.team.name) if person.team else None,
+        time_zone=str(hours_of_person(person).zone),
+        hours=person.hours,
+        reach=person.reach,
+        ask_budget=person.ask_budget,
+        csrf=csrf,
+        can=_can(person),
+        unread=count_unread(session, person),
+        demo=person.demo,
+    )
+
+
+def count_unread(session: Session, person: Person) -> Unread:
+    """What waits for an answer of `person` at this moment."""
+    invitations = session.scalar(
+        select(func.count())
+        .select_from(Invitation)
+        .where(
+            Invitation.person_id == person.id,
+            Invitation.answer.is_(None),
+            Invitation.expires_at > clock.now(),
+        )
+    )
+    handovers = session.scalar(
+        select(func.count())
+        .select_from(Handover)
+        .where(Handover.to_id == person.id, Handover.answered_at.is_(None))
+    )
+    return Unread(invitations=invitations or 0, handovers=handovers or 0)
+
+
+def _can(person: Person) -> dict[str, bool]:
+    return {
+        "see_desk": person.staff,
+        "take_tickets": person.staff,
+        "see_people": person.staff,
+        "see_skills": person.staff,
+        "see_articles": person.staff,
+        "write_articles": person.staff,
+        "reports": person.manages,
+        "administer": person.role == Role.ADMINISTRATOR,
+        "create_tickets": person.role != Role.GUEST,
+    }
