@@ -59,7 +59,9 @@ def lock_streams(session: Session, names: Iterable[str]) -> None:
     ).all()
 
 
-def append(session: Session, stream: str, kind: str, actor: int | None = None, **data: Any) -> Line:
+def append(
+    session: Session, stream: str, kind: str, actor: int | None = None, /, **data: Any
+) -> Line:
     """Write the next line of `stream` in this transaction and return it.
 
     `actor` is a person's id, None for the desk itself. `data` holds ids, numbers, short
