@@ -60,6 +60,27 @@ class Evidence(Base):
             sqlite_where=text("kind = 'claimed'"),
             postgresql_where=text("kind = 'claimed'"),
         ),
+        # The rule above lets two rows without a giver pass: NULL differs from NULL.
+        Index(
+            "uq_evidence_fact",
+            "person_id",
+            "skill_id",
+            "kind",
+            "ticket_number",
+            unique=True,
+            sqlite_where=text("given_by IS NULL AND ticket_number IS NOT NULL"),
+            postgresql_where=text("given_by IS NULL AND ticket_number IS NOT NULL"),
+        ),
+        Index(
+            "uq_evidence_article",
+            "person_id",
+            "skill_id",
+            "article_id",
+            unique=True,
+            sqlite_where=text("kind = 'wrote'"),
+            postgresql_where=text("kind = 'wrote'"),
+        ),
+        Index("ix_evidence_person", "person_id", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,0 +1,188 @@
+"""Who may see a swarm's card, read its room, speak in it, and lead it.
+
+A requester never learns that a room exists. A guest sees only a swarm that they are a member
+of, or invited to. Colleagues who may see the ticket see the card; the room is its members'.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import Exists, and_, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from swarm.activity.lines import lock_streams
+from swarm.errors import Conflict, NotAllowed, NotFound
+from swarm.people.tables import Person, Role
+from swarm.rooms.tables import Closure, Invitation, Member, Swarm
+from swarm.tickets.access import may_see
+from swarm.tickets.tables import Ownership, Ticket
+
+STREAM = re.compile(r"swarms/([1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one person is to one swarm at this moment.
+
+    `role` is that of the open stay, None without one. `leads`: the ticket's open owner, or the
+    member with the role owner once the ticket has none.
+    """
+
+    swarm: Swarm
+    ticket: Ticket
+    person: Person
+    role: str | None
+    leads: bool
+    invited: bool
+    closed: bool
+
+    @property
+    def sees_card(self) -> bool:
+        """May know that the swarm exists, who is in it and what it asks."""
+        if self.person.left_at is not None or self.person.role == Role.REQUESTER:
+            return False
+        if self.role is not None or self.invited:
+            return True
+        return self.person.staff and may_see(self.person, self.ticket)
+
+    @property
+    def reads(self) -> bool:
+        """May read the room and follow its stream."""
+        return self.role is not None and self.sees_card
+
+    @property
+    def posts(self) -> bool:
+        """May speak; an observer only listens."""
+        return self.reads and not self.closed and self.role != "observer"
+
+    @property
+    def commands(self) -> bool:
+        """May invite, answer offers, remove members and close."""
+        return self.leads and self.reads and not self.closed
+
+    @property
+    def may_offer(self) -> bool:
+        """May offer help unasked."""
+        free = self.role is None and not self.invited and not self.closed
+        return free and self.person.staff and self.sees_card
+
+    @property
+    def may_observe(self) -> bool:
+        """May come in to watch."""
+        return self.person.manages and self.role is None and not self.closed and self.sees_card
+
+    @property
+    def may_leave(self) -> bool:
+        """May go; the owner stays until the ticket has another."""
+        return self.reads and not self.leads and not self.closed
+
+    @property
+    def may_answer(self) -> bool:
+        """Has an invitation that waits for an answer."""
+        return self.invited and self.sees_card and not self.closed
+
+
+def stand(session: Session, person: Person, swarm_id: int) -> Standing:
+    """The standing of a person, whatever it allows. Raises NotFound where there is no swarm."""
+    owner, leader = aliased(Ownership), aliased(Member)
+    row = session.execute(
+        select(
+            Swarm,
+            Ticket,
+            Member.role,
+            owner.owner_id,
+            select(leader.person_id)
+            .where(leader.swarm_id == swarm_id, leader.role == "owner", leader.left_at.is_(None))
+            .limit(1)
+            .scalar_subquery(),
+            _invited(person.id, swarm_id),
+            exists().where(Closure.swarm_id == swarm_id),
+        )
+        .join(Ticket, Ticket.number == Swarm.ticket_number)
+        .outerjoin(
+            Member,
+            and_(
+                Member.swarm_id == Swarm.id,
+                Member.person_id == person.id,
+                Member.left_at.is_(None),
+            ),
+        )
+        .outerjoin(
+            owner, and_(owner.ticket_number == Swarm.ticket_number, owner.ended_at.is_(None))
+        )
+        .where(Swarm.id == swarm_id)
+    ).first()
+    if row is None:
+        raise NotFound
+    swarm, ticket, role, owner_id, leader_id, invited, closed = row
+    leads = person.id == (owner_id or leader_id)
+    return Standing(swarm, ticket, person, role, leads, bool(invited), bool(closed))
+
+
+def _invited(person_id: int, swarm_id: int) -> Exists:
+    return exists().where(
+        Invitation.swarm_id == swarm_id,
+        Invitation.person_id == person_id,
+        Invitation.answer.is_(None),
+    )
+
+
+def stream_of(swarm_id: int) -> str:
+    """The name of a swarm's stream."""
+    return f"swarms/{swarm_id}"
+
+
+def find_card(session: Session, actor: Person, swarm_id: int) -> Standing:
+    """The standing of somebody who may see the card. Raises NotFound."""
+    standing = stand(session, actor, swarm_id)
+    if not standing.sees_card:
+        raise NotFound
+    return standing
+
+
+def find_room(session: Session, actor: Person, swarm_id: int) -> Standing:
+    """The standing of somebody who may read the room. Raises NotFound."""
+    standing = stand(session, actor, swarm_id)
+    if not standing.reads:
+        raise NotFound
+    return standing
+
+
+def hold_swarm(session: Session, actor: Person, swarm_id: int, *further: str) -> Standing:
+    """Lock the swarm's stream (and `further` streams), then see who asks. Raises NotFound.
+
+    Commands on one swarm are done one after the other, so that what they check still holds
+    when they write.
+    """
+    lock_streams(session, [stream_of(swarm_id), *further])
+    return find_card(session, actor, swarm_id)
+
+
+def require_command(standing: Standing) -> None:
+    """Raises NotAllowed unless this person leads the swarm, Conflict when it is closed."""
+    if not (standing.leads and standing.reads):
+        raise NotAllowed("Only the owner of the swarm can do this.")
+    require_open(standing)
+
+
+def require_open(standing: Standing) -> None:
+    """Raises Conflict when the swarm is closed."""
+    if standing.closed:
+        raise Conflict(
+            "This swarm is closed.",
+            code="swarm_closed",
+            current={"swarm": standing.swarm.id, "open": False},
+        )
+
+
+def may_follow(session: Session, person: Person, stream: str) -> bool:
+    """Whether this person may follow `stream`: only rooms that they are a member of."""
+    match = STREAM.fullmatch(stream)
+    if match is None:
+        return False
+    try:
+        return stand(session, person, int(match[1])).reads
+    except NotFound:
+        return False

@@ -1,0 +1,62 @@
+"""What matching is asked about a ticket and its room."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.matching.evidence import Query
+from swarm.rooms.tables import Message, Swarm
+from swarm.tickets.access import owners_of
+from swarm.tickets.tables import Ticket
+
+NEWEST_MESSAGES = 40
+LONGEST_TALK = 8_000
+
+
+def text_of(ticket: Ticket) -> Query:
+    """The ticket alone, as it came in."""
+    return Query(
+        created_at=clock.now().timestamp(),
+        summary=ticket.summary,
+        description=ticket.description,
+        product=ticket.product or "",
+        components=(ticket.component,) if ticket.component else (),
+    )
+
+
+def query_of(
+    session: Session,
+    ticket: Ticket,
+    swarm: Swarm | None,
+    *,
+    excluded: frozenset[str] = frozenset(),
+    skills: tuple[str, ...] | None = None,
+) -> Query:
+    """The ticket, and of a swarm its ask and the last words of its room."""
+    words = [ticket.description]
+    if swarm is not None:
+        words += [swarm.help_needed, swarm.tried, talk_of(session, swarm.id)]
+    owner = owners_of(session, [ticket.number]).get(ticket.number)
+    return Query(
+        created_at=clock.now().timestamp(),
+        summary=ticket.summary,
+        description="\n".join(word for word in words if word),
+        product=ticket.product or "",
+        components=(ticket.component,) if ticket.component else (),
+        owner=str(owner.id) if owner else None,
+        excluded=excluded,
+        skills=skills,
+    )
+
+
+def talk_of(session: Session, swarm_id: int) -> str:
+    """The last words of a room, oldest first, at most 8,000 characters."""
+    bodies = session.scalars(
+        select(Message.body)
+        .where(Message.swarm_id == swarm_id, Message.body.is_not(None))
+        .order_by(Message.seq.desc())
+        .limit(NEWEST_MESSAGES)
+    ).all()
+    return "\n".join(body for body in reversed(bodies) if body)[-LONGEST_TALK:]

@@ -1,0 +1,154 @@
+"""A model together with the cut of the record that it was fitted on."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.matching.model import Model
+from swarm.people.tables import Person, Role
+from swarm.rooms.advice.history import (
+    STATED,
+    History,
+    read_history,
+    read_solved,
+    read_statements,
+    skill_names,
+)
+from swarm.skills.tables import Evidence, Skill
+from swarm.tickets.tables import Outcome, Ticket
+
+MOST_AT_ONCE = 200
+"""So many newly solved tickets are added one by one; more wait for the next fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How far the record goes; cheap to ask for."""
+
+    solved: int
+    outcome: int
+    evidence: int
+    statements: int
+    people: tuple[int, int]
+    skills: tuple[tuple[int, str], ...]
+
+    def same_names(self, other: Cut) -> bool:
+        """Whether nobody came or left, and no skill was added, renamed or retired."""
+        return self.people == other.people and self.skills == other.skills
+
+
+def read_cut(session: Session) -> Cut:
+    """The present cut of the record."""
+    staff = (Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR)
+    count, newest = session.execute(
+        select(func.count(), func.coalesce(func.max(Person.id), 0)).where(
+            Person.left_at.is_(None), Person.role.in_(staff)
+        )
+    ).one()
+    evidence, statements = session.execute(
+        select(
+            func.coalesce(func.max(Evidence.id), 0),
+            func.count().filter(Evidence.kind.in_(STATED)),
+        )
+    ).one()
+    solved = select(func.count()).select_from(Ticket).where(Ticket.solved_at.is_not(None))
+    skills = select(Skill.id, Skill.name).where(Skill.retired_at.is_(None)).order_by(Skill.id)
+    return Cut(
+        solved=session.scalar(solved) or 0,
+        outcome=session.scalar(select(func.max(Outcome.id))) or 0,
+        evidence=evidence,
+        statements=statements,
+        people=(count, newest),
+        skills=tuple((row.id, row.name) for row in session.execute(skills)),
+    )
+
+
+@dataclass
+class Fitted:
+    """A model, its cut, and how far it has kept up since.
+
+    `complete` says that it learned from the whole record. `known` are the ticket ids in it.
+    """
+
+    model: Model
+    cut: Cut
+    at: datetime
+    skill_ids: dict[str, int]
+    known: set[str]
+    complete: bool
+    outcome: int
+    evidence: int
+    statements: int
+    added: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @property
+    def version(self) -> str:
+        """Names the model and what was added: same version and question, same answer."""
+        return f"{self.model.version[:64]}+{self.added}"
+
+
+def read_record(session: Session, *, newest: int | None = None) -> tuple[Cut, History, bool]:
+    """The record (its `newest` solved tickets only, where that is told), and whether it is all."""
+    cut, history = read_cut(session), read_history(session, newest=newest)
+    return cut, history, newest is None or len(history.tickets) < newest
+
+
+def fit(cut: Cut, history: History, complete: bool) -> Fitted:
+    """Fit on a record that was read; takes seconds on a large one, and needs no session."""
+    now = clock.now()
+    model = Model.fit(
+        history.tickets,
+        statements=history.statements,
+        people=history.people,
+        skills=list(history.skill_ids),
+        now=now.timestamp(),
+    )
+    return Fitted(
+        model=model,
+        cut=cut,
+        at=now,
+        skill_ids=history.skill_ids,
+        known={ticket.id for ticket in history.tickets},
+        complete=complete,
+        outcome=cut.outcome,
+        evidence=cut.evidence,
+        statements=cut.statements,
+    )
+
+
+def catch_up(session: Session, fitted: Fitted) -> None:
+    """Add what was solved and stated since; it counts from the next question on."""
+    with fitted.lock:
+        rows = session.execute(
+            select(Outcome.id, Outcome.ticket_number)
+            .where(Outcome.id > fitted.outcome, Outcome.undone_at.is_(None))
+            .order_by(Outcome.id)
+            .limit(MOST_AT_ONCE)
+        ).all()
+        names = skill_names(session) if rows else {}
+        new = {row.ticket_number for row in rows} - {int(one) for one in fitted.known}
+        for ticket in read_solved(session, new, names) if new else ():
+            fitted.model.add(ticket)
+            fitted.known.add(ticket.id)
+            fitted.added += 1
+        fitted.outcome = rows[-1].id if rows else fitted.outcome
+        _add_statements(session, fitted)
+
+
+def _add_statements(session: Session, fitted: Fitted) -> None:
+    newest = session.scalar(select(func.max(Evidence.id))) or 0
+    if newest <= fitted.evidence:
+        return
+    names = {skill_id: name for name, skill_id in fitted.skill_ids.items()}
+    for statement in read_statements(session, names, after=fitted.evidence):
+        fitted.model.add_statement(statement)
+        fitted.statements += 1
+        fitted.added += 1
+    fitted.evidence = newest

@@ -1,0 +1,262 @@
+"""The desk's record as matching reads it: solved tickets, statements, who may be suggested.
+
+A few queries over whole tables, whatever the number of tickets. Persons and tickets become
+strings of their ids, skills go by their names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from swarm.matching.evidence import SolvedTicket, Statement, StatementKind
+from swarm.people.tables import Person, Role
+from swarm.rooms.tables import Member, Swarm
+from swarm.skills.listener import SURE
+from swarm.skills.tables import Evidence, EvidenceKind, Need, Skill
+from swarm.tickets.tables import Outcome, Ownership, Status, Ticket
+from swarm.tiers.tables import Touch
+
+STATED: dict[str, StatementKind] = {
+    EvidenceKind.CLAIMED: "claimed",
+    EvidenceKind.ENDORSED: "endorsed",
+    EvidenceKind.WROTE: "wrote_article",
+}
+
+Numbers = Collection[int] | None
+"""Ticket numbers to read, None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One cut of the record. `skill_ids` gives the id of each skill name."""
+
+    tickets: list[SolvedTicket] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    skill_ids: dict[str, int] = field(default_factory=dict)
+
+
+def read_history(session: Session, *, newest: int | None = None) -> History:
+    """Everything that matching learns from; `newest` limits it to so many tickets."""
+    numbers: list[int] | None = None
+    if newest is not None:
+        numbers = list(
+            session.scalars(
+                select(Ticket.number)
+                .where(Ticket.solved_at.is_not(None))
+                .order_by(Ticket.solved_at.desc(), Ticket.number.desc())
+                .limit(newest)
+            )
+        )
+    names = skill_names(session)
+    return History(
+        tickets=read_solved(session, numbers, names),
+        statements=read_statements(session, names),
+        people=read_people(session),
+        skill_ids={name: skill_id for skill_id, name in names.items()},
+    )
+
+
+def skill_names(session: Session) -> dict[int, str]:
+    """The names of the skills in use by id."""
+    rows = session.execute(
+        select(Skill.id, Skill.name).where(Skill.retired_at.is_(None)).order_by(Skill.name)
+    )
+    return {skill_id: name for skill_id, name in rows}
+
+
+def read_people(session: Session) -> list[str]:
+    """Who may be suggested: agents, and managers and administrators who have shown a skill.
+
+    Nobody who left, no requester, no guest. In the order of their ids, agents first.
+    """
+    shown = select(Evidence.person_id).union(select(Ownership.owner_id))
+    rows = session.execute(
+        select(Person.id)
+        .where(
+            Person.left_at.is_(None),
+            or_(
+                Person.role == Role.AGENT,
+                and_(Person.role.in_((Role.MANAGER, Role.ADMINISTRATOR)), Person.id.in_(shown)),
+            ),
+        )
+        .order_by(Person.role != Role.AGENT, Person.id)
+    )
+    return [str(row.id) for row in rows]
+
+
+def read_statements(session: Session, names: dict[int, str], *, after: int = 0) -> list[Statement]:
+    """What people say about skills, oldest first; `after` is an evidence id to begin behind."""
+    rows = session.execute(
+        select(
+            Evidence.person_id,
+            Evidence.skill_id,
+            Evidence.kind,
+            Evidence.at,
+            func.coalesce(Evidence.article_id, Evidence.given_by).label("source"),
+        )
+        .where(Evidence.kind.in_(STATED), Evidence.id > after)
+        .order_by(Evidence.at, Evidence.id)
+    )
+    return [
+        Statement(
+            person=str(row.person_id),
+            skill=names[row.skill_id],
+            kind=STATED[row.kind],
+            at=row.at.timestamp(),
+            source=None if row.source is None else str(row.source),
+        )
+        for row in rows
+        if row.skill_id in names
+    ]
+
+
+def read_solved(session: Session, numbers: Numbers, names: dict[int, str]) -> list[SolvedTicket]:
+    """The solved tickets as evidence, oldest first. Duplicates and withdrawn ones show nothing."""
+    owners = _owners(session, numbers)
+    came = _grouped(
+        session,
+        numbers,
+        Swarm.ticket_number,
+        Member.person_id,
+        Member.joined_at,
+        and_(Member.swarm_id == Swarm.id, Member.role != "observer"),
+    )
+    touched = _grouped(
+        session,
+        numbers,
+        Touch.ticket_number,
+        Touch.person_id,
+        Touch.started_at,
+        Touch.person_id.is_not(None),
+    )
+    skills = _skills(session, numbers, names)
+    return [
+        _solved(row, owners[row.number], [*came[row.number], *touched[row.number]], skills)
+        for row in _tickets(session, numbers)
+    ]
+
+
+def _tickets(session: Session, numbers: Numbers) -> Iterable[_Row]:
+    query = (
+        select(
+            Ticket.number,
+            Ticket.created_at,
+            Ticket.solved_at,
+            Ticket.summary,
+            Ticket.description,
+            Ticket.product,
+            Ticket.component,
+            Outcome.by_id,
+        )
+        .outerjoin(
+            Outcome, and_(Outcome.ticket_number == Ticket.number, Outcome.undone_at.is_(None))
+        )
+        .where(
+            Ticket.solved_at.is_not(None),
+            Ticket.status.in_((Status.SOLVED, Status.CLOSED)),
+            or_(Outcome.how.is_(None), Outcome.how == "solved"),
+            _among(Ticket.number, numbers),
+        )
+        .order_by(Ticket.created_at, Ticket.number)
+    )
+    return [_Row(*row) for row in session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    created_at: datetime
+    solved_at: datetime
+    summary: str
+    description: str
+    product: str | None
+    component: str | None
+    solver: int | None
+
+
+def _solved(
+    row: _Row, owners: list[int], others: list[int], skills: dict[int, list[str]]
+) -> SolvedTicket:
+    owner = owners[0] if owners else None
+    resolver = owners[-1] if owners else row.solver
+    helpers = dict.fromkeys([*owners[1:-1], *others])
+    return SolvedTicket(
+        id=str(row.number),
+        created_at=row.created_at.timestamp(),
+        solved_at=row.solved_at.timestamp(),
+        summary=row.summary,
+        description=row.description,
+        product=row.product or "",
+        components=(row.component,) if row.component else (),
+        owner=None if owner is None else str(owner),
+        resolver=None if resolver is None else str(resolver),
+        helpers=tuple(str(one) for one in helpers if one not in (owner, resolver)),
+        skills=tuple(skills.get(row.number, ())),
+    )
+
+
+def _owners(session: Session, numbers: Numbers) -> defaultdict[int, list[int]]:
+    """The owners of each ticket one after the other, as often as each had it."""
+    rows = session.execute(
+        select(Ownership.ticket_number, Ownership.owner_id)
+        .where(_among(Ownership.ticket_number, numbers))
+        .order_by(Ownership.ticket_number, Ownership.started_at, Ownership.id)
+    )
+    owners: defaultdict[int, list[int]] = defaultdict(list)
+    for number, owner in rows:
+        owners[number].append(owner)
+    return owners
+
+
+def _grouped(
+    session: Session,
+    numbers: Numbers,
+    number: InstrumentedAttribute[int],
+    person: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    at: InstrumentedAttribute[datetime],
+    rule: ColumnElement[bool],
+) -> defaultdict[int, list[int]]:
+    """The people of each ticket, once each, in the order in which they first came."""
+    first = func.min(at)
+    rows = session.execute(
+        select(number, person)
+        .where(rule, _among(number, numbers))
+        .group_by(number, person)
+        .order_by(number, first, person)
+    )
+    people: defaultdict[int, list[int]] = defaultdict(list)
+    for ticket, one in rows:
+        people[ticket].append(one)
+    return people
+
+
+def _skills(session: Session, numbers: Numbers, names: dict[int, str]) -> dict[int, list[str]]:
+    """What each ticket needed, and what work on it showed."""
+    needed = select(Need.ticket_number, Need.skill_id).where(
+        Need.removed.is_(False),
+        or_(Need.by_id.is_not(None), Need.probability >= SURE),
+        _among(Need.ticket_number, numbers),
+    )
+    shown = select(Evidence.ticket_number, Evidence.skill_id).where(
+        Evidence.kind.in_((EvidenceKind.SOLVED, EvidenceKind.CONTRIBUTED)),
+        Evidence.ticket_number.is_not(None),
+        _among(Evidence.ticket_number, numbers),
+    )
+    both: defaultdict[int, set[str]] = defaultdict(set)
+    for number, skill_id in session.execute(needed.union(shown)):
+        if skill_id in names:
+            both[number].add(names[skill_id])
+    return {number: sorted(skills) for number, skills in both.items()}
+
+
+def _among(
+    column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], numbers: Numbers
+) -> ColumnElement[bool]:
+    return true() if numbers is None else column.in_(numbers)

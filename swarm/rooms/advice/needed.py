@@ -1,0 +1,104 @@
+"""The skills that a ticket needs, and who covers them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from swarm.matching.evidence import Query
+from swarm.matching.model import NeededSkill, Suggestion
+from swarm.people.refs import PersonRef, refs
+from swarm.people.tables import Person
+from swarm.rooms.advice.asking import query_of
+from swarm.rooms.advice.fitting import Fitted
+from swarm.skills.needs import needs_of
+from swarm.tickets.tables import Ticket
+
+LEAST = 0.15
+"""Needed skills that are less likely are not shown."""
+
+MOST = 8
+COVERING = 3
+
+
+class NeedCard(BaseModel):
+    """A needed skill: `stated` by a person, or found with a probability. Empty: nobody covers it."""
+
+    skill: int
+    name: str
+    probability: float
+    stated: bool
+    covered_by: list[PersonRef]
+
+
+class NeedList(BaseModel):
+    """The needed skills of one ticket, surest first."""
+
+    items: list[NeedCard]
+    can: dict[str, bool]
+
+
+def needed_skills(
+    session: Session, fitted: Fitted, ticket: Ticket, query: Query
+) -> list[NeededSkill]:
+    """What people said first, then what the text shows; never what somebody removed."""
+    decided = {need.skill_id: need for need in needs_of(session, ticket.number) if need.by_id}
+    names = {skill_id: name for name, skill_id in fitted.skill_ids.items()}
+    stated = [
+        NeededSkill(names[skill_id], 1.0)
+        for skill_id, need in decided.items()
+        if not need.removed and skill_id in names
+    ]
+    found = [
+        one
+        for one in fitted.model.needed_skills(query, most=MOST + len(decided), least=LEAST)
+        if fitted.skill_ids.get(one.skill) not in decided
+    ]
+    return [*stated, *found[: max(0, MOST - len(stated))]]
+
+
+def need_cards(
+    session: Session,
+    fitted: Fitted,
+    ticket: Ticket,
+    needed: Sequence[NeededSkill],
+    people: Sequence[Suggestion],
+) -> list[NeedCard]:
+    """The needs with the first few people who cover each."""
+    stated = {
+        need.skill_id
+        for need in needs_of(session, ticket.number)
+        if need.by_id is not None and not need.removed
+    }
+    covering = {
+        need.skill: [int(one.person) for one in people if need.skill in one.covers][:COVERING]
+        for need in needed
+    }
+    names = refs(session, [person for several in covering.values() for person in several])
+    cards = []
+    for need in needed:
+        skill_id = fitted.skill_ids.get(need.skill)
+        if skill_id is not None:
+            cards.append(
+                NeedCard(
+                    skill=skill_id,
+                    name=need.skill,
+                    probability=round(need.probability, 3),
+                    stated=skill_id in stated,
+                    covered_by=[names[person] for person in covering[need.skill]],
+                )
+            )
+    return cards
+
+
+def list_needs(session: Session, fitted: Fitted, actor: Person, ticket: Ticket) -> NeedList:
+    """The needs of a ticket as chips."""
+    query = query_of(session, ticket, None)
+    needed = needed_skills(session, fitted, ticket, query)
+    query = query_of(session, ticket, None, skills=tuple(need.skill for need in needed))
+    people = fitted.model.recommend(query, k=40)
+    return NeedList(
+        items=need_cards(session, fitted, ticket, needed, people), can={"edit": actor.staff}
+    )

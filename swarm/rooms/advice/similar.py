@@ -1,0 +1,85 @@
+"""What solved something like this before: past fixes and articles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from swarm.matching.evidence import Query
+from swarm.people.tables import Person
+from swarm.rooms.advice.articles import ArticleHit, Library, nearest_articles
+from swarm.rooms.advice.fitting import Fitted
+from swarm.tickets.tables import Outcome, Ticket
+
+SHOWN = 3
+LOOKED_AT = 20
+"""Neighbours looked at for three that have a fix on record."""
+
+
+class PastFix(BaseModel):
+    """A solved ticket that reads alike; `similarity` is 0 to 1."""
+
+    ticket: int
+    summary: str
+    cause: str
+    fix: str
+    similarity: float
+    solved_at: datetime
+
+
+class Similar(BaseModel):
+    """The nearest past fixes and articles, nearest first."""
+
+    fixes: list[PastFix]
+    articles: list[ArticleHit]
+
+
+def find_similar(
+    session: Session,
+    fitted: Fitted,
+    library: Library,
+    actor: Person,
+    query: Query,
+    *,
+    but: int | None = None,
+) -> Similar:
+    """The three nearest past fixes and articles; `but` is a ticket to leave out.
+
+    Requesters are shown articles only: other people's tickets are none of their business.
+    """
+    articles = nearest_articles(session, library, query, most=SHOWN)
+    if not actor.staff:
+        return Similar(fixes=[], articles=articles)
+    near = {
+        int(one.ticket): one.similarity
+        for one in fitted.model.nearest(query, k=LOOKED_AT)
+        if one.ticket != str(but)
+    }
+    rows = session.execute(
+        select(Ticket.number, Ticket.summary, Outcome.cause, Outcome.fix, Outcome.at)
+        .join(Outcome, Outcome.ticket_number == Ticket.number)
+        .where(
+            Ticket.number.in_(near),
+            Outcome.undone_at.is_(None),
+            Outcome.how == "solved",
+            Outcome.fix != "",
+        )
+    ).all()
+    best = sorted(rows, key=lambda row: (-near[row.number], -row.number))[:SHOWN]
+    return Similar(
+        fixes=[
+            PastFix(
+                ticket=row.number,
+                summary=row.summary,
+                cause=row.cause,
+                fix=row.fix,
+                similarity=round(near[row.number], 3),
+                solved_at=row.at,
+            )
+            for row in best
+        ],
+        articles=articles,
+    )

@@ -1,0 +1,147 @@
+"""Holds the fitted matching model of a running desk, and keeps up with what is solved.
+
+It is of use before the first fit has ended: until then a small model of what people claim and
+of the last few solved tickets answers. A fit reads the record anew and replaces the model in
+one step; in between, newly solved tickets are added to the model that is there.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from sqlalchemy.orm import Session
+
+from swarm.activity.lines import Line, append
+from swarm.db import Database
+from swarm.matching.evidence import Query
+from swarm.rooms.advice.articles import Library, read_edition, read_library
+from swarm.rooms.advice.asking import query_of, text_of
+from swarm.rooms.advice.fitting import Fitted, catch_up, fit, read_cut, read_record
+from swarm.rooms.advice.suggestions import suggest_people
+from swarm.rooms.tables import Closure, Swarm
+from swarm.skills.listener import SURE
+from swarm.skills.needs import record_found
+from swarm.tickets.access import owner_of
+from swarm.tickets.tables import Ticket
+
+FEW = 50
+"""So many of the last solved tickets are read for a model that must answer at once."""
+
+MANY_NEW = 50
+"""After so many newly solved tickets the model is fitted anew."""
+
+OLD = timedelta(hours=6)
+"""After this time it is fitted anew as soon as anything was solved or stated at all."""
+
+LEAST = 0.15
+"""Needed skills with a lower probability are not kept."""
+
+
+class Adviser:
+    """Answers who could help. One for each process; `refit` belongs into a background thread."""
+
+    KINDS: ClassVar[tuple[str, ...]] = (
+        "ticket_created",
+        "ticket_changed",
+        "swarm_opened",
+        "invitation_answered",
+        "invitation_expired",
+    )
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._fitted: Fitted | None = None
+        self._library: Library | None = None
+
+    def wants_fit(self, now: datetime) -> bool:
+        """Whether the record has moved on far enough from the model; cheap to ask."""
+        fitted = self._fitted
+        if fitted is None or not fitted.complete:
+            return True
+        with self.database.read() as session:
+            cut = read_cut(session)
+        news = abs(cut.solved - fitted.cut.solved) + cut.outcome - fitted.cut.outcome
+        retracted = cut.statements < fitted.statements
+        if retracted or news >= MANY_NEW or not cut.same_names(fitted.cut):
+            return True
+        changed = news > 0 or cut.evidence != fitted.cut.evidence
+        return changed and now - fitted.at >= OLD
+
+    def refit(self) -> str:
+        """Read the whole record, fit, and put the new model in place; returns its version.
+
+        Takes seconds on a large desk. Until it is done the old model answers.
+        """
+        with self.database.read() as session:
+            record = read_record(session)
+        fitted = fit(*record)
+        self._fitted = fitted
+        return fitted.version
+
+    def current(self, session: Session) -> Fitted:
+        """The model to ask now, with everything that was solved since it was fitted."""
+        fitted = self._fitted
+        if fitted is None or not fitted.cut.same_names(read_cut(session)):
+            fitted = self._renew(session, fitted)
+        catch_up(session, fitted)
+        return fitted
+
+    def _renew(self, session: Session, fitted: Fitted | None) -> Fitted:
+        # On a large desk a fit takes long: there the model stays until the background has done it.
+        if fitted is not None and len(fitted.known) > FEW:
+            return fitted
+        small = fit(*read_record(session, newest=FEW))
+        if self._fitted is fitted:  # else the background was done meanwhile
+            self._fitted = small
+        return small
+
+    def library(self, session: Session) -> Library:
+        """All articles as they stand now."""
+        library = self._library
+        if library is None or library.edition != read_edition(session):
+            library = self._library = read_library(session)
+        return library
+
+    def find_needs(self, session: Session, query: Query) -> dict[int, float]:
+        """The skills that a text needs, as skill id → probability (0 to 1)."""
+        fitted = self.current(session)
+        return {
+            fitted.skill_ids[one.skill]: one.probability
+            for one in fitted.model.needed_skills(query, least=LEAST)
+            if one.skill in fitted.skill_ids
+        }
+
+    def classify(self, session: Session, ticket: Ticket) -> list[int]:
+        """The ids of the skills that a ticket surely enough needs, by its text alone."""
+        found = self.find_needs(session, text_of(ticket))
+        return sorted(skill_id for skill_id, probability in found.items() if probability >= SURE)
+
+    def work(self, session: Session, line: Line) -> None:
+        """Listener: keep the needs that a text shows; on a no or an expiry name the next person."""
+        noun, _, number = line.stream.partition("/")
+        if noun == "tickets":
+            self._note_needs(session, int(number), line.data.get("swarm"))
+        elif line.kind == "invitation_expired" or line.data.get("answer") == "declined":
+            self._name_next(session, int(number))
+
+    def _note_needs(self, session: Session, number: int, swarm_id: int | None) -> None:
+        ticket = session.get_one(Ticket, number)
+        swarm = session.get(Swarm, swarm_id) if swarm_id is not None else None
+        record_found(session, ticket, self.find_needs(session, query_of(session, ticket, swarm)))
+
+    def _name_next(self, session: Session, swarm_id: int) -> None:
+        swarm = session.get_one(Swarm, swarm_id)
+        owner = owner_of(session, swarm.ticket_number)
+        if owner is None or session.get(Closure, swarm_id) is not None:
+            return
+        ticket = session.get_one(Ticket, swarm.ticket_number)
+        best = suggest_people(session, self.current(session), ticket, swarm, most=1).items
+        append(
+            session,
+            f"people/{owner.id}",
+            "suggestion_due",
+            None,
+            swarm=swarm_id,
+            person=best[0].person.id if best else None,
+        )

@@ -1,0 +1,136 @@
+"""The shapes in which a swarm and its parts are answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from swarm.people.refs import PersonRef
+
+
+class ReasonText(BaseModel):
+    """Why somebody is suggested, in words, with where to check it.
+
+    `link` is an address in the web client; `tickets` are all ticket numbers behind the reason.
+    """
+
+    text: str
+    link: str | None = None
+    tickets: list[int] = []
+
+
+class TicketCard(BaseModel):
+    """The ticket that a swarm is about."""
+
+    number: int
+    summary: str
+    status: str
+    owner: PersonRef | None
+
+
+class MemberCard(BaseModel):
+    """Who is in, as what, and how they came."""
+
+    person: PersonRef
+    role: str
+    came_by: str
+    joined_at: datetime
+
+
+class InvitationCard(BaseModel):
+    """A call to join. `reason` is the answer's, told to the owner and to who gave it."""
+
+    id: int
+    swarm: int
+    ticket: TicketCard | None = None
+    person: PersonRef
+    by: PersonRef
+    role: str
+    note: str
+    reasons: list[ReasonText]
+    help_needed: str | None = None
+    sent_at: datetime
+    seen_at: datetime | None
+    expires_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+    reason: str | None
+
+
+class OfferCard(BaseModel):
+    """Help offered unasked."""
+
+    id: int
+    swarm: int
+    ticket: TicketCard | None = None
+    person: PersonRef
+    note: str
+    made_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+
+
+class CreditCard(BaseModel):
+    """Credited help."""
+
+    person: PersonRef
+    kind: str
+    message: int | None
+
+
+class ClosureCard(BaseModel):
+    """How a swarm ended."""
+
+    summary: str
+    solved: bool
+    ruled_out: str
+    by: PersonRef
+    at: datetime
+    credits: list[CreditCard]
+
+
+class SwarmPage(BaseModel):
+    """A swarm as one person may see it. `head` and `read` are None to those who may not read."""
+
+    id: int
+    ticket: TicketCard
+    kind: str
+    help_needed: str
+    tried: str
+    opened_by: PersonRef
+    opened_at: datetime
+    open: bool
+    closure: ClosureCard | None
+    members: list[MemberCard]
+    invitations: list[InvitationCard]
+    offers: list[OfferCard]
+    my_invitation: InvitationCard | None
+    my_offer: OfferCard | None
+    role: str | None
+    head: int | None
+    read: int | None
+    can: dict[str, bool]
+
+
+class SwarmRow(BaseModel):
+    """A swarm in a list. `unread` counts the messages of others that I have not read."""
+
+    id: int
+    ticket: TicketCard
+    kind: str
+    help_needed: str
+    opened_by: PersonRef
+    opened_at: datetime
+    open: bool
+    members: int
+    role: str | None
+    head: int | None
+    unread: int
+
+
+class SwarmList(BaseModel):
+    """A page of swarms, newest first."""
+
+    items: list[SwarmRow]
+    next: str | None

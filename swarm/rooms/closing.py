@@ -1,0 +1,172 @@
+"""Close a swarm with what was learned, and credit those whose help counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.activity.lines import append, lock_streams
+from swarm.errors import Conflict, Invalid
+from swarm.people.tables import Person
+from swarm.rooms.access import (
+    Standing,
+    find_card,
+    hold_swarm,
+    require_command,
+    stream_of,
+)
+from swarm.rooms.invitations import end_invitations
+from swarm.rooms.offers import end_offers
+from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Message, Offer
+from swarm.tickets.access import hold
+from swarm.tickets.solving import solve_ticket
+from swarm.tickets.tables import Status
+
+NOT_TOLD = "Not told when the swarm was closed."
+"""The cause that a ticket gets whose swarm solved it without naming one."""
+
+CREDITS = ("hypothesis", "ruled_out", "unblocked", "fix", "knowledge")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One person's help and its kind; `message` is where it was given, if in the room."""
+
+    person: int
+    kind: str
+    message: int | None = None
+
+
+def close_swarm(
+    session: Session,
+    actor: Person,
+    swarm_id: int,
+    *,
+    summary: str,
+    solved: bool,
+    ruled_out: str = "",
+    credits: Sequence[Credit] = (),
+    cause: str = "",
+    fix: str = "",
+) -> Closure:
+    """End the swarm: outcome, credits, waiting invitations and offers; solve the ticket if solved.
+
+    `fix` is the summary where it is not told. Raises NotFound, NotAllowed for anybody but the
+    owner, Conflict when it is closed, Invalid when somebody who was never in is credited.
+    """
+    standing = find_card(session, actor, swarm_id)
+    hold(session, standing.ticket)
+    people = _people_told(session, swarm_id, credits) | {standing.ticket.requester_id}
+    further = [f"people/{person}" for person in people if person is not None]
+    standing = hold_swarm(session, actor, swarm_id, f"tickets/{standing.ticket.number}", *further)
+    require_command(standing)
+    if not summary.strip():
+        raise Invalid("Say how it ended.", fields={"summary": "is empty"})
+    _check_credits(session, swarm_id, credits)
+    closure = Closure(
+        swarm_id=swarm_id,
+        summary=summary,
+        solved=solved,
+        ruled_out=ruled_out,
+        by_id=actor.id,
+        at=clock.now(),
+    )
+    session.add(closure)
+    end_invitations(session, actor.id, swarm_id)
+    end_offers(session, actor.id, swarm_id)
+    for credit in credits:
+        _credit(session, actor, standing, credit)
+    _tell(session, actor, standing, solved)
+    if solved and standing.ticket.status not in (Status.SOLVED, Status.CLOSED):
+        solve_ticket(
+            session,
+            actor,
+            standing.ticket,
+            cause.strip() or NOT_TOLD,
+            fix.strip() or summary,
+            swarm_id=swarm_id,
+        )
+    return closure
+
+
+def _people_told(session: Session, swarm_id: int, credits: Sequence[Credit]) -> set[int | None]:
+    waiting = [
+        session.scalars(
+            select(table.person_id).where(table.swarm_id == swarm_id, table.answer.is_(None))
+        ).all()
+        for table in (Invitation, Offer)
+    ]
+    return {person for people in waiting for person in people} | {one.person for one in credits}
+
+
+def _check_credits(session: Session, swarm_id: int, credits: Sequence[Credit]) -> None:
+    were_in = set(
+        session.scalars(
+            select(Member.person_id).where(Member.swarm_id == swarm_id, Member.role != "observer")
+        )
+    )
+    said_here = set(session.scalars(select(Message.id).where(Message.swarm_id == swarm_id)))
+    for place, credit in enumerate(credits):
+        if credit.kind not in CREDITS:
+            raise Invalid("No such credit.", fields={f"credits.{place}.kind": "unknown"})
+        if credit.person not in were_in:
+            raise Invalid(
+                "Only people who were in the swarm can be credited.",
+                fields={f"credits.{place}.person": "was not in the swarm"},
+            )
+        if credit.message is not None and credit.message not in said_here:
+            raise Invalid(
+                "This message is not of this swarm.",
+                fields={f"credits.{place}.message": "not in this swarm"},
+            )
+    if len({(credit.person, credit.kind) for credit in credits}) < len(credits):
+        raise Invalid("The same credit was given twice.", fields={"credits": "given twice"})
+
+
+def _credit(session: Session, actor: Person, standing: Standing, credit: Credit) -> None:
+    session.add(
+        Contribution(
+            swarm_id=standing.swarm.id,
+            person_id=credit.person,
+            kind=credit.kind,
+            message_id=credit.message,
+            by_id=actor.id,
+            at=clock.now(),
+        )
+    )
+    said_in = {} if credit.message is None else {"message": credit.message}
+    append(
+        session,
+        f"people/{credit.person}",
+        "credited",
+        actor.id,
+        swarm=standing.swarm.id,
+        ticket=standing.ticket.number,
+        kind=credit.kind,
+    )
+    append(
+        session,
+        stream_of(standing.swarm.id),
+        "contribution_credited",
+        actor.id,
+        person=credit.person,
+        kind=credit.kind,
+        **said_in,
+    )
+
+
+def _tell(session: Session, actor: Person, standing: Standing, solved: bool) -> None:
+    swarm_id = standing.swarm.id
+    append(session, stream_of(swarm_id), "swarm_closed", actor.id, solved=solved)
+    append(
+        session,
+        f"tickets/{standing.ticket.number}",
+        "swarm_closed",
+        actor.id,
+        swarm=swarm_id,
+        solved=solved,
+    )

@@ -1,0 +1,250 @@
+"""Call somebody into a swarm, with the reason; seen, answered, withdrawn or expired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.activity.lines import append, lock_streams
+from swarm.errors import Conflict, Invalid, NotFound
+from swarm.people.calendars import hours_of_person
+from swarm.people.tables import Person, Role
+from swarm.rooms.access import hold_swarm, require_command, stream_of
+from swarm.rooms.members import join_swarm, open_stay
+from swarm.rooms.tables import Invitation, Offer
+
+ANSWERS = ("accepted", "declined")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a suggestion said when it was followed: kept with the invitation as it was shown."""
+
+    reasons: list[dict[str, Any]] = field(default_factory=list)
+    place: int | None = None
+    model: str | None = None
+
+
+def invite_person(
+    session: Session,
+    actor: Person,
+    swarm_id: int,
+    person_id: int,
+    *,
+    note: str = "",
+    minutes: int = 15,
+    basis: Basis | None = None,
+) -> Invitation:
+    """Call a colleague or a vendor guest; they have `minutes` of their working hours to answer.
+
+    Raises NotAllowed for anybody but the swarm's owner; Invalid for somebody who cannot be
+    asked; Conflict for somebody who is in, was called and has not answered, or has offered help.
+    """
+    standing = hold_swarm(session, actor, swarm_id, f"people/{person_id}")
+    require_command(standing)
+    person = _find_invitee(session, person_id)
+    _refuse_twice(session, swarm_id, person)
+    basis = basis or Basis()
+    now = clock.now()
+    invitation = Invitation(
+        swarm_id=swarm_id,
+        person_id=person_id,
+        by_id=actor.id,
+        note=note,
+        role="guest" if person.role == Role.GUEST else "collaborator",
+        reasons=basis.reasons,
+        place=basis.place,
+        model=basis.model,
+        sent_at=now,
+        expires_at=hours_of_person(person).after(now, minutes),
+    )
+    session.add(invitation)
+    session.flush()
+    append(
+        session,
+        f"people/{person_id}",
+        "invitation_received",
+        actor.id,
+        invitation=invitation.id,
+        swarm=swarm_id,
+        ticket=standing.ticket.number,
+    )
+    _tell(session, invitation, "invitation_sent", actor.id)
+    return invitation
+
+
+def _find_invitee(session: Session, person_id: int) -> Person:
+    person = session.get(Person, person_id)
+    if person is None:
+        raise Invalid("There is no such person.", fields={"person": "unknown"})
+    if person.left_at is not None:
+        raise Invalid(f"{person.name} has left.", fields={"person": "has left"})
+    if not (person.staff or person.role == Role.GUEST):
+        raise Invalid("Requesters are not invited into rooms.", fields={"person": "is a requester"})
+    return person
+
+
+def _refuse_twice(session: Session, swarm_id: int, person: Person) -> None:
+    stay = open_stay(session, swarm_id, person.id)
+    if stay is not None and stay.role != "observer":
+        raise Conflict(
+            f"{person.name} is in the swarm already.",
+            code="already_member",
+            current={"person": person.id, "role": stay.role},
+        )
+    waiting = session.scalar(
+        select(Invitation).where(
+            Invitation.swarm_id == swarm_id,
+            Invitation.person_id == person.id,
+            Invitation.answer.is_(None),
+        )
+    )
+    if waiting is not None:
+        raise Conflict(
+            f"{person.name} was asked and has not answered yet.",
+            code="already_invited",
+            current={"invitation": waiting.id, "expires_at": waiting.expires_at.isoformat()},
+        )
+    offered = session.scalar(
+        select(Offer.id).where(
+            Offer.swarm_id == swarm_id, Offer.person_id == person.id, Offer.answer.is_(None)
+        )
+    )
+    if offered is not None:
+        raise Conflict(
+            f"{person.name} has offered to help. Answer the offer.",
+            code="offer_waiting",
+            current={"offer": offered},
+        )
+
+
+def _tell(session: Session, invitation: Invitation, kind: str, actor_id: int | None) -> None:
+    answer = {"answer": invitation.answer} if kind == "invitation_answered" else {}
+    append(
+        session,
+        stream_of(invitation.swarm_id),
+        kind,
+        actor_id,
+        invitation=invitation.id,
+        person=invitation.person_id,
+        **answer,
+    )
+
+
+def find_own(session: Session, actor: Person, invitation_id: int) -> Invitation:
+    """The invitation of the actor. Raises NotFound for anybody else's."""
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is None or invitation.person_id != actor.id or actor.left_at is not None:
+        raise NotFound
+    return invitation
+
+
+def see_invitation(session: Session, actor: Person, invitation_id: int) -> Invitation:
+    """Note that the invited person has it before their eyes; the first time counts."""
+    invitation = find_own(session, actor, invitation_id)
+    _hold(session, invitation)
+    if invitation.seen_at is None and invitation.answer is None:
+        invitation.seen_at = clock.now()
+        _tell(session, invitation, "invitation_seen", actor.id)
+    return invitation
+
+
+def answer_invitation(
+    session: Session, actor: Person, invitation_id: int, answer: str, reason: str = ""
+) -> Invitation:
+    """Say yes (and be a member at once) or no, with a reason that stays out of the activity.
+
+    The same answer again changes nothing. Raises Conflict for another answer and after the end.
+    """
+    invitation = find_own(session, actor, invitation_id)
+    if answer not in ANSWERS:
+        raise Invalid("Answer yes or no.", fields={"answer": "accepted or declined"})
+    _hold(session, invitation)
+    if invitation.answer == answer:
+        return invitation
+    if invitation.answer is not None or invitation.expires_at <= clock.now():
+        raise Conflict(
+            "This invitation is over.",
+            code="invitation_over",
+            current={"answer": invitation.answer or "expired"},
+        )
+    invitation.seen_at = invitation.seen_at or clock.now()
+    invitation.reason = reason
+    _end(session, invitation, answer, actor.id, "invitation_answered")
+    if answer == "accepted":
+        join_swarm(session, actor.id, invitation.swarm_id, actor.id, invitation.role, "invitation")
+    return invitation
+
+
+def withdraw_invitation(session: Session, actor: Person, invitation_id: int) -> Invitation:
+    """The swarm's owner takes a call back. Raises NotFound, NotAllowed, Conflict when answered."""
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is None:
+        raise NotFound
+    standing = hold_swarm(session, actor, invitation.swarm_id, f"people/{invitation.person_id}")
+    require_command(standing)
+    session.refresh(invitation)
+    if invitation.answer == "withdrawn":
+        return invitation
+    if invitation.answer is not None:
+        raise Conflict(
+            "This invitation is over.",
+            code="invitation_over",
+            current={"answer": invitation.answer},
+        )
+    _end(session, invitation, "withdrawn", actor.id, "invitation_withdrawn")
+    return invitation
+
+
+def expire_invitations(session: Session, now: datetime) -> int:
+    """End every invitation whose time is over; returns how many. Safe to call at any time."""
+    due = session.scalars(
+        select(Invitation)
+        .where(Invitation.answer.is_(None), Invitation.expires_at <= now)
+        .order_by(Invitation.swarm_id, Invitation.id)
+    ).all()
+    done = 0
+    for invitation in due:
+        _hold(session, invitation)
+        if invitation.answer is None:
+            _end(session, invitation, "expired", None, "invitation_expired")
+            done += 1
+    return done
+
+
+def end_invitations(session: Session, actor_id: int, swarm_id: int) -> None:
+    """End what still waits when a swarm closes: the people asked need not answer any more."""
+    waiting = session.scalars(
+        select(Invitation)
+        .where(Invitation.swarm_id == swarm_id, Invitation.answer.is_(None))
+        .order_by(Invitation.person_id)
+    ).all()
+    for invitation in waiting:
+        _end(session, invitation, "closed", actor_id, "invitation_withdrawn")
+
+
+def _hold(session: Session, invitation: Invitation) -> None:
+    lock_streams(session, [stream_of(invitation.swarm_id), f"people/{invitation.person_id}"])
+    session.refresh(invitation)
+
+
+def _end(
+    session: Session, invitation: Invitation, answer: str, actor_id: int | None, kind: str
+) -> None:
+    invitation.answer = answer
+    invitation.answered_at = clock.now()
+    append(
+        session,
+        f"people/{invitation.person_id}",
+        "invitation_over",
+        actor_id,
+        invitation=invitation.id,
+        swarm=invitation.swarm_id,
+        why=answer,
+    )
+    _tell(session, invitation, kind, actor_id)

@@ -1,0 +1,177 @@
+"""Words in a room: posted once per client id, erased without a gap in the record, read up to here.
+
+The posting path uses SQLAlchemy Core: it is what everybody in a room waits for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import case, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.activity.lines import Line, append, as_line, head_of
+from swarm.activity.tables import ActivityLine
+from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
+from swarm.markdown import render
+from swarm.people.tables import Person
+from swarm.rooms.access import find_room, hold_swarm, require_open, stream_of
+from swarm.rooms.tables import Message, ReadPosition
+from swarm.rooms.texts import join_messages
+
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The whole line of a message, and whether it was written just now."""
+
+    line: Line
+    new: bool
+
+
+class _Known(NamedTuple):
+    seq: int
+    body_hash: str
+
+
+def post_message(
+    session: Session, actor: Person, swarm_id: int, client_id: str, body: str, *, secret: str
+) -> Posted:
+    """Say `body` (Markdown, at most 20,000 characters) in the room, once per `client_id`.
+
+    Repeating it gives the same line. Raises NotFound for who is not a member, NotAllowed for
+    observers, Conflict for another body under the same client id (after erasing too) and when
+    the swarm is closed, Invalid for an empty or overlong body.
+    """
+    _check(client_id, body)
+    standing = hold_swarm(session, actor, swarm_id)
+    if not standing.reads:
+        raise NotFound
+    fingerprint = hash_body(secret, swarm_id, actor.id, body)
+    known = _find_known(session, swarm_id, actor.id, client_id)
+    if known is not None:
+        return _repeat(session, swarm_id, known, fingerprint)
+    require_open(standing)
+    if not standing.posts:
+        raise NotAllowed("You are watching this swarm. Ask the owner to invite you to speak.")
+    return Posted(_write(session, actor.id, swarm_id, client_id, body, fingerprint), new=True)
+
+
+def _check(client_id: str, body: str) -> None:
+    if not 0 < len(client_id) <= 64:
+        raise Invalid("A message needs a client id.", fields={"client_id": "1 to 64 characters"})
+    if not body.strip():
+        raise Invalid("Write something first.", fields={"body": "is empty"})
+    if len(body) > LONGEST:
+        raise Invalid("This message is too long.", fields={"body": "at most 20,000 characters"})
+
+
+def hash_body(secret: str, swarm_id: int, author_id: int, body: str) -> str:
+    """A keyed hash that tells whether two bodies of one author in one swarm are the same."""
+    scope = json.dumps(["message", swarm_id, author_id, body]).encode()
+    return hmac.new(secret.encode(), scope, hashlib.sha256).hexdigest()
+
+
+def _find_known(session: Session, swarm_id: int, author_id: int, client_id: str) -> _Known | None:
+    row = session.execute(
+        select(Message.seq, Message.body_hash).where(
+            Message.swarm_id == swarm_id,
+            Message.author_id == author_id,
+            Message.client_id == client_id,
+        )
+    ).first()
+    return _Known(*row) if row else None
+
+
+def _repeat(session: Session, swarm_id: int, known: _Known, fingerprint: str) -> Posted:
+    if not hmac.compare_digest(known.body_hash, fingerprint):
+        raise Conflict(
+            "Another message was posted under this client id.",
+            code="client_id_taken",
+            current={"stream": stream_of(swarm_id), "seq": known.seq},
+        )
+    line = as_line(session.get_one(ActivityLine, (stream_of(swarm_id), known.seq)))
+    join_messages(session, [line])
+    return Posted(line, new=False)
+
+
+def _write(
+    session: Session, author_id: int, swarm_id: int, client_id: str, body: str, fingerprint: str
+) -> Line:
+    html = render(body)
+    # The swarm's stream is locked, so the next line is ours: the row can be written whole.
+    message_id = session.execute(
+        insert(Message)
+        .values(
+            swarm_id=swarm_id,
+            author_id=author_id,
+            client_id=client_id,
+            seq=head_of(session, stream_of(swarm_id)) + 1,
+            body=body,
+            html=html,
+            body_hash=fingerprint,
+            at=clock.now(),
+        )
+        .returning(Message.id)
+    ).scalar_one()
+    line = append(
+        session,
+        stream_of(swarm_id),
+        "message_posted",
+        author_id,
+        message=message_id,
+        client_id=client_id,
+    )
+    return line.model_copy(update={"data": {**line.data, "body": body, "html": html}})
+
+
+def delete_message(session: Session, actor: Person, swarm_id: int, message_id: int) -> None:
+    """Erase one's own words; the line stays and `message_deleted` tells those who follow.
+
+    Also possible in a closed swarm. Erasing twice changes nothing. Raises NotFound, NotAllowed.
+    """
+    standing = hold_swarm(session, actor, swarm_id)
+    if not standing.reads:
+        raise NotFound
+    row = session.execute(
+        select(Message.author_id, Message.deleted_at).where(
+            Message.id == message_id, Message.swarm_id == swarm_id
+        )
+    ).first()
+    if row is None:
+        raise NotFound
+    if row.author_id != actor.id:
+        raise NotAllowed("Only the author can delete a message.")
+    if row.deleted_at is not None:
+        return
+    session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(body=None, html=None, deleted_at=clock.now())
+    )
+    append(session, stream_of(swarm_id), "message_deleted", actor.id, message=message_id)
+
+
+def mark_read(session: Session, actor: Person, swarm_id: int, seq: int) -> int:
+    """Remember how far the actor has read; returns it. Never goes back, never past the head."""
+    find_room(session, actor, swarm_id)
+    seq = min(seq, head_of(session, stream_of(swarm_id)))
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    wish = make(ReadPosition).values(swarm_id=swarm_id, person_id=actor.id, seq=seq, at=clock.now())
+    further = wish.excluded.seq > ReadPosition.seq
+    return session.execute(
+        wish.on_conflict_do_update(
+            index_elements=[ReadPosition.swarm_id, ReadPosition.person_id],
+            set_={
+                "seq": case((further, wish.excluded.seq), else_=ReadPosition.seq),
+                "at": case((further, wish.excluded.at), else_=ReadPosition.at),
+            },
+        ).returning(ReadPosition.seq)
+    ).scalar_one()

@@ -1,0 +1,193 @@
+"""What screens ask about one swarm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from swarm.activity.lines import PAGE, Lines, head_of, read_lines
+from swarm.people.refs import PersonRef, refs
+from swarm.people.tables import Person
+from swarm.rooms.access import Standing, find_card, find_room, stream_of
+from swarm.rooms.cards import (
+    ClosureCard,
+    CreditCard,
+    InvitationCard,
+    MemberCard,
+    OfferCard,
+    ReasonText,
+    SwarmPage,
+    TicketCard,
+)
+from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition
+from swarm.rooms.texts import join_messages
+from swarm.tickets.access import owners_of
+from swarm.tickets.tables import Ticket
+
+Names = dict[int, PersonRef]
+Part = TypeVar("Part", Invitation, Offer, Contribution)
+Card = TypeVar("Card", InvitationCard, OfferCard)
+
+
+def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
+    """One swarm. Raises NotFound for who may not see its card."""
+    standing = find_card(session, actor, swarm_id)
+    swarm = standing.swarm
+    members = _members(session, swarm_id)
+    invitations = _all(session, Invitation, swarm_id)
+    offers = _all(session, Offer, swarm_id)
+    closure = session.get(Closure, swarm_id)
+    credits = _all(session, Contribution, swarm_id)
+    names = refs(
+        session,
+        [swarm.opened_by, closure.by_id if closure else None]
+        + [row.person_id for row in (*members, *invitations, *offers, *credits)]
+        + [invitation.by_id for invitation in invitations],
+    )
+    cards = [invitation_card(one, names, reason=standing.leads) for one in invitations]
+    offered = [offer_card(one, names) for one in offers]
+    inside = standing.reads and actor.staff
+    return SwarmPage(
+        id=swarm.id,
+        ticket=ticket_cards(session, [standing.ticket])[standing.ticket.number],
+        kind=swarm.kind,
+        help_needed=swarm.help_needed,
+        tried=swarm.tried,
+        opened_by=names[swarm.opened_by],
+        opened_at=swarm.opened_at,
+        open=closure is None,
+        closure=_closure_card(closure, credits, names) if closure else None,
+        members=[_member_card(one, names) for one in members],
+        invitations=cards if inside else [],
+        offers=offered if inside else [],
+        my_invitation=_newest(card for card in cards if card.person.id == actor.id),
+        my_offer=_newest(card for card in offered if card.person.id == actor.id),
+        role=standing.role,
+        head=head_of(session, stream_of(swarm_id)) if standing.reads else None,
+        read=read_position(session, actor, swarm_id) if standing.reads else None,
+        can=_rights(standing, offered),
+    )
+
+
+def _members(session: Session, swarm_id: int) -> list[Member]:
+    rows = session.scalars(
+        select(Member)
+        .where(Member.swarm_id == swarm_id, Member.left_at.is_(None))
+        .order_by(Member.joined_at, Member.id)
+    )
+    return list(rows)
+
+
+def _all(session: Session, table: type[Part], swarm_id: int) -> list[Part]:
+    rows = session.scalars(select(table).where(table.swarm_id == swarm_id).order_by(table.id))
+    return list(rows)
+
+
+def _newest(cards: Iterable[Card]) -> Card | None:
+    """The last of a person's own, as long as it may still be of use to them."""
+    return next((card for card in reversed(list(cards)) if card.answer is None), None)
+
+
+def _rights(standing: Standing, offers: Sequence[OfferCard]) -> dict[str, bool]:
+    mine = standing.person.id
+    offered = any(one.answer is None and one.person.id == mine for one in offers)
+    return {
+        "read": standing.reads,
+        "post": standing.posts,
+        "invite": standing.commands,
+        "suggest": standing.reads and standing.person.staff and not standing.closed,
+        "offer": standing.may_offer and not offered,
+        "observe": standing.may_observe,
+        "leave": standing.may_leave,
+        "remove": standing.commands,
+        "close": standing.commands,
+        "answer_offers": standing.commands,
+        "answer": standing.may_answer,
+    }
+
+
+def read_position(session: Session, actor: Person, swarm_id: int) -> int:
+    """How far the actor has read, 0 for not at all."""
+    position = session.get(ReadPosition, (swarm_id, actor.id))
+    return position.seq if position else 0
+
+
+def read_activity(
+    session: Session, actor: Person, swarm_id: int, after: int = 0, limit: int = PAGE
+) -> Lines:
+    """The room's lines after number `after`, words included. Raises NotFound for non-members."""
+    find_room(session, actor, swarm_id)
+    return read_lines(session, stream_of(swarm_id), after, limit, joiner=join_messages)
+
+
+def ticket_cards(session: Session, tickets: Sequence[Ticket]) -> dict[int, TicketCard]:
+    """The cards of several tickets by number."""
+    owners = owners_of(session, [ticket.number for ticket in tickets])
+    cards = {}
+    for ticket in tickets:
+        owner = owners.get(ticket.number)
+        cards[ticket.number] = TicketCard(
+            number=ticket.number,
+            summary=ticket.summary,
+            status=ticket.status,
+            owner=PersonRef(id=owner.id, name=owner.name) if owner else None,
+        )
+    return cards
+
+
+def invitation_card(invitation: Invitation, names: Names, *, reason: bool) -> InvitationCard:
+    """An invitation as an answer; `reason` says whether the words of the answer are told."""
+    return InvitationCard(
+        id=invitation.id,
+        swarm=invitation.swarm_id,
+        person=names[invitation.person_id],
+        by=names[invitation.by_id],
+        role=invitation.role,
+        note=invitation.note,
+        reasons=[ReasonText.model_validate(one) for one in invitation.reasons],
+        sent_at=invitation.sent_at,
+        seen_at=invitation.seen_at,
+        expires_at=invitation.expires_at,
+        answer=invitation.answer,
+        answered_at=invitation.answered_at,
+        reason=invitation.reason if reason else None,
+    )
+
+
+def offer_card(offer: Offer, names: Names) -> OfferCard:
+    """An offer as an answer."""
+    return OfferCard(
+        id=offer.id,
+        swarm=offer.swarm_id,
+        person=names[offer.person_id],
+        note=offer.note,
+        made_at=offer.made_at,
+        answer=offer.answer,
+        answered_at=offer.answered_at,
+    )
+
+
+def _member_card(member: Member, names: Names) -> MemberCard:
+    return MemberCard(
+        person=names[member.person_id],
+        role=member.role,
+        came_by=member.came_by,
+        joined_at=member.joined_at,
+    )
+
+
+def _closure_card(closure: Closure, credits: Sequence[Contribution], names: Names) -> ClosureCard:
+    return ClosureCard(
+        summary=closure.summary,
+        solved=closure.solved,
+        ruled_out=closure.ruled_out,
+        by=names[closure.by_id],
+        at=closure.at,
+        credits=[
+            CreditCard(person=names[one.person_id], kind=one.kind, message=one.message_id)
+            for one in credits
+        ],
+    )
