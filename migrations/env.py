@@ -10,8 +10,7 @@ LOCK_SECONDS = 10
 
 def run() -> None:
     """Run the wanted migrations, each in its own transaction."""
-    url = context.config.get_main_option("sqlalchemy.url")
-    assert url is not None
+    url = str(context.config.get_main_option("sqlalchemy.url"))
     engine = create_engine(url, poolclass=pool.NullPool)
     with engine.connect() as connection:
         if connection.dialect.name == "postgresql":
