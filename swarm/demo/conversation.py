@@ -39,11 +39,9 @@ class Talk:
         kind: str,
         median: float,
         credit: str | None = None,
-        to: DemoPerson | None = None,
     ) -> None:
         others = [p for p in [self.owner, *self.helpers] if p is not author]
-        other = (to or self.rng.choice(others)).first_name
-        body = self.voice.say("room", kind, other=other)
+        body = self.voice.say("room", kind, other=self.rng.choice(others).first_name)
         worth = credit if author is not self.owner else None
         self.lines.append(Line(author, body, long_tailed(self.rng, median, 0.6), worth))
 
@@ -69,7 +67,7 @@ class Talk:
             self._say(self.rng.choice(self.helpers), "error", 6)
 
     def finish(self) -> None:
-        """It is found, somebody agrees, it is mended, the owner says thanks."""
+        """It is found, somebody agrees, it is mended."""
         finder = self.helpers[0] if happens(self.rng, 0.6) else self.rng.choice(self.helpers)
         self._say(finder, "found", 12, "unblocked")
         if happens(self.rng, 0.7):
@@ -77,7 +75,6 @@ class Talk:
             self._say(self.rng.choice(rest), "agree", 3)
         mender = self.rng.choice([finder, *self.helpers])
         self._say(mender, "fix", 14, "fix")
-        self._say(self.owner, "thanks", 9, to=mender)
 
     def learn(self, learner: DemoPerson) -> None:
         """Somebody came to learn and says so."""

@@ -66,6 +66,17 @@ def next_shared(people: Sequence[DemoPerson], moment: datetime) -> datetime:
     raise ValueError("these people never work at the same time")
 
 
+def next_stretch(people: Sequence[DemoPerson], moment: datetime, minutes: float) -> datetime:
+    """The first moment from which all of them have that many minutes on the same day.
+
+    Raises ValueError as `next_shared` does.
+    """
+    for start, end in _shared_days(people, moment):
+        if start + timedelta(minutes=minutes) < end:
+            return start
+    raise ValueError("these people never work that long together")
+
+
 def later(people: Sequence[DemoPerson], moment: datetime, minutes: float) -> datetime:
     """The moment that lies `minutes` of shared working time after `moment`, to the second.
 

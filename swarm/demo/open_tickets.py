@@ -10,11 +10,11 @@ from random import Random
 from swarm.demo.chance import long_tailed
 from swarm.demo.conversation import Talk
 from swarm.demo.families import Family
-from swarm.demo.hours import later, next_shared
-from swarm.demo.shapes import Call, Company, DemoPerson, DemoTicket, State
+from swarm.demo.hours import later, next_stretch
+from swarm.demo.shapes import Company, DemoPerson, DemoTicket, State
 from swarm.demo.starting import Beginning, start
 from swarm.demo.story import Story
-from swarm.demo.swarming import gathering, spoken
+from swarm.demo.swarming import FIRST_MINUTES, accepted_call, gathering, spoken
 
 LONGEST = timedelta(days=9)
 TRIES = 400
@@ -127,19 +127,12 @@ def _work(story: Story, company: Company, plan: Plan) -> None:
 def _live(story: Story, helpers: list[DemoPerson]) -> None:
     rng = story.rng
     together = [story.lead, *helpers]
-    opened = later(together, next_shared(together, story.at), rng.randint(1, 15))
-    calls = []
-    for helper in helpers:
-        sent = later(together, opened, rng.randint(1, 2))
-        seen = later(together, sent, 1)
-        note = story.voice.say("invitation", "note")
-        answered = later(together, seen, rng.randint(1, 3))
-        calls.append(Call(helper.key, "collaborator", note, sent, seen, "accepted", answered))
+    opened = next_stretch(together, story.at, FIRST_MINUTES)
+    calls = [accepted_call(story, helper, "collaborator", opened) for helper in helpers]
     talk = Talk(rng, story.voice, story.lead, helpers)
     talk.gather()
     talk.search()
     joined = [call.answered_at for call in calls]
     said = spoken(talk.lines, together, min(joined), max(joined))
-    kind = "severity" if story.family.level == 3 else "ad_hoc"
-    story.swarm = gathering(story, kind, opened, calls, said, None)
+    story.swarm = gathering(story, "severity", opened, calls, said)
     story.at = said[-1].at

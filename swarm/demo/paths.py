@@ -9,7 +9,7 @@ from swarm.demo.hours import later, next_shared, worked_minutes
 from swarm.demo.shapes import Company, DemoPerson, Stretch
 from swarm.demo.staffing import Staff
 from swarm.demo.story import Story
-from swarm.demo.swarming import open_swarm
+from swarm.demo.swarming import finish_swarm, hold_swarm
 
 PICKED_UP = {"urgent": 8, "high": 18, "normal": 40, "low": 90}
 ALONE = {1: 45, 2: 220, 3: 620}
@@ -55,10 +55,12 @@ class Paths:
         story.note("work")
         if happens(rng, 0.03):
             story.hand_over(self._colleague(story))
-        story.at = open_swarm(story, self.staff, self._guest(story), priority)
+        hold_swarm(story, self.staff, self._guest(story), priority)
+        story.at = next_shared([story.lead], story.at)
         if happens(rng, 0.3):
             story.tell_progress()
         story.spend(long_tailed(rng, AFTER_SWARM[level]))
+        finish_swarm(story)
         story.solve()
 
     def tiered(self, story: Story, team: str, priority: str) -> None:

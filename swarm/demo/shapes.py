@@ -145,7 +145,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An invitation: to whom, when, and what came of it (accepted, declined or expired)."""
+    """An invitation: to whom, when, and what came of it (accepted, declined or expired).
+
+    Of role `learner` it is an offer of their own instead, which the owner accepts.
+    """
 
     person: str
     role: str
@@ -177,7 +180,7 @@ class Gathering:
     tried: str
     calls: tuple[Call, ...]
     said: tuple[Said, ...]
-    closed_at: datetime | None
+    closed_at: datetime | None = None
     summary: str = ""
     ruled_out: str = ""
 

@@ -124,26 +124,22 @@ class Story:
         self.solve()
 
     def rate(self, mood: float) -> None:
-        """The requester says thanks and may answer the one question; `mood` is 1 to 5."""
+        """The requester may answer the one question; `mood` is 1 to 5."""
         asked = self.solved[-1]
-        moment = later([self.requester], asked, long_tailed(self.rng, 90, 0.9))
-        if happens(self.rng, 0.55):
-            pool = "all" if mood >= 3 else "late"
-            body = self.voice.say("thanks", pool)
-            self.words.append(Words(moment, self.requester.key, body, public=True))
-        if not happens(self.rng, 0.85):
-            return
-        if not happens(self.rng, 0.55):
+        if not happens(self.rng, 0.5):
             self.verdict = Verdict(asked, None, None, "")
             return
+        moment = later([self.requester], asked, long_tailed(self.rng, 90, 0.9))
         score = max(1, min(5, round(self.rng.gauss(mood, 0.8))))
-        comment = self.voice.say("rating", "good" if score >= 4 else "poor") if score != 3 else ""
-        self.verdict = Verdict(asked, moment, score, comment)
+        pool = "good" if score >= 4 else "poor" if score <= 2 else "fair"
+        self.verdict = Verdict(asked, moment, score, self.voice.say("rating", pool))
 
     @property
     def last(self) -> datetime:
         """The latest moment at which anything happened."""
         moments = [self.at, *(word.at for word in self.words)]
+        if self.swarm:
+            moments += [said.at for said in self.swarm.said]
         if self.verdict and self.verdict.answered_at:
             moments.append(self.verdict.answered_at)
         return max(moments)

@@ -3,48 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from swarm.demo.chance import happens, long_tailed
+from swarm.demo.chance import happens
 from swarm.demo.conversation import Line, Talk
-from swarm.demo.hours import later, next_shared, working
+from swarm.demo.hours import later, next_shared, next_stretch
 from swarm.demo.shapes import Call, DemoPerson, Gathering, Said
 from swarm.demo.staffing import Staff
 from swarm.demo.story import Story
 
 EXPIRES = timedelta(minutes=15)
+FIRST_MINUTES = 45
+"""So long must all be there once a swarm is opened: nobody is called at closing time."""
 HELPERS = {1: (1, 1), 2: (1, 2), 3: (2, 3)}
 
 
-def open_swarm(story: Story, staff: Staff, guest: DemoPerson | None, priority: str) -> datetime:
-    """Play a whole swarm on the story's ticket; the moment of its end."""
-    rng = story.rng
+def hold_swarm(story: Story, staff: Staff, guest: DemoPerson | None, priority: str) -> None:
+    """Play a swarm on the story's ticket, until the helpers have mended what was wrong."""
+    rng, lead = story.rng, story.lead
     helpers = choose_helpers(story, staff)
+    without = {lead.key, *(p.key for p in helpers)}
     learner = None
     if happens(rng, 0.16):
-        without = {story.lead.key, *(p.key for p in helpers)}
         learner = staff.learner(rng, story.family, story.at, without)
-    everybody = [story.lead, *helpers, *([learner] if learner else []), *([guest] if guest else [])]
-    opened = next_shared(everybody, story.at)
+    coming = {p.key: "collaborator" for p in helpers}
+    coming |= {learner.key: "learner"} if learner else {}
+    coming |= {guest.key: "guest"} if guest else {}
+    everybody = [lead, *helpers, *(p for p in (learner, guest) if p is not None)]
+    opened = next_stretch(everybody, story.at, FIRST_MINUTES)
     if opened > story.at:
-        opened = later(everybody, opened, rng.randint(1, 20))
+        opened += timedelta(minutes=rng.randint(0, 9))
     calls = [*_refusals(story, staff, opened, everybody)]
-    roles = {p.key: "collaborator" for p in helpers}
-    roles |= {learner.key: "learner"} if learner else {}
-    roles |= {guest.key: "guest"} if guest else {}
-    calls += [_call(story, p, roles[p.key], opened, everybody) for p in everybody[1:]]
-    talk = Talk(rng, story.voice, story.lead, [*helpers, *([guest] if guest else [])])
+    calls += [accepted_call(story, p, coming[p.key], opened) for p in everybody[1:]]
+    talk = Talk(rng, story.voice, lead, [*helpers, *([guest] if guest else [])])
     talk.gather()
     if learner:
         talk.learn(learner)
     talk.search()
     talk.finish()
-    begun = min(call.answered_at for call in calls if call.answer == "accepted")
-    said = spoken(talk.lines, everybody, begun, max(c.answered_at for c in calls))
-    closed = later(everybody, said[-1].at, rng.randint(2, 15))
+    came = [call.answered_at for call in calls if call.answer == "accepted"]
+    said = spoken(talk.lines, everybody, min(came), max(came))
     kind = "severity" if priority == "urgent" else "ad_hoc"
-    story.swarm = gathering(story, kind, opened, calls, said, closed)
-    return closed
+    story.swarm = gathering(story, kind, opened, calls, said)
+    story.at = said[-1].at
+
+
+def finish_swarm(story: Story) -> None:
+    """The owner thanks and closes the swarm, which solves the ticket."""
+    swarm = story.swarm
+    if swarm is None:
+        raise LookupError("there is no swarm to finish")
+    mender = next(said.author for said in reversed(swarm.said) if said.author != story.lead.key)
+    other = mender.split(".")[0].capitalize()
+    thanks = Said(story.at, story.lead.key, story.voice.say("room", "thanks", other=other))
+    voice = story.voice
+    story.swarm = replace(
+        swarm,
+        said=(*swarm.said, thanks),
+        closed_at=story.at,
+        summary=f"{voice['cause']} {voice['fix']}",
+        ruled_out=voice["ruled_out"],
+    )
 
 
 def choose_helpers(story: Story, staff: Staff) -> list[DemoPerson]:
@@ -63,16 +83,10 @@ def choose_helpers(story: Story, staff: Staff) -> list[DemoPerson]:
 
 
 def gathering(
-    story: Story,
-    kind: str,
-    opened: datetime,
-    calls: Sequence[Call],
-    said: Sequence[Said],
-    closed: datetime | None,
+    story: Story, kind: str, opened: datetime, calls: Sequence[Call], said: Sequence[Said]
 ) -> Gathering:
-    """The swarm's record; a live one (`closed` None) has no outcome yet."""
-    voice = story.voice
-    help_needed, tried = voice.ask(story.family.skills[0])
+    """The record of a swarm that is live."""
+    help_needed, tried = story.voice.ask(story.family.skills[0])
     return Gathering(
         kind=kind,
         opened_at=opened,
@@ -80,9 +94,6 @@ def gathering(
         tried=tried,
         calls=tuple(sorted(calls, key=lambda call: call.sent_at)),
         said=tuple(said),
-        closed_at=closed,
-        summary=f"{voice['cause']} {voice['fix']}" if closed else "",
-        ruled_out=voice["ruled_out"] if closed else "",
     )
 
 
@@ -99,14 +110,13 @@ def spoken(
     return said
 
 
-def _call(
-    story: Story, person: DemoPerson, role: str, opened: datetime, everybody: list[DemoPerson]
-) -> Call:
+def accepted_call(story: Story, person: DemoPerson, role: str, opened: datetime) -> Call:
+    """A call that is answered with yes within a few minutes."""
     rng = story.rng
-    sent = later(everybody, opened, rng.randint(1, 3))
-    seen = later(everybody, sent, min(6.0, long_tailed(rng, 1.5, 0.8)))
-    answered = later(everybody, seen, min(7.0, long_tailed(rng, 1.5, 0.8)))
-    note = story.voice.say("invitation", "note")
+    sent = opened + timedelta(seconds=rng.randint(40, 200))
+    seen = sent + timedelta(seconds=rng.randint(8, 240))
+    answered = seen + timedelta(seconds=rng.randint(15, 360))
+    note = story.voice.say("room" if role == "learner" else "invitation", _NOTES.get(role, "note"))
     return Call(person.key, role, note, sent, seen, "accepted", answered)
 
 
@@ -116,14 +126,16 @@ def _refusals(story: Story, staff: Staff, opened: datetime, coming: list[DemoPer
         return []
     without = {p.key for p in coming}
     person = staff.expert(rng, rng.choice(story.family.skills), story.family, opened, without)
-    if person is None or not working(person, opened):
+    if person is None or next_stretch([person], opened, FIRST_MINUTES) != opened:
         return []
-    sent = opened + timedelta(seconds=rng.randint(20, 55))
+    sent = opened + timedelta(seconds=rng.randint(20, 38))
     note = story.voice.say("invitation", "note")
     if happens(rng, 0.35):
         return [Call(person.key, "collaborator", note, sent, None, "expired", sent + EXPIRES)]
-    seen = sent + timedelta(minutes=rng.randint(1, 5))
-    other = rng.choice(coming[1:]).first_name
-    reason = story.voice.say("invitation", "decline", other=other)
-    answered = seen + timedelta(minutes=1)
+    seen = sent + timedelta(seconds=rng.randint(30, 300))
+    reason = story.voice.say("invitation", "decline", other=rng.choice(coming[1:]).first_name)
+    answered = seen + timedelta(seconds=rng.randint(20, 90))
     return [Call(person.key, "collaborator", note, sent, seen, "declined", answered, reason)]
+
+
+_NOTES = {"learner": "offer"}
