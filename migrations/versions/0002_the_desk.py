@@ -1,10 +1,8 @@
-"""Tickets: owners, words, files, ends."""
+"""Tickets and who owns them."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
-
-from swarm.tickets.search import create_search as create_ticket_search
 
 revision = "0002"
 down_revision = "0001"
@@ -14,6 +12,17 @@ depends_on = None
 
 def upgrade() -> None:
     """Make them."""
+    _make_target()
+    _make_saved_view()
+    _make_ticket()
+    _index_ticket()
+    _make_handover()
+    _index_handover()
+    _make_ownership()
+    _index_ownership()
+
+
+def _make_target() -> None:
     op.create_table(
         "target",
         sa.Column("priority", sa.String(length=8), nullable=False),
@@ -22,6 +31,9 @@ def upgrade() -> None:
         sa.Column("next_word_minutes", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("priority", name=op.f("pk_target")),
     )
+
+
+def _make_saved_view() -> None:
     op.create_table(
         "saved_view",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -34,6 +46,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
         sa.UniqueConstraint("person_id", "name", name=op.f("uq_saved_view_person_id_name")),
     )
+
+
+def _make_ticket() -> None:
     op.create_table(
         "ticket",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -79,6 +94,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_ticket")),
         sa.UniqueConstraint("source", "external_id", name=op.f("uq_ticket_source_external_id")),
     )
+
+
+def _index_ticket() -> None:
     op.create_index("ix_ticket_category", "ticket", ["category"], unique=False)
     op.create_index("ix_ticket_created", "ticket", ["created_at", "number"], unique=False)
     op.create_index("ix_ticket_due", "ticket", ["due_at", "number"], unique=False)
@@ -99,26 +117,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_ticket_team", "ticket", ["team_id", "updated_at", "number"], unique=False)
     op.create_index("ix_ticket_updated", "ticket", ["updated_at", "number"], unique=False)
-    op.create_table(
-        "attachment",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("ticket_number", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("media_type", sa.String(length=120), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("public", sa.Boolean(), nullable=False),
-        sa.Column("added_by", sa.Integer(), nullable=True),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["added_by"], ["person.id"], name=op.f("fk_attachment_added_by")),
-        sa.ForeignKeyConstraint(
-            ["ticket_number"], ["ticket.number"], name=op.f("fk_attachment_ticket_number")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
-    )
-    op.create_index(
-        op.f("ix_attachment_ticket_number"), "attachment", ["ticket_number"], unique=False
-    )
+
+
+def _make_handover() -> None:
     op.create_table(
         "handover",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -140,6 +141,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_handover_to_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
     )
+
+
+def _index_handover() -> None:
     op.create_index(op.f("ix_handover_ticket_number"), "handover", ["ticket_number"], unique=False)
     op.create_index("ix_handover_to", "handover", ["to_id", "answered_at"], unique=False)
     op.create_index(
@@ -150,31 +154,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("answered_at IS NULL"),
         postgresql_where=sa.text("answered_at IS NULL"),
     )
-    op.create_table(
-        "outcome",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("ticket_number", sa.Integer(), nullable=False),
-        sa.Column("how", sa.String(length=12), nullable=False),
-        sa.Column("cause", sa.Text(), nullable=False),
-        sa.Column("fix", sa.Text(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_outcome_by_id")),
-        sa.ForeignKeyConstraint(
-            ["ticket_number"], ["ticket.number"], name=op.f("fk_outcome_ticket_number")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome")),
-    )
-    op.create_index("ix_outcome_ticket", "outcome", ["ticket_number"], unique=False)
-    op.create_index(
-        "uq_outcome_standing",
-        "outcome",
-        ["ticket_number"],
-        unique=True,
-        sqlite_where=sa.text("undone_at IS NULL"),
-        postgresql_where=sa.text("undone_at IS NULL"),
-    )
+
+
+def _make_ownership() -> None:
     op.create_table(
         "ownership",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -190,6 +172,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ownership")),
     )
+
+
+def _index_ownership() -> None:
     op.create_index("ix_ownership_owner", "ownership", ["owner_id", "ended_at"], unique=False)
     op.create_index(
         "ix_ownership_ticket", "ownership", ["ticket_number", "started_at"], unique=False
@@ -202,71 +187,3 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
-    op.create_table(
-        "rating",
-        sa.Column("ticket_number", sa.Integer(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("score", sa.Integer(), nullable=True),
-        sa.Column("comment", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["ticket_number"], ["ticket.number"], name=op.f("fk_rating_ticket_number")
-        ),
-        sa.PrimaryKeyConstraint("ticket_number", name=op.f("pk_rating")),
-    )
-    op.create_table(
-        "reply",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("ticket_number", sa.Integer(), nullable=False),
-        sa.Column("author_id", sa.Integer(), nullable=True),
-        sa.Column("public", sa.Boolean(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=True),
-        sa.Column("html", sa.Text(), nullable=True),
-        sa.Column("client_id", sa.String(length=64), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_reply_author_id")),
-        sa.ForeignKeyConstraint(
-            ["ticket_number"], ["ticket.number"], name=op.f("fk_reply_ticket_number")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
-        sa.UniqueConstraint(
-            "ticket_number",
-            "author_id",
-            "client_id",
-            name=op.f("uq_reply_ticket_number_author_id_client_id"),
-        ),
-    )
-    op.create_index("ix_reply_ticket", "reply", ["ticket_number", "id"], unique=False)
-    op.create_table(
-        "ticket_relation",
-        sa.Column("ticket_number", sa.Integer(), nullable=False),
-        sa.Column("other_number", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.Column("made_by", sa.Integer(), nullable=True),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("ticket_number <> other_number", name=op.f("ck_ticket_relation_other")),
-        sa.ForeignKeyConstraint(
-            ["made_by"], ["person.id"], name=op.f("fk_ticket_relation_made_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["other_number"], ["ticket.number"], name=op.f("fk_ticket_relation_other_number")
-        ),
-        sa.ForeignKeyConstraint(
-            ["ticket_number"], ["ticket.number"], name=op.f("fk_ticket_relation_ticket_number")
-        ),
-        sa.PrimaryKeyConstraint("ticket_number", "other_number", name=op.f("pk_ticket_relation")),
-    )
-    op.create_index(
-        op.f("ix_ticket_relation_other_number"), "ticket_relation", ["other_number"], unique=False
-    )
-    op.create_table(
-        "ticket_tag",
-        sa.Column("ticket_number", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["ticket_number"], ["ticket.number"], name=op.f("fk_ticket_tag_ticket_number")
-        ),
-        sa.PrimaryKeyConstraint("ticket_number", "name", name=op.f("pk_ticket_tag")),
-    )
-    op.create_index(op.f("ix_ticket_tag_name"), "ticket_tag", ["name"], unique=False)
-    create_ticket_search(op.get_bind())

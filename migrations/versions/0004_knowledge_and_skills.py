@@ -3,14 +3,29 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make them."""
+    _make_skill()
+    _make_skill_alias()
+    _make_article()
+    _index_article()
+    _make_interest()
+    _make_article_edition()
+    _make_article_use()
+    _index_article_use()
+    _make_evidence()
+    _index_evidence()
+    _make_ticket_need()
+    _index_ticket_need()
+
+
+def _make_skill() -> None:
     op.create_table(
         "skill",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -24,6 +39,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_skill")),
         sa.UniqueConstraint("name", name=op.f("uq_skill_name")),
     )
+
+
+def _make_skill_alias() -> None:
     op.create_table(
         "skill_alias",
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -32,6 +50,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_skill_alias")),
     )
     op.create_index(op.f("ix_skill_alias_skill_id"), "skill_alias", ["skill_id"], unique=False)
+
+
+def _make_article() -> None:
     op.create_table(
         "article",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -50,7 +71,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_article_author_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
     )
+
+
+def _index_article() -> None:
     op.create_index(op.f("ix_article_author_id"), "article", ["author_id"], unique=False)
+
+
+def _make_interest() -> None:
     op.create_table(
         "interest",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -60,6 +87,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["skill_id"], ["skill.id"], name=op.f("fk_interest_skill_id")),
         sa.PrimaryKeyConstraint("person_id", "skill_id", name=op.f("pk_interest")),
     )
+
+
+def _make_article_edition() -> None:
     op.create_table(
         "article_edition",
         sa.Column("article_id", sa.Integer(), nullable=False),
@@ -76,6 +106,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_article_edition_by_id")),
         sa.PrimaryKeyConstraint("article_id", "number", name=op.f("pk_article_edition")),
     )
+
+
+def _make_article_use() -> None:
     op.create_table(
         "article_use",
         sa.Column("article_id", sa.Integer(), nullable=False),
@@ -92,9 +125,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("article_id", "ticket_number", name=op.f("pk_article_use")),
     )
+
+
+def _index_article_use() -> None:
     op.create_index(
         op.f("ix_article_use_ticket_number"), "article_use", ["ticket_number"], unique=False
     )
+
+
+def _make_evidence() -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -124,6 +163,9 @@ def upgrade() -> None:
             name=op.f("uq_evidence_person_id_skill_id_kind_ticket_number_given_by"),
         ),
     )
+
+
+def _index_evidence() -> None:
     op.create_index("ix_evidence_person", "evidence", ["person_id", "at"], unique=False)
     op.create_index("ix_evidence_skill", "evidence", ["skill_id", "person_id"], unique=False)
     op.create_index("ix_evidence_ticket", "evidence", ["ticket_number"], unique=False)
@@ -151,6 +193,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("given_by IS NULL AND ticket_number IS NOT NULL"),
         postgresql_where=sa.text("given_by IS NULL AND ticket_number IS NOT NULL"),
     )
+
+
+def _make_ticket_need() -> None:
     op.create_table(
         "ticket_need",
         sa.Column("ticket_number", sa.Integer(), nullable=False),
@@ -166,4 +211,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("ticket_number", "skill_id", name=op.f("pk_ticket_need")),
     )
+
+
+def _index_ticket_need() -> None:
     op.create_index(op.f("ix_ticket_need_skill_id"), "ticket_need", ["skill_id"], unique=False)

@@ -3,14 +3,30 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make them."""
+    _make_tier_map()
+    _make_imported_case()
+    _make_queue_stay()
+    _index_queue_stay()
+    _make_source_figure()
+    _make_tier()
+    _make_tier_holder()
+    _index_tier_holder()
+    _make_tier_rule()
+    _make_touch()
+    _index_touch()
+    _make_touch_override()
+    _index_touch_override()
+
+
+def _make_tier_map() -> None:
     op.create_table(
         "tier_map",
         sa.Column("version", sa.Integer(), nullable=False),
@@ -19,6 +35,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_tier_map_made_by")),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_tier_map")),
     )
+
+
+def _make_imported_case() -> None:
     op.create_table(
         "imported_case",
         sa.Column("ticket_number", sa.Integer(), nullable=False),
@@ -31,6 +50,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("ticket_number", name=op.f("pk_imported_case")),
     )
+
+
+def _make_queue_stay() -> None:
     op.create_table(
         "queue_stay",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -44,6 +66,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_queue_stay")),
     )
+
+
+def _index_queue_stay() -> None:
     op.create_index(
         "ix_queue_stay_ticket", "queue_stay", ["ticket_number", "started_at"], unique=False
     )
@@ -55,6 +80,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+
+
+def _make_source_figure() -> None:
     op.create_table(
         "source_figure",
         sa.Column("ticket_number", sa.Integer(), nullable=False),
@@ -68,6 +96,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("ticket_number", name=op.f("pk_source_figure")),
     )
+
+
+def _make_tier() -> None:
     op.create_table(
         "tier",
         sa.Column("version", sa.Integer(), nullable=False),
@@ -78,6 +109,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version"], ["tier_map.version"], name=op.f("fk_tier_version")),
         sa.PrimaryKeyConstraint("version", "key", name=op.f("pk_tier")),
     )
+
+
+def _make_tier_holder() -> None:
     op.create_table(
         "tier_holder",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -96,7 +130,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tier_holder")),
     )
+
+
+def _index_tier_holder() -> None:
     op.create_index("ix_tier_holder_version", "tier_holder", ["version"], unique=False)
+
+
+def _make_tier_rule() -> None:
     op.create_table(
         "tier_rule",
         sa.Column("version", sa.Integer(), nullable=False),
@@ -108,6 +148,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("version", "fact", name=op.f("pk_tier_rule")),
     )
+
+
+def _make_touch() -> None:
     op.create_table(
         "touch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -141,8 +184,14 @@ def upgrade() -> None:
             name=op.f("uq_touch_ticket_number_stream_first_seq"),
         ),
     )
+
+
+def _index_touch() -> None:
     op.create_index("ix_touch_person", "touch", ["person_id", "started_at"], unique=False)
     op.create_index("ix_touch_ticket", "touch", ["ticket_number", "started_at"], unique=False)
+
+
+def _make_touch_override() -> None:
     op.create_table(
         "touch_override",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -157,6 +206,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_touch_override")),
     )
+
+
+def _index_touch_override() -> None:
     op.create_index(
         op.f("ix_touch_override_touch_id"), "touch_override", ["touch_id"], unique=False
     )

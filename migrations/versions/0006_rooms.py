@@ -4,14 +4,31 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Make them."""
+    _make_swarm()
+    _index_swarm()
+    _make_invitation()
+    _index_invitation()
+    _make_member()
+    _index_member()
+    _make_message()
+    _index_message()
+    _make_offer()
+    _index_offer()
+    _make_read_position()
+    _make_swarm_closure()
+    _make_contribution()
+    _index_contribution()
+
+
+def _make_swarm() -> None:
     op.create_table(
         "swarm",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -30,8 +47,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_swarm")),
     )
+
+
+def _index_swarm() -> None:
     op.create_index("ix_swarm_opened", "swarm", ["opened_at"], unique=False)
     op.create_index("ix_swarm_ticket", "swarm", ["ticket_number"], unique=False)
+
+
+def _make_invitation() -> None:
     op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -56,6 +79,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["swarm_id"], ["swarm.id"], name=op.f("fk_invitation_swarm_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
     )
+
+
+def _index_invitation() -> None:
     op.create_index("ix_invitation_person", "invitation", ["person_id", "sent_at"], unique=False)
     op.create_index(op.f("ix_invitation_swarm_id"), "invitation", ["swarm_id"], unique=False)
     op.create_index("ix_invitation_waiting", "invitation", ["answer", "expires_at"], unique=False)
@@ -67,6 +93,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("answer IS NULL"),
         postgresql_where=sa.text("answer IS NULL"),
     )
+
+
+def _make_member() -> None:
     op.create_table(
         "member",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -82,6 +111,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["swarm_id"], ["swarm.id"], name=op.f("fk_member_swarm_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
     )
+
+
+def _index_member() -> None:
     op.create_index("ix_member_person", "member", ["person_id", "left_at"], unique=False)
     op.create_index(op.f("ix_member_swarm_id"), "member", ["swarm_id"], unique=False)
     op.create_index(
@@ -92,6 +124,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("left_at IS NULL"),
         postgresql_where=sa.text("left_at IS NULL"),
     )
+
+
+def _make_message() -> None:
     op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -115,7 +150,13 @@ def upgrade() -> None:
             name=op.f("uq_message_swarm_id_author_id_client_id"),
         ),
     )
+
+
+def _index_message() -> None:
     op.create_index("ix_message_swarm", "message", ["swarm_id", "seq"], unique=False)
+
+
+def _make_offer() -> None:
     op.create_table(
         "offer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -131,6 +172,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["swarm_id"], ["swarm.id"], name=op.f("fk_offer_swarm_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
     )
+
+
+def _index_offer() -> None:
     op.create_index(op.f("ix_offer_person_id"), "offer", ["person_id"], unique=False)
     op.create_index(op.f("ix_offer_swarm_id"), "offer", ["swarm_id"], unique=False)
     op.create_index(
@@ -141,6 +185,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("answer IS NULL"),
         postgresql_where=sa.text("answer IS NULL"),
     )
+
+
+def _make_read_position() -> None:
     op.create_table(
         "read_position",
         sa.Column("swarm_id", sa.Integer(), nullable=False),
@@ -153,6 +200,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["swarm_id"], ["swarm.id"], name=op.f("fk_read_position_swarm_id")),
         sa.PrimaryKeyConstraint("swarm_id", "person_id", name=op.f("pk_read_position")),
     )
+
+
+def _make_swarm_closure() -> None:
     op.create_table(
         "swarm_closure",
         sa.Column("swarm_id", sa.Integer(), nullable=False),
@@ -165,6 +215,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["swarm_id"], ["swarm.id"], name=op.f("fk_swarm_closure_swarm_id")),
         sa.PrimaryKeyConstraint("swarm_id", name=op.f("pk_swarm_closure")),
     )
+
+
+def _make_contribution() -> None:
     op.create_table(
         "contribution",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -191,5 +244,8 @@ def upgrade() -> None:
             "swarm_id", "person_id", "kind", name=op.f("uq_contribution_swarm_id_person_id_kind")
         ),
     )
+
+
+def _index_contribution() -> None:
     op.create_index(op.f("ix_contribution_person_id"), "contribution", ["person_id"], unique=False)
     op.create_index(op.f("ix_contribution_swarm_id"), "contribution", ["swarm_id"], unique=False)
