@@ -12,9 +12,7 @@ from swarm.people.tables import Person
 from swarm.tickets.tables import Ticket
 
 
-def note(
-    session: Session, ticket: Ticket, line: str, actor: Person | None, /, **data: Any
-) -> Line:
+def note(session: Session, ticket: Ticket, line: str, actor: Person | None, /, **data: Any) -> Line:
     """Write the next line of the ticket's own stream; the ticket counts as updated."""
     ticket.updated_at = clock.now()
     return append(session, f"tickets/{ticket.number}", line, actor.id if actor else None, **data)

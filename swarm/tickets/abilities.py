@@ -1,0 +1,95 @@
+"""What a person may do with a ticket as it stands: the `can` of every answer. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from swarm.people.tables import Person, Role
+from swarm.tickets.states import LIVE
+from swarm.tickets.tables import Handover, Rating, Status, Ticket
+
+
+class TicketCan(BaseModel):
+    """Each verb, and whether it would be accepted now."""
+
+    take: bool = False
+    hand_over: bool = False
+    accept_handover: bool = False
+    withdraw_handover: bool = False
+    reassign: bool = False
+    reply: bool = False
+    note: bool = False
+    wait: bool = False
+    set_next_word: bool = False
+    edit: bool = False
+    solve: bool = False
+    reopen: bool = False
+    close: bool = False
+    open_swarm: bool = False
+    rate: bool = False
+    attach: bool = False
+    relate: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The facts that decide: the ticket, its owner, what is offered and asked."""
+
+    ticket: Ticket
+    owner_id: int | None
+    handover: Handover | None = None
+    rating: Rating | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether somebody still has something to do."""
+        return self.ticket.status in LIVE
+
+    @property
+    def in_work(self) -> bool:
+        """Whether somebody owns it and it has not ended."""
+        return self.live and self.owner_id is not None
+
+
+def abilities(actor: Person, standing: Standing) -> TicketCan:
+    """The abilities of `actor`, who may see the ticket."""
+    if actor.staff:
+        can = _of_staff(actor, standing)
+    elif actor.role == Role.REQUESTER:
+        can = TicketCan(
+            reply=standing.ticket.status != Status.CLOSED,
+            attach=standing.ticket.status != Status.CLOSED,
+        )
+    else:
+        return TicketCan()
+    asks = standing.ticket.requester_id == actor.id
+    solved = standing.ticket.status == Status.SOLVED
+    can.reopen = can.close = solved and (asks or actor.staff)
+    can.reply = can.reply or (asks and standing.ticket.status != Status.CLOSED)
+    can.rate = asks and standing.rating is not None and standing.ticket.solved_at is not None
+    return can
+
+
+def _of_staff(actor: Person, standing: Standing) -> TicketCan:
+    ticket, offered = standing.ticket, standing.handover
+    answerable = actor.manages or standing.owner_id == actor.id
+    in_hand = standing.in_work and answerable
+    open_ticket = ticket.status != Status.CLOSED
+    return TicketCan(
+        take=standing.live and standing.owner_id is None,
+        hand_over=in_hand and offered is None,
+        accept_handover=offered is not None and offered.to_id == actor.id,
+        withdraw_handover=offered is not None and (actor.manages or offered.from_id == actor.id),
+        reassign=standing.live and actor.manages,
+        reply=standing.live and answerable,
+        note=open_ticket,
+        wait=in_hand and ticket.status == Status.OPEN,
+        set_next_word=in_hand,
+        edit=open_ticket,
+        solve=in_hand,
+        open_swarm=standing.in_work and standing.owner_id == actor.id,
+        attach=open_ticket,
+        relate=True,
+    )

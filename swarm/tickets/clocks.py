@@ -1,0 +1,140 @@
+"""The clocks of a ticket: first response, solution, and the next word to the requester.
+
+They count the working hours of the ticket's team (round the clock without one) and stand
+still while the ticket waits for its requester or is solved.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from swarm.activity.lines import append, lock_streams
+from swarm.people.calendars import hours_of_team
+from swarm.people.hours import WorkingHours
+from swarm.people.tables import Team
+from swarm.tickets.states import LIVE
+from swarm.tickets.tables import Ownership, Priority, Status, Target, Ticket
+
+TARGETS = {
+    Priority.LOW: (480, 4800, 2400),
+    Priority.NORMAL: (240, 2400, 960),
+    Priority.HIGH: (60, 480, 240),
+    Priority.URGENT: (15, 240, 60),
+}
+"""Working minutes to the first response, to the solution, and between words."""
+BATCH = 500
+
+
+def seed_targets(session: Session) -> None:
+    """Write the default targets of the priorities that have none."""
+    known = set(session.scalars(select(Target.priority)))
+    session.add_all(_default(priority) for priority in TARGETS if priority not in known)
+    session.flush()
+
+
+def target_of(session: Session, priority: str) -> Target:
+    """The target of a priority, the default where nobody set one."""
+    return session.get(Target, priority) or _default(Priority(priority))
+
+
+def _default(priority: Priority) -> Target:
+    response, resolution, word = TARGETS[priority]
+    return Target(
+        priority=str(priority),
+        response_minutes=response,
+        resolution_minutes=resolution,
+        next_word_minutes=word,
+    )
+
+
+def hours_of(session: Session, ticket: Ticket) -> WorkingHours:
+    """The working hours that this ticket's clocks count."""
+    return hours_of_team(session.get(Team, ticket.team_id) if ticket.team_id else None)
+
+
+def set_clocks(session: Session, ticket: Ticket) -> None:
+    """Calculate what is due when: at the start, after a pause, and when a target changes.
+
+    A first response that was given keeps the target that it was given under.
+    """
+    hours, target = hours_of(session, ticket), target_of(session, ticket.priority)
+    paused = ticket.paused_seconds / 60
+    if ticket.first_response_at is None:
+        ticket.respond_by = hours.after(ticket.created_at, target.response_minutes + paused)
+    ticket.resolve_by = hours.after(ticket.created_at, target.resolution_minutes + paused)
+    set_due(ticket)
+
+
+def set_due(ticket: Ticket) -> None:
+    """Keep `due_at`: the earliest of the targets that run just now."""
+    running = [moment for moment, _ in running_targets(ticket)]
+    ticket.due_at = min(running, default=None)
+
+
+def running_targets(ticket: Ticket) -> list[tuple[datetime, str]]:
+    """The moments that are still ahead to be kept, each with its kind."""
+    targets: list[tuple[datetime | None, str]] = []
+    if ticket.status in LIVE:
+        targets.append((ticket.next_word_by, "next_word"))
+        if ticket.paused_at is None:
+            answered = ticket.first_response_at is not None
+            targets.append((None if answered else ticket.respond_by, "response"))
+            targets.append((ticket.resolve_by, "resolution"))
+    return [(moment, kind) for moment, kind in targets if moment is not None]
+
+
+def pause(ticket: Ticket, now: datetime) -> None:
+    """Stop the clocks of response and solution."""
+    if ticket.paused_at is None:
+        ticket.paused_at = now
+
+
+def resume(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Let the clocks run again; what passed of the working hours meanwhile does not count."""
+    if ticket.paused_at is not None:
+        ticket.paused_seconds += hours_of(session, ticket).seconds_between(ticket.paused_at, now)
+        ticket.paused_at = None
+        set_clocks(session, ticket)
+
+
+def promise_word(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Set when the requester should next hear from the owner."""
+    minutes = target_of(session, ticket.priority).next_word_minutes
+    ticket.next_word_by = hours_of(session, ticket).after(now, minutes)
+    set_due(ticket)
+
+
+def was_kept(
+    due: datetime | None, done: datetime | None, now: datetime, *, paused: bool
+) -> bool | None:
+    """Whether a target was kept; None while that is open, or where there was none."""
+    if due is None:
+        return None
+    if done is not None:
+        return done <= due
+    return False if now > due and not paused else None
+
+
+def announce_due_words(session: Session, now: datetime) -> int:
+    """Tell owners whose next word is due by now, once for each promised time."""
+    rows = session.execute(
+        select(Ticket, Ownership.owner_id)
+        .join(Ownership, Ownership.ticket_number == Ticket.number)
+        .where(
+            Ownership.ended_at.is_(None),
+            Ticket.next_word_by <= now,
+            Ticket.status.in_((Status.OPEN, Status.WAITING)),
+            or_(Ticket.next_word_told.is_(None), Ticket.next_word_told != Ticket.next_word_by),
+        )
+        .order_by(Ownership.owner_id, Ticket.number)
+        .limit(BATCH)
+        .with_for_update(of=Ticket, skip_locked=True, key_share=True)
+    ).all()
+    lock_streams(session, [f"people/{owner}" for _, owner in rows])
+    for ticket, owner in rows:
+        ticket.next_word_told = ticket.next_word_by
+        append(session, f"people/{owner}", "next_word_due", ticket=ticket.number)
+    return len(rows)

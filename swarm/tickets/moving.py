@@ -1,0 +1,31 @@
+"""A ticket's step from one status to another."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.people.tables import Person
+from swarm.tickets.clocks import pause, resume, set_due
+from swarm.tickets.states import check_step
+from swarm.tickets.tables import Status, Ticket
+from swarm.tickets.telling import note, tell_requester
+
+RUNNING = (Status.NEW, Status.OPEN)
+
+
+def move_ticket(session: Session, actor: Person | None, ticket: Ticket, status: Status) -> None:
+    """Take the step, with clocks, activity and a word to the requester.
+
+    Nobody's rights are checked here. Raises Conflict where the state machine has no such step.
+    """
+    check_step(ticket.status, status)
+    start, now = ticket.status, clock.now()
+    ticket.status = str(status)
+    if status in RUNNING:
+        resume(session, ticket, now)
+    else:
+        pause(ticket, now)
+    set_due(ticket)
+    note(session, ticket, "status_changed", actor, **{"from": str(start), "to": str(status)})
+    tell_requester(session, ticket, actor)

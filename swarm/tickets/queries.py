@@ -1,0 +1,289 @@
+"""A ticket's page: everything one screen shows, in one answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from swarm import clock, markdown
+from swarm.activity.lines import head_of
+from swarm.people.queries import PersonRef, TeamRef
+from swarm.people.tables import Person, Team
+from swarm.tickets.abilities import Standing, TicketCan, abilities
+from swarm.tickets.access import last_owner_of, open_ownership
+from swarm.tickets.clocks import was_kept
+from swarm.tickets.lapsing import open_handover
+from swarm.tickets.relations import relations_of
+from swarm.tickets.solving import standing_outcome
+from swarm.tickets.states import LIVE
+from swarm.tickets.tables import Attachment, Ownership, Rating, Tag, Ticket
+from swarm.tickets.words import HandoverCard, ReplyCard, card_of, newest_replies
+
+
+class Clock(BaseModel):
+    """The two targets of a ticket; `…_kept` is None while it is open whether they are kept."""
+
+    respond_by: datetime | None
+    resolve_by: datetime | None
+    paused: bool
+    response_kept: bool | None
+    resolution_kept: bool | None
+
+
+class AttachmentCard(BaseModel):
+    """A file on a ticket; its content is downloaded from `/api/attachments/{id}`."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    public: bool
+    added_by: PersonRef | None
+    added_at: datetime
+
+
+class RelationCard(BaseModel):
+    """A related ticket, `kind`: related, duplicate_of or duplicated_by."""
+
+    number: int
+    summary: str
+    status: str
+    kind: str
+
+
+class OutcomeCard(BaseModel):
+    """How the ticket ended; cause and fix are for the desk only."""
+
+    how: str
+    cause: str | None
+    fix: str | None
+    by: PersonRef | None
+    at: datetime
+
+
+class RatingCard(BaseModel):
+    """The one question: asked, and perhaps answered."""
+
+    asked_at: datetime
+    answered_at: datetime | None
+    score: int | None
+    comment: str
+
+
+class OwnershipCard(BaseModel):
+    """One stretch of being answerable."""
+
+    owner: PersonRef
+    how: str
+    started_at: datetime
+    ended_at: datetime | None
+    ended_why: str | None
+
+
+class SwarmMark(BaseModel):
+    """A swarm on the ticket, as the ticket's page names it."""
+
+    id: int
+    kind: str
+    open: bool
+    opened_at: datetime
+    members: int
+
+
+class ExternalRef(BaseModel):
+    """Where a ticket came from."""
+
+    source: str
+    id: str
+
+
+class TicketPage(BaseModel):
+    """A ticket, whole. Requesters get the public part: no notes, rooms, targets or tags."""
+
+    number: int
+    summary: str
+    description: str
+    description_html: str
+    status: str
+    priority: str
+    product: str | None
+    component: str | None
+    category: str | None
+    channel: str
+    tags: list[str]
+    requester: PersonRef | None
+    owner: PersonRef | None
+    team: TeamRef | None
+    created_at: datetime
+    updated_at: datetime
+    first_response_at: datetime | None
+    solved_at: datetime | None
+    closed_at: datetime | None
+    reopened: int
+    clock: Clock | None
+    next_word_by: datetime | None
+    next_word_overdue: bool
+    replies: list[ReplyCard]
+    earlier_replies: bool
+    attachments: list[AttachmentCard]
+    relations: list[RelationCard]
+    outcome: OutcomeCard | None
+    rating: RatingCard | None
+    handover: HandoverCard | None
+    owners: list[OwnershipCard]
+    swarms: list[SwarmMark]
+    external: ExternalRef | None
+    head: int
+    can: TicketCan
+
+
+def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
+    """The page of a ticket that `actor` may see; `swarms` is left empty for the door to fill."""
+    now, staff = clock.now(), actor.staff
+    ownership = open_ownership(session, ticket.number)
+    handover = open_handover(session, ticket.number) if staff else None
+    rating = session.get(Rating, ticket.number)
+    replies, earlier = newest_replies(session, ticket, notes=staff)
+    owner_id = ownership.owner_id if ownership else None
+    team = session.get(Team, ticket.team_id) if ticket.team_id else None
+    word = ticket.next_word_by if ticket.status in LIVE else None
+    return TicketPage(
+        number=ticket.number,
+        summary=ticket.summary,
+        description=ticket.description,
+        description_html=markdown.render(ticket.description),
+        status=ticket.status,
+        priority=ticket.priority,
+        product=ticket.product,
+        component=ticket.component,
+        category=ticket.category,
+        channel=ticket.channel,
+        tags=_tags(session, ticket) if staff else [],
+        requester=person_ref(session, ticket.requester_id),
+        owner=ref_of(last_owner_of(session, ticket.number)),
+        team=TeamRef(id=team.id, name=team.name) if team else None,
+        created_at=ticket.created_at,
+        updated_at=ticket.updated_at,
+        first_response_at=ticket.first_response_at,
+        solved_at=ticket.solved_at,
+        closed_at=ticket.closed_at,
+        reopened=ticket.reopened,
+        clock=_clock(ticket, now) if staff else None,
+        next_word_by=word,
+        next_word_overdue=word is not None and word <= now,
+        replies=replies,
+        earlier_replies=earlier,
+        attachments=_attachments(session, ticket, notes=staff),
+        relations=_relations(session, ticket) if staff else [],
+        outcome=_outcome(session, ticket, staff=staff),
+        rating=_rating(rating),
+        handover=card_of(session, handover, ticket) if handover else None,
+        owners=_owners(session, ticket) if staff else [],
+        swarms=[],
+        external=_external(ticket) if staff else None,
+        head=head_of(session, f"tickets/{ticket.number}") if staff else 0,
+        can=abilities(actor, Standing(ticket, owner_id, handover, rating)),
+    )
+
+
+def ref_of(person: Person | None) -> PersonRef | None:
+    """A person as answers name them."""
+    return PersonRef(id=person.id, name=person.name) if person else None
+
+
+def person_ref(session: Session, person_id: int | None) -> PersonRef | None:
+    """The person with this id as answers name them."""
+    return ref_of(session.get(Person, person_id)) if person_id is not None else None
+
+
+def _clock(ticket: Ticket, now: datetime) -> Clock:
+    paused = ticket.paused_at is not None
+    return Clock(
+        respond_by=ticket.respond_by,
+        resolve_by=ticket.resolve_by,
+        paused=paused,
+        response_kept=was_kept(ticket.respond_by, ticket.first_response_at, now, paused=paused),
+        resolution_kept=was_kept(ticket.resolve_by, ticket.solved_at, now, paused=paused),
+    )
+
+
+def _tags(session: Session, ticket: Ticket) -> list[str]:
+    query = select(Tag.name).where(Tag.ticket_number == ticket.number).order_by(Tag.name)
+    return list(session.scalars(query))
+
+
+def _attachments(session: Session, ticket: Ticket, *, notes: bool) -> list[AttachmentCard]:
+    query = select(Attachment).where(Attachment.ticket_number == ticket.number)
+    if not notes:
+        query = query.where(Attachment.public.is_(True))
+    return [
+        AttachmentCard(
+            id=row.id,
+            name=row.name,
+            media_type=row.media_type,
+            size=row.size,
+            public=row.public,
+            added_by=person_ref(session, row.added_by),
+            added_at=row.added_at,
+        )
+        for row in session.scalars(query.order_by(Attachment.id))
+    ]
+
+
+def _relations(session: Session, ticket: Ticket) -> list[RelationCard]:
+    return [
+        RelationCard(number=other.number, summary=other.summary, status=other.status, kind=kind)
+        for other, kind in relations_of(session, ticket.number)
+    ]
+
+
+def _outcome(session: Session, ticket: Ticket, *, staff: bool) -> OutcomeCard | None:
+    outcome = standing_outcome(session, ticket.number)
+    if outcome is None:
+        return None
+    return OutcomeCard(
+        how=outcome.how,
+        cause=outcome.cause if staff else None,
+        fix=outcome.fix if staff else None,
+        by=person_ref(session, outcome.by_id),
+        at=outcome.at,
+    )
+
+
+def _rating(rating: Rating | None) -> RatingCard | None:
+    if rating is None:
+        return None
+    return RatingCard(
+        asked_at=rating.asked_at,
+        answered_at=rating.answered_at,
+        score=rating.score,
+        comment=rating.comment,
+    )
+
+
+def _owners(session: Session, ticket: Ticket) -> list[OwnershipCard]:
+    rows = session.execute(
+        select(Ownership, Person)
+        .join(Person, Person.id == Ownership.owner_id)
+        .where(Ownership.ticket_number == ticket.number)
+        .order_by(Ownership.id)
+    )
+    return [
+        OwnershipCard(
+            owner=PersonRef(id=person.id, name=person.name),
+            how=row.how,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            ended_why=row.ended_why,
+        )
+        for row, person in rows
+    ]
+
+
+def _external(ticket: Ticket) -> ExternalRef | None:
+    if ticket.source is None or ticket.external_id is None:
+        return None
+    return ExternalRef(source=ticket.source, id=ticket.external_id)
