@@ -15,6 +15,7 @@ from swarm.accounts.secrets import TOKEN_PREFIX, fingerprint, new_secret
 from swarm.accounts.tables import Account, SignIn, SignInLink, Token
 from swarm.activity.lines import append
 from swarm.errors import Conflict, NotAllowed, NotFound, NotSignedIn
+from swarm.people.actions import mark_left
 from swarm.people.tables import Person, Role
 
 LINK_LIFE = timedelta(hours=24)
@@ -142,6 +143,16 @@ def end_sign_in(session: Session, actor: Person, sign_in_id: int) -> None:
     """Sign one's own browser out. Raises NotFound for one that is not one's own or has ended."""
     if not _revoke_sign_ins(session, actor, SignIn.id == sign_in_id):
         raise NotFound
+
+
+def let_go(session: Session, actor: Person | None, person: Person) -> bool:
+    """The person has left: every way in ends, what they did stays. False when they had left.
+
+    Raises NotAllowed, and Conflict for the last administrator.
+    """
+    left = mark_left(session, actor, person)
+    shut_out(session, person)
+    return left
 
 
 def shut_out(session: Session, person: Person) -> None:

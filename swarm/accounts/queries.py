@@ -61,7 +61,7 @@ class SignInCard(BaseModel):
     address: str
     how: str
     created_at: datetime
-    seen_at: datetime
+    used_at: datetime
     expires_at: datetime
     current: bool
 
@@ -156,7 +156,7 @@ def list_sign_ins(
             address=row.address,
             how=row.how,
             created_at=row.created_at,
-            seen_at=row.seen_at,
+            used_at=row.seen_at,
             expires_at=row.expires_at,
             current=current is not None and row.id == current.id,
         )

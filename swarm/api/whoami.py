@@ -47,8 +47,11 @@ class Me(BaseModel):
     demo: bool
 
 
-def read_me(session: Session, person: Person, csrf: str) -> Me:
-    """Everything above about `person`; `csrf` is empty for a program's token."""
+def read_me(session: Session, person: Person, csrf: str, *, by_link: bool = False) -> Me:
+    """Everything above about `person`; `csrf` is empty for a program's token.
+
+    `by_link` says that a new password may be set without the current one.
+    """
     stream = f"people/{person.id}"
     return Me(
         id=person.id,
@@ -63,7 +66,7 @@ def read_me(session: Session, person: Person, csrf: str) -> Me:
         reach=person.reach,
         ask_budget=person.ask_budget,
         csrf=csrf,
-        can=_can(person),
+        can={**_can(person), "skip_current_password": by_link},
         unread=count_unread(session, person),
         demo=person.demo,
     )

@@ -32,16 +32,18 @@ def list_absences(session: Session, person: Person) -> list[AbsenceCard]:
         .where(Absence.person_id == person.id, Absence.ends_at > clock.now())
         .order_by(Absence.starts_at, Absence.id)
     ).all()
-    names = refs(session, [row.substitute_id for row in rows])
-    return [
-        AbsenceCard(
-            id=row.id,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            substitute=names.get(row.substitute_id) if row.substitute_id else None,
-        )
-        for row in rows
-    ]
+    return [card_of(session, row) for row in rows]
+
+
+def card_of(session: Session, absence: Absence) -> AbsenceCard:
+    """The absence as a card."""
+    names = refs(session, [absence.substitute_id])
+    return AbsenceCard(
+        id=absence.id,
+        starts_at=absence.starts_at,
+        ends_at=absence.ends_at,
+        substitute=names.get(absence.substitute_id) if absence.substitute_id else None,
+    )
 
 
 def plan_absence(

@@ -57,7 +57,7 @@ class PeoplePage(BaseModel):
 class PersonPage(BaseModel):
     """One person's page. `hours` are those in force, `own_hours` whether they are their own.
 
-    `asked_today` counts the invitations of the last 24 hours; None to those it does not concern.
+    `asked_today` counts the invitations since midnight where they are.
     """
 
     id: int
@@ -68,13 +68,14 @@ class PersonPage(BaseModel):
     time_zone: str
     local_time: datetime
     here: Here
+    left: bool
     left_at: datetime | None
     hours: dict[str, Any]
     own_hours: bool
     reach: str
     absences: list[AbsenceCard]
     substitute: PersonRef | None
-    asked_today: int | None
+    asked_today: int
     ask_budget: int
     created_at: datetime
     head: int
@@ -153,7 +154,7 @@ def list_people(
 
 
 def read_person(
-    session: Session, actor: Person, person: Person, *, asked_today: int | None = None
+    session: Session, actor: Person, person: Person, *, asked_today: int = 0
 ) -> PersonPage:
     """The page of a person whom `actor` may see (`access.find_person`)."""
     row = rows_of(session, [person])[0]
@@ -162,7 +163,7 @@ def read_person(
     current = [one for one in absences if one.starts_at <= now]
     own = actor.id == person.id
     return PersonPage(
-        **row.model_dump(exclude={"left"}),
+        **row.model_dump(),
         email=person.email,
         left_at=person.left_at,
         hours=person.hours if person.hours is not None else _team_hours(person),

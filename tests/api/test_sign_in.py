@@ -125,7 +125,9 @@ def test_a_link_signs_in_once_and_lets_a_password_be_set(office: Any) -> None:
     again = office.stranger().post("/sign-in/link", {"secret": secret})
     assert (again.status_code, again.json["code"]) == (401, "link_void")
     csrf = {"X-CSRF-Token": signed.json["csrf"]}
+    assert signed.json["can"]["skip_current_password"] is True
     assert browser.put("/me/password", {"new": PASSWORD}, headers=csrf).status_code == 204
+    assert browser.get("/me").json["can"]["skip_current_password"] is False
     later = browser.put("/me/password", {"new": "another password"}, headers=csrf)
     assert (later.status_code, list(later.json["fields"])) == (422, ["current"])
 

@@ -73,14 +73,14 @@ class SignInList(BaseModel):
 @door.get("/me", who=EVERYONE, answers=Me)
 def read(ask: Ask) -> Me:
     """Who is signed in, and what they may do."""
-    return read_me(ask.session, ask.actor, _csrf(ask))
+    return _page(ask)
 
 
 @door.patch("/me", who=EVERYONE, answers=Me)
 def change(ask: Ask, body: ProfileChange) -> Me:
     """Change one's own name, zone, hours, how to be reached, how often to be asked."""
     change_person(ask.session, ask.actor, ask.actor, body.model_dump(exclude_unset=True))
-    return read_me(ask.session, ask.actor, _csrf(ask))
+    return _page(ask)
 
 
 @door.put("/me/password", who=EVERYONE, limited=True, in_transaction=False)
@@ -141,8 +141,10 @@ def end_sign_in(ask: Ask, sign_in: int) -> None:
         ask.let_out()
 
 
-def _csrf(ask: Ask) -> str:
-    return ask.identity.csrf if ask.identity else ""
+def _page(ask: Ask) -> Me:
+    here = _sign_in(ask.session, ask.identity.sign_in if ask.identity else None)
+    csrf = ask.identity.csrf if ask.identity else ""
+    return read_me(ask.session, ask.actor, csrf, by_link=_may_skip(here))
 
 
 def _sign_in(session: Session, sign_in: int | None) -> SignIn | None:

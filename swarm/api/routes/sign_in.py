@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from swarm.accounts import actions, passwords, queries
+from swarm.accounts.tables import SignIn
 from swarm.api.door import EVERYONE, PUBLIC, Ask, Door, Input
 from swarm.api.identity import csrf_of
 from swarm.api.whoami import Me, read_me
@@ -61,7 +62,7 @@ def start_sign_in(ask: Ask, body: Credentials) -> Me:
         person = session.get_one(Person, found.person_id)
         if renewed is not None:
             actions.renew_hash(session, person, kept, renewed)
-        return _let_in(ask, session, person, issued.secret)
+        return _let_in(ask, session, person, issued)
 
 
 @door.post("/sign-in/link", who=PUBLIC, answers=Me, limited=True, in_transaction=False)
@@ -76,7 +77,7 @@ def sign_in_by_link(ask: Ask, body: LinkSecret) -> Me:
             address=request.remote_addr or "",
         )
         person = session.get_one(Person, issued.row.person_id)
-        return _let_in(ask, session, person, issued.secret)
+        return _let_in(ask, session, person, issued)
 
 
 @door.delete("/sign-in", who=EVERYONE)
@@ -87,6 +88,7 @@ def end_sign_in(ask: Ask) -> None:
     ask.let_out()
 
 
-def _let_in(ask: Ask, session: Session, person: Person, secret: str) -> Me:
-    ask.let_in(secret)
-    return read_me(session, person, csrf_of(ask.settings, secret))
+def _let_in(ask: Ask, session: Session, person: Person, issued: actions.Issued[SignIn]) -> Me:
+    ask.let_in(issued.secret)
+    csrf = csrf_of(ask.settings, issued.secret)
+    return read_me(session, person, csrf, by_link=actions.may_skip_current(issued.row))
