@@ -26,19 +26,28 @@ class Act:
 
 @dataclass(slots=True)
 class Stretch:
-    """Acts of one person on one ticket without a long pause; the first and last of them."""
+    """Acts of one person on one ticket without a long pause.
 
-    first: Act
-    last: Act
+    It is named by the line it began with; `last_seq` is its last line in that same stream
+    (a stretch may go on in the ticket's swarm).
+    """
+
+    stream: str
+    first_seq: int
+    last_seq: int
+    start: datetime
+    end: datetime
 
     @property
     def minutes(self) -> float:
         """How long it took, by the rule above."""
-        return minutes_between(self.first.at, self.last.at)
+        return minutes_between(self.start, self.end)
 
     def add(self, act: Act) -> None:
         """Take a later act in."""
-        self.last = act
+        self.end = act.at
+        if act.stream == self.stream:
+            self.last_seq = act.seq
 
 
 def minutes_between(start: datetime, end: datetime) -> float:
@@ -55,8 +64,8 @@ def fold(acts: Iterable[Act]) -> list[Stretch]:
     """The stretches of one person's acts on one ticket, in the order of time."""
     stretches: list[Stretch] = []
     for act in sorted(acts, key=lambda act: (act.at, act.stream, act.seq)):
-        if stretches and belongs(stretches[-1].first.at, stretches[-1].last.at, act.at):
+        if stretches and belongs(stretches[-1].start, stretches[-1].end, act.at):
             stretches[-1].add(act)
         else:
-            stretches.append(Stretch(act, act))
+            stretches.append(Stretch(act.stream, act.seq, act.seq, act.at, act.at))
     return stretches

@@ -9,10 +9,9 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from swarm.people.tables import Person
-from swarm.tiers.tables import TierHolder, TierMap
-
-UNKNOWN = "unknown"
+from swarm.people.tables import Person, Role
+from swarm.tiers.rules import DEFAULT_RULES, UNKNOWN
+from swarm.tiers.tables import TierHolder, TierMap, TierRule
 
 
 @dataclass(frozen=True)
@@ -37,14 +36,20 @@ class Holders:
         return found or UNKNOWN
 
 
+DEFAULT_HOLDERS = Holders(roles={Role.GUEST: "L4"})
+"""Until somebody writes a map only one thing is known: a guest is from a vendor."""
+
+
 def version_in_force(session: Session) -> int | None:
-    """The newest version of the map, None before there is one."""
+    """The newest version of the map, None while the default stands."""
     return session.scalar(select(func.max(TierMap.version)))
 
 
-def read_holders(session: Session, version: int | None = None) -> Holders:
-    """The holders of `version`, of the one in force unless told."""
-    version = version or version_in_force(session)
+def read_holders(session: Session) -> Holders:
+    """The holders of the map in force."""
+    version = version_in_force(session)
+    if version is None:
+        return DEFAULT_HOLDERS
     holders = Holders(version)
     for row in session.scalars(select(TierHolder).where(TierHolder.version == version)):
         if row.person_id is not None:
@@ -56,6 +61,19 @@ def read_holders(session: Session, version: int | None = None) -> Holders:
         elif row.role is not None:
             holders.roles[row.role] = row.key
     return holders
+
+
+def read_rules(session: Session) -> list[tuple[str, str]]:
+    """The rules of the map in force, the most decisive first."""
+    version = version_in_force(session)
+    if version is None:
+        return list(DEFAULT_RULES)
+    rows = session.execute(
+        select(TierRule.fact, TierRule.key)
+        .where(TierRule.version == version)
+        .order_by(TierRule.position)
+    )
+    return [(row.fact, row.key) for row in rows]
 
 
 def holder_lookup(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import astuple, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from swarm.tiers.logs.mapping import PLACE, Mapping
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 LONGEST = {"case": 120, "actor": 254, "owner": 254, "group": 120, "tier": 8}
 LONGEST |= {"category": 80, "product": 80, "component": 120}
@@ -18,8 +19,7 @@ class Unusable(ValueError):
     """Why a row cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One update of one case; moments are seconds since 1970, None is "not said"."""
 
     at: float
@@ -43,7 +43,7 @@ class Event:
 
     def pack(self) -> str:
         """The event as one line of text."""
-        return json.dumps(astuple(self), ensure_ascii=False, separators=(",", ":"))
+        return _write(self)
 
 
 def unpack(text: str) -> Event:
