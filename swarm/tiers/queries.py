@@ -26,7 +26,7 @@ class OverrideCard(BaseModel):
 
 
 class TouchCard(BaseModel):
-    """A stretch of work. `tier_of_work` is what was found; the override, where there is one, counts.
+    """A stretch of work. `tier_of_work` is what was found; an `override`, if any, counts instead.
 
     `minutes` is null where the source does not tell how long it took.
     """
@@ -99,11 +99,11 @@ def _card(touch: Touch, word: TouchOverride | None, people: dict[int, PersonRef]
         tier_of_person=touch.tier_of_person,
         confidence=touch.confidence,
         reason=touch.reason,
-        override=word
-        and OverrideCard(
-            tier_of_work=word.tier_of_work,
-            by=people.get(word.by_id),
-            at=word.at,
-            reason=word.reason,
-        ),
+        override=_word(word, people) if word else None,
+    )
+
+
+def _word(word: TouchOverride, people: dict[int, PersonRef]) -> OverrideCard:
+    return OverrideCard(
+        tier_of_work=word.tier_of_work, by=people.get(word.by_id), at=word.at, reason=word.reason
     )

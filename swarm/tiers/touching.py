@@ -12,6 +12,7 @@ from swarm.people.tables import Person, Role
 from swarm.tiers.folding import IDLE, Act, Stretch, fold, minutes_between
 from swarm.tiers.holders import read_holders
 from swarm.tiers.judging import Classify, by_map, put_verdict, see_work
+from swarm.tiers.streams import streams_of
 from swarm.tiers.tables import Touch, TouchOverride
 
 ACTS: tuple[str, ...] = (
