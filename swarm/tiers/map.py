@@ -204,9 +204,8 @@ def _check(session: Session, new: NewMap) -> None:
             faults["holders"] = "a holder of a tier that the map does not have"
         elif not _one_holder(session, holder):
             faults["holders"] = "each names exactly one person, team, group or role that exists"
-    if len(
-        {holder.model_copy(update={"tier": ""}).model_dump_json() for holder in new.holders}
-    ) < len(new.holders):
+    said = {(h.person, h.team, h.group, h.role) for h in new.holders}
+    if len(said) < len(new.holders):
         faults["holders"] = "one holder has two tiers"
     if faults:
         raise Invalid("This map cannot be used.", fields=faults)
