@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ from swarm import clock
 from swarm.accounts.actions import issue_token
 from swarm.config import Settings
 from swarm.db import Base, Database
+from swarm.migrating import every_table
 from swarm.people.tables import Person, Team
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ OFFICE = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what is marked `both` on SQLite and on PostgreSQL."""
-    if "database_url" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both"):
+    if "engine_name" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both"):
         metafunc.parametrize("engine_name", ["sqlite", "postgresql"])
 
 
@@ -43,26 +46,66 @@ def engine_name() -> str:
     return "sqlite"
 
 
-def _scratch() -> Iterator[str]:
+def _address(name: str) -> str:
+    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def _scratch(template: str = "template1") -> Iterator[str]:
     name = f"swarm_test_{secrets.token_hex(6)}"
     keeper = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with keeper.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     try:
-        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+        yield name
     finally:
         with keeper.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         keeper.dispose()
 
 
+def _fill(url: str) -> None:
+    every_table()
+    database = Database(url)
+    Base.metadata.create_all(database.engine)
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with empty tables that tests copy: making them anew takes longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "desk.db"
+    _fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables() -> Iterator[str]:
+    """The name of a PostgreSQL database with empty tables that tests copy."""
+    with _scratch() as name:
+        _fill(_address(name))
+        yield name
+
+
 @pytest.fixture
-def database_url(engine_name: str, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database that nobody else uses."""
+def empty_database_url(engine_name: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table."""
     if engine_name == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        with _scratch() as name:
+            yield _address(name)
+
+
+@pytest.fixture
+def database_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of the test's own, with empty tables."""
+    if engine_name == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_with_tables"), tmp_path / "desk.db")
         yield f"sqlite:///{tmp_path / 'desk.db'}"
     else:
-        yield from _scratch()
+        with _scratch(request.getfixturevalue("postgres_with_tables")) as name:
+            yield _address(name)
 
 
 @pytest.fixture
@@ -84,7 +127,6 @@ def running(settings: Settings) -> Iterator[Running]:
     from swarm.app import join_doors, make_desk
 
     running = join_doors(make_desk(settings))
-    Base.metadata.create_all(running.desk.database.engine)
     yield running
     running.desk.database.close()
 
@@ -94,7 +136,6 @@ def database(settings: Settings) -> Iterator[Database]:
     """An empty database with tables and nothing listening."""
     settings.var.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
-    Base.metadata.create_all(database.engine)
     yield database
     database.close()
 

@@ -14,29 +14,32 @@ from swarm.migrating import back_up_before, current_and_head, differences, upgra
 
 
 @pytest.mark.both
-def test_an_empty_database_comes_up_to_the_newest_revision(database_url: str) -> None:
-    current, head = current_and_head(database_url)
+def test_an_empty_database_comes_up_to_the_newest_revision(empty_database_url: str) -> None:
+    current, head = current_and_head(empty_database_url)
     assert current is None
-    upgrade(database_url)
-    assert current_and_head(database_url) == (head, head)
+    upgrade(empty_database_url)
+    assert current_and_head(empty_database_url) == (head, head)
 
 
 @pytest.mark.both
-def test_tables_and_migrations_agree(database_url: str) -> None:
-    upgrade(database_url)
-    assert differences(database_url) == []
+def test_tables_and_migrations_agree(empty_database_url: str) -> None:
+    upgrade(empty_database_url)
+    assert differences(empty_database_url) == []
 
 
-def test_a_difference_is_told(database_url: str) -> None:
-    upgrade(database_url)
-    engine = create_engine(database_url)
+def test_a_difference_is_told(empty_database_url: str) -> None:
+    upgrade(empty_database_url)
+    engine = create_engine(empty_database_url)
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE saved_view"))
     engine.dispose()
-    assert any("saved_view" in found for found in differences(database_url))
+    assert any("saved_view" in found for found in differences(empty_database_url))
 
 
-def test_what_holds_something_is_backed_up_first(settings: Settings) -> None:
+def test_what_holds_something_is_backed_up_first(
+    settings: Settings, empty_database_url: str
+) -> None:
+    settings = settings.model_copy(update={"database_url": empty_database_url})
     upgrade(settings.database)
     backup = back_up_before(settings, "0000")
     assert backup is not None
@@ -47,9 +50,9 @@ def test_what_holds_something_is_backed_up_first(settings: Settings) -> None:
 
 
 def test_the_command_creates_and_is_quiet_afterwards(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, empty_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SWARM_DATABASE_URL", settings.database)
+    monkeypatch.setenv("SWARM_DATABASE_URL", empty_database_url)
     monkeypatch.setenv("SWARM_VAR", str(settings.var))
     first = CliRunner().invoke(migrate)
     assert first.exit_code == 0, first.output
