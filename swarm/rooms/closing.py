@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.activity.lines import append, lock_streams
-from swarm.errors import Conflict, Invalid
+from swarm.activity.lines import append
+from swarm.errors import Invalid
 from swarm.people.tables import Person
 from swarm.rooms.access import (
     Standing,
@@ -49,7 +49,7 @@ def close_swarm(
     summary: str,
     solved: bool,
     ruled_out: str = "",
-    credits: Sequence[Credit] = (),
+    credits: Sequence[Credit] = (),  # noqa: A002 - the contract's word; nobody needs the built-in
     cause: str = "",
     fix: str = "",
 ) -> Closure:
@@ -93,24 +93,24 @@ def close_swarm(
     return closure
 
 
-def _people_told(session: Session, swarm_id: int, credits: Sequence[Credit]) -> set[int | None]:
-    waiting = [
+def _people_told(session: Session, swarm_id: int, given: Sequence[Credit]) -> set[int | None]:
+    waiting: list[Sequence[int | None]] = [
         session.scalars(
             select(table.person_id).where(table.swarm_id == swarm_id, table.answer.is_(None))
         ).all()
         for table in (Invitation, Offer)
     ]
-    return {person for people in waiting for person in people} | {one.person for one in credits}
+    return {person for people in waiting for person in people} | {one.person for one in given}
 
 
-def _check_credits(session: Session, swarm_id: int, credits: Sequence[Credit]) -> None:
+def _check_credits(session: Session, swarm_id: int, given: Sequence[Credit]) -> None:
     were_in = set(
         session.scalars(
             select(Member.person_id).where(Member.swarm_id == swarm_id, Member.role != "observer")
         )
     )
     said_here = set(session.scalars(select(Message.id).where(Message.swarm_id == swarm_id)))
-    for place, credit in enumerate(credits):
+    for place, credit in enumerate(given):
         if credit.kind not in CREDITS:
             raise Invalid("No such credit.", fields={f"credits.{place}.kind": "unknown"})
         if credit.person not in were_in:
@@ -123,7 +123,7 @@ def _check_credits(session: Session, swarm_id: int, credits: Sequence[Credit]) -
                 "This message is not of this swarm.",
                 fields={f"credits.{place}.message": "not in this swarm"},
             )
-    if len({(credit.person, credit.kind) for credit in credits}) < len(credits):
+    if len({(credit.person, credit.kind) for credit in given}) < len(given):
         raise Invalid("The same credit was given twice.", fields={"credits": "given twice"})
 
 

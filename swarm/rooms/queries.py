@@ -40,12 +40,15 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
     invitations = _all(session, Invitation, swarm_id)
     offers = _all(session, Offer, swarm_id)
     closure = session.get(Closure, swarm_id)
-    credits = _all(session, Contribution, swarm_id)
+    credited = _all(session, Contribution, swarm_id)
     names = refs(
         session,
         [swarm.opened_by, closure.by_id if closure else None]
-        + [row.person_id for row in (*members, *invitations, *offers, *credits)]
-        + [invitation.by_id for invitation in invitations],
+        + [one.person_id for one in members]
+        + [one.person_id for one in invitations]
+        + [one.by_id for one in invitations]
+        + [one.person_id for one in offers]
+        + [one.person_id for one in credited],
     )
     cards = [invitation_card(one, names, reason=standing.leads) for one in invitations]
     offered = [offer_card(one, names) for one in offers]
@@ -59,7 +62,7 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
         opened_by=names[swarm.opened_by],
         opened_at=swarm.opened_at,
         open=closure is None,
-        closure=_closure_card(closure, credits, names) if closure else None,
+        closure=_closure_card(closure, credited, names) if closure else None,
         members=[_member_card(one, names) for one in members],
         invitations=cards if inside else [],
         offers=offered if inside else [],
@@ -179,7 +182,7 @@ def _member_card(member: Member, names: Names) -> MemberCard:
     )
 
 
-def _closure_card(closure: Closure, credits: Sequence[Contribution], names: Names) -> ClosureCard:
+def _closure_card(closure: Closure, credited: Sequence[Contribution], names: Names) -> ClosureCard:
     return ClosureCard(
         summary=closure.summary,
         solved=closure.solved,
@@ -188,6 +191,6 @@ def _closure_card(closure: Closure, credits: Sequence[Contribution], names: Name
         at=closure.at,
         credits=[
             CreditCard(person=names[one.person_id], kind=one.kind, message=one.message_id)
-            for one in credits
+            for one in credited
         ],
     )

@@ -58,7 +58,7 @@ def list_swarms(
     return SwarmList(items=_rows(session, actor, page), next=further)
 
 
-def _visible(actor: Person, *, mine: bool, open_only: bool) -> Select[tuple[Swarm, Ticket]]:
+def _visible(actor: Person, *, mine: bool, open_only: bool) -> Select[Swarm, Ticket]:
     query = select(Swarm, Ticket).join(Ticket, Ticket.number == Swarm.ticket_number)
     if mine:
         query = query.join(
@@ -109,7 +109,7 @@ def count_unread(session: Session, actor: Person, swarm_ids: Sequence[int]) -> d
     """How many messages of others the actor has not read, by swarm; erased ones do not count."""
     read = and_(ReadPosition.swarm_id == Message.swarm_id, ReadPosition.person_id == actor.id)
     rows = session.execute(
-        select(Message.swarm_id, func.count())
+        select(Message.swarm_id, func.count().label("unread"))
         .outerjoin(ReadPosition, read)
         .where(
             Message.swarm_id.in_(swarm_ids),
@@ -119,7 +119,7 @@ def count_unread(session: Session, actor: Person, swarm_ids: Sequence[int]) -> d
         )
         .group_by(Message.swarm_id)
     )
-    return {swarm_id: count for swarm_id, count in rows}
+    return {row.swarm_id: row.unread for row in rows}
 
 
 def invitations_of(session: Session, actor: Person) -> InvitationList:

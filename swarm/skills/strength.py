@@ -30,7 +30,7 @@ PROVEN = frozenset({EvidenceKind.SOLVED, EvidenceKind.CONTRIBUTED, EvidenceKind.
 def weigh(kind: str, at: datetime, now: datetime) -> float:
     """The weight of one piece of evidence at `now`; what lies ahead counts as of today."""
     days = max(0.0, (now - at).total_seconds() / 86_400)
-    return WEIGHTS[EvidenceKind(kind)] * 0.5 ** (days / HALF_LIFE_DAYS)
+    return WEIGHTS[EvidenceKind(kind)] * float(0.5 ** (days / HALF_LIFE_DAYS))
 
 
 def strength_of(weights: Iterable[float]) -> float:

@@ -68,7 +68,7 @@ def skill_names(session: Session) -> dict[int, str]:
     rows = session.execute(
         select(Skill.id, Skill.name).where(Skill.retired_at.is_(None)).order_by(Skill.name)
     )
-    return {skill_id: name for skill_id, name in rows}
+    return {row.id: row.name for row in rows}
 
 
 def read_people(session: Session) -> list[str]:

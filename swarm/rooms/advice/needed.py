@@ -24,7 +24,7 @@ COVERING = 3
 
 
 class NeedCard(BaseModel):
-    """A needed skill: `stated` by a person, or found with a probability. Empty: nobody covers it."""
+    """A needed skill, `stated` by a person or found in the text; nobody covers it when empty."""
 
     skill: int
     name: str

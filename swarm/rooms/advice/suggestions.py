@@ -133,14 +133,14 @@ def _here(session: Session) -> set[str]:
 def asked_lately(session: Session, people: Iterable[int]) -> dict[int, int]:
     """How often each of these people was invited in the last 24 hours."""
     rows = session.execute(
-        select(Invitation.person_id, func.count())
+        select(Invitation.person_id, func.count().label("times"))
         .where(
             Invitation.person_id.in_(list(people)),
             Invitation.sent_at > clock.now() - timedelta(days=1),
         )
         .group_by(Invitation.person_id)
     )
-    return {person: count for person, count in rows}
+    return {row.person_id: row.times for row in rows}
 
 
 def _items(session: Session, found: Sequence[Found], team: Collection[str]) -> list[Suggestion]:
