@@ -1,0 +1,178 @@
+"""Articles: found before asking, written after solving."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+from sqlalchemy import select
+
+from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
+from swarm.api.inputs import Id, Words
+from swarm.knowledge import actions, queries
+from swarm.knowledge.access import find_article
+from swarm.knowledge.queries import ArticleList, ArticlePage, ArticleRow, EditionPage, SolvedTicket
+from swarm.knowledge.tables import Article
+from swarm.knowledge.texts import ArticleText, draft_of
+from swarm.tickets.access import find_ticket, may_see
+from swarm.tickets.tables import Outcome, Ticket
+
+door = Door("articles")
+
+READERS = STAFF | REQUESTER
+Product = Annotated[str, Field(max_length=80)]
+Component = Annotated[str, Field(max_length=120)]
+
+
+class ArticleQuery(Input):
+    """Which articles: words in them, a product, those retired (colleagues only)."""
+
+    q: Annotated[str, Field(max_length=200)] | None = None
+    product: Product | None = None
+    component: Component | None = None
+    retired: bool = False
+    cursor: Annotated[str, Field(max_length=800)] | None = None
+    limit: int = Field(50, ge=1, le=100)
+
+
+class ArticleWords(Input):
+    """What an article says; all but the title is Markdown."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    symptom: Words = ""
+    cause: Words = ""
+    fix: Annotated[str, Field(min_length=1, max_length=20_000)]
+    product: Product | None = None
+    component: Component | None = None
+
+
+class NewArticle(ArticleWords):
+    """A new article, made from `ticket` where one is named."""
+
+    ticket: Id | None = None
+
+
+class ArticleEdit(ArticleWords):
+    """The whole new text, and the edition it was made from."""
+
+    edition: Id
+
+
+class LinkedArticles(BaseModel):
+    """The articles linked to one ticket."""
+
+    items: list[ArticleRow]
+    next: None = None
+
+
+@door.get("/articles", who=READERS, answers=ArticleList)
+def list_all(ask: Ask, query: ArticleQuery) -> ArticleList:
+    """Search articles, or list the latest."""
+    return queries.list_articles(ask.session, ask.actor, **query.model_dump())
+
+
+@door.post("/articles", who=STAFF, answers=ArticlePage, status=201)
+def write(ask: Ask, body: NewArticle) -> ArticlePage:
+    """Write an article, from a solved ticket or from what one knows."""
+    if body.ticket is not None:
+        find_ticket(ask.session, ask.actor, body.ticket)
+    article = actions.write_article(ask.session, ask.actor, _words(body), ticket=body.ticket)
+    return _page(ask, article)
+
+
+@door.get("/articles/<int:article>", who=READERS, answers=ArticlePage)
+def read(ask: Ask, article: int) -> ArticlePage:
+    """One article; colleagues see its history and the tickets it solved."""
+    return _page(ask, find_article(ask.session, ask.actor, article))
+
+
+@door.put("/articles/<int:article>", who=STAFF, answers=ArticlePage)
+def edit(ask: Ask, article: int, body: ArticleEdit) -> ArticlePage:
+    """Write a new edition; 409 when somebody else was faster."""
+    edited = actions.edit_article(
+        ask.session, ask.actor, article, _words(body), based_on=body.edition
+    )
+    return _page(ask, edited)
+
+
+@door.get("/articles/<int:article>/editions/<int:number>", who=STAFF, answers=EditionPage)
+def read_edition(ask: Ask, article: int, number: int) -> EditionPage:
+    """The article as one edition had it."""
+    found = find_article(ask.session, ask.actor, article)
+    return queries.read_edition(ask.session, found, number)
+
+
+@door.put("/articles/<int:article>/retirement", who=STAFF, answers=ArticlePage)
+def retire(ask: Ask, article: int) -> ArticlePage:
+    """Take an article out of use; nothing is deleted."""
+    return _page(ask, actions.retire_article(ask.session, ask.actor, article))
+
+
+@door.delete("/articles/<int:article>/retirement", who=STAFF, answers=ArticlePage)
+def restore(ask: Ask, article: int) -> ArticlePage:
+    """Put a retired article back into use."""
+    return _page(ask, actions.restore_article(ask.session, ask.actor, article))
+
+
+@door.put("/articles/<int:article>/tickets/<int:number>", who=STAFF, answers=ArticlePage)
+def link(ask: Ask, article: int, number: int) -> ArticlePage:
+    """Note that the article solved this ticket."""
+    find_ticket(ask.session, ask.actor, number)
+    actions.link_article(ask.session, ask.actor, article, number)
+    return _page(ask, find_article(ask.session, ask.actor, article))
+
+
+@door.delete("/articles/<int:article>/tickets/<int:number>", who=STAFF, answers=ArticlePage)
+def unlink(ask: Ask, article: int, number: int) -> ArticlePage:
+    """Take that link back."""
+    find_ticket(ask.session, ask.actor, number)
+    actions.unlink_article(ask.session, ask.actor, article, number)
+    return _page(ask, find_article(ask.session, ask.actor, article))
+
+
+@door.get("/tickets/<int:number>/articles", who=STAFF, answers=LinkedArticles)
+def list_linked(ask: Ask, number: int) -> LinkedArticles:
+    """The articles that solved a ticket or were made from it."""
+    find_ticket(ask.session, ask.actor, number)
+    return LinkedArticles(items=queries.articles_of(ask.session, number))
+
+
+@door.get("/tickets/<int:number>/article-draft", who=STAFF, answers=ArticleText)
+def draft(ask: Ask, number: int) -> ArticleText:
+    """An article to start from: the ticket's symptom, cause and fix."""
+    ticket = find_ticket(ask.session, ask.actor, number)
+    outcome = ask.session.scalar(
+        select(Outcome).where(Outcome.ticket_number == number, Outcome.undone_at.is_(None))
+    )
+    return draft_of(
+        ticket.summary,
+        ticket.description,
+        outcome.cause if outcome else "",
+        outcome.fix if outcome else "",
+        ticket.product,
+        ticket.component,
+    )
+
+
+def _words(body: ArticleWords) -> ArticleText:
+    return ArticleText(**body.model_dump(exclude={"ticket", "edition"}))
+
+
+def _page(ask: Ask, article: Article) -> ArticlePage:
+    page = queries.read_article(ask.session, ask.actor, article)
+    if not ask.actor.staff:
+        return page
+    kinds = queries.uses_of(ask.session, article)
+    tickets = ask.session.scalars(select(Ticket).where(Ticket.number.in_(kinds)))
+    visible = {ticket.number: ticket for ticket in tickets if may_see(ask.actor, ticket)}
+    page.tickets = [
+        SolvedTicket(
+            number=number,
+            summary=visible[number].summary,
+            status=visible[number].status,
+            kind=kind,
+        )
+        for number, kind in kinds.items()
+        if number in visible
+    ]
+    return page
