@@ -84,7 +84,7 @@ def owners_of(session: Session, numbers: Iterable[int]) -> dict[int, Person]:
         .join(Person, Person.id == Ownership.owner_id)
         .where(Ownership.id.in_(newest))
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def check_staff(actor: Person) -> None:

@@ -1,0 +1,114 @@
+"""Who is away is stood in for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from swarm import clock
+from swarm.people.calendars import absence_at, substitute_at
+from swarm.tickets.access import owner_of
+from swarm.tickets.handovers import answer_handover, offer_handover, offer_to_substitutes
+from swarm.tickets.lapsing import open_handover
+
+
+def test_the_substitute_of_an_absent_owner_is_offered_the_ownership(floor: Any) -> None:
+    tickets = [floor.owned(), floor.waiting()]
+    floor.away(floor.owner, substitute=floor.other)
+    assert offer_to_substitutes(floor.session, clock.now()) == 2
+    for ticket in tickets:
+        handover = open_handover(floor.session, ticket.number)
+        assert handover is not None
+        assert (handover.from_id, handover.to_id, handover.why) == (
+            floor.owner.id,
+            floor.other.id,
+            "absence",
+        )
+        assert owner_of(floor.session, ticket.number) is floor.owner
+        assert floor.lines(ticket)[-1].actor_id is None
+    assert floor.kinds(floor.other) == ["handover_received"] * 2
+
+
+def test_offering_again_offers_nothing_twice(floor: Any) -> None:
+    ticket = floor.owned()
+    floor.away(floor.owner, substitute=floor.other)
+    assert offer_to_substitutes(floor.session, clock.now()) == 1
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+    handover = open_handover(floor.session, ticket.number)
+    answer_handover(floor.session, floor.other, handover, "declined")
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+
+
+def test_a_new_absence_is_a_new_offer(floor: Any) -> None:
+    ticket = floor.owned()
+    floor.away(floor.owner, substitute=floor.other, days=1)
+    offer_to_substitutes(floor.session, clock.now())
+    handover = open_handover(floor.session, ticket.number)
+    answer_handover(floor.session, floor.other, handover, "declined")
+    with floor.later(days=10) as now:
+        floor.away(floor.owner, substitute=floor.other)
+        assert offer_to_substitutes(floor.session, now) == 1
+
+
+def test_accepting_makes_the_substitute_the_owner(floor: Any) -> None:
+    ticket = floor.owned()
+    floor.away(floor.owner, substitute=floor.other)
+    offer_to_substitutes(floor.session, clock.now())
+    handover = open_handover(floor.session, ticket.number)
+    answer_handover(floor.session, floor.other, handover, "accepted")
+    assert owner_of(floor.session, ticket.number) is floor.other
+    assert [line.data.get("how") for line in floor.lines(ticket)][-1] == "substitute"
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+
+
+def test_an_offer_of_the_owner_is_left_alone(floor: Any) -> None:
+    ticket = floor.owned()
+    offer_handover(floor.session, floor.owner, ticket, floor.manager)
+    floor.away(floor.owner, substitute=floor.other)
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+
+
+def test_nothing_is_offered_where_nobody_is_away_or_stands_in(floor: Any) -> None:
+    floor.owned()
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+    floor.away(floor.owner)
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+
+
+def test_solved_tickets_stay_where_they_are(floor: Any) -> None:
+    floor.solved()
+    floor.away(floor.owner, substitute=floor.other)
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+
+
+def test_the_chain_of_substitutes_is_followed_to_somebody_who_is_here(floor: Any) -> None:
+    floor.away(floor.owner, substitute=floor.other)
+    floor.away(floor.other, substitute=floor.manager)
+    assert substitute_at(floor.session, floor.owner.id, clock.now()) is floor.manager
+    ticket = floor.ticket()
+    assert substitute_at(floor.session, floor.manager.id, clock.now()) is None
+    assert ticket.status == "new"
+
+
+def test_a_ring_of_substitutes_ends(floor: Any) -> None:
+    ticket = floor.owned()
+    floor.away(floor.owner, substitute=floor.other)
+    floor.away(floor.other, substitute=floor.owner)
+    assert substitute_at(floor.session, floor.owner.id, clock.now()) is None
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+    assert open_handover(floor.session, ticket.number) is None
+
+
+@pytest.mark.parametrize("role", ["requester", "guest"])
+def test_somebody_who_does_not_work_here_stands_in_for_nobody(floor: Any, role: str) -> None:
+    floor.away(floor.owner, substitute=floor.person(role))
+    assert substitute_at(floor.session, floor.owner.id, clock.now()) is None
+
+
+def test_of_two_absences_the_longer_counts(floor: Any) -> None:
+    floor.away(floor.owner, substitute=floor.other, days=1)
+    longer = floor.away(floor.owner, substitute=floor.manager, days=9)
+    assert absence_at(floor.session, floor.owner.id, clock.now()) is longer
+    assert absence_at(floor.session, floor.owner.id, clock.now() + timedelta(days=30)) is None
