@@ -16,7 +16,8 @@ from sqlalchemy import MetaData, create_engine
 from swarm import clock
 from swarm.config import ROOT, Settings
 from swarm.db import Base
-from swarm.tickets.search import is_search_object
+from swarm.knowledge.search import is_search_object as is_article_search
+from swarm.tickets.search import is_search_object as is_ticket_search
 
 TABLES = ("activity", "people", "accounts", "tickets", "knowledge", "skills", "tiers", "rooms")
 
@@ -30,7 +31,7 @@ def every_table() -> MetaData:
 
 def ours(name: str | None, kind: str) -> bool:
     """Whether alembic should compare this object."""
-    return not (name is not None and is_search_object(name, kind))
+    return not (is_ticket_search(name, kind) or is_article_search(name, kind))
 
 
 def _config(url: str) -> Config:

@@ -1,0 +1,15 @@
+"""The full-text index of articles."""
+
+from alembic import op
+
+from swarm.knowledge.search import create_search
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make it."""
+    create_search(op.get_bind())
