@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import networkx as nx
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,10 @@ from swarm.tickets.tables import Outcome, Ticket
 
 MOST_AT_ONCE = 200
 """So many newly solved tickets are added one by one; more wait for the next fit."""
+
+
+REDRAWN = 3_000
+"""Up to so many tickets the graph is drawn anew when one is added: it takes a tenth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,19 @@ class Fitted:
     statements: int
     added: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    drawn: tuple[int, nx.Graph] | None = field(default=None, repr=False)
 
     @property
     def version(self) -> str:
         """Names the model and what was added: same version and question, same answer."""
         return f"{self.model.version[:64]}+{self.added}"
+
+    def graph(self) -> nx.Graph:
+        """The graph of people, skills, components and tickets; on a large desk that of the fit."""
+        drawn = self.drawn
+        if drawn is None or (drawn[0] != self.added and len(self.known) <= REDRAWN):
+            drawn = self.drawn = (self.added, self.model.graph())
+        return drawn[1]
 
 
 def read_record(session: Session, *, newest: int | None = None) -> tuple[Cut, History, bool]:
@@ -110,7 +123,7 @@ def fit(cut: Cut, history: History, complete: bool) -> Fitted:
         skills=list(history.skill_ids),
         now=now.timestamp(),
     )
-    return Fitted(
+    fitted = Fitted(
         model=model,
         cut=cut,
         at=now,
@@ -121,6 +134,8 @@ def fit(cut: Cut, history: History, complete: bool) -> Fitted:
         evidence=cut.evidence,
         statements=cut.statements,
     )
+    fitted.graph()  # drawn here, in the background, rather than for the first who looks
+    return fitted
 
 
 def catch_up(session: Session, fitted: Fitted) -> None:

@@ -134,7 +134,7 @@ def read_solved(session: Session, numbers: Numbers, names: dict[int, str]) -> li
         Touch.ticket_number,
         Touch.person_id,
         Touch.started_at,
-        Touch.person_id.is_not(None),
+        true(),
     )
     skills = _skills(session, numbers, names)
     return [
@@ -173,7 +173,7 @@ def _tickets(session: Session, numbers: Numbers) -> Iterable[_Row]:
 class _Row:
     number: int
     created_at: datetime
-    solved_at: datetime
+    solved_at: datetime | None
     summary: str
     description: str
     product: str | None
@@ -190,7 +190,7 @@ def _solved(
     return SolvedTicket(
         id=str(row.number),
         created_at=row.created_at.timestamp(),
-        solved_at=row.solved_at.timestamp(),
+        solved_at=row.solved_at.timestamp() if row.solved_at else None,
         summary=row.summary,
         description=row.description,
         product=row.product or "",
@@ -233,7 +233,8 @@ def _grouped(
     )
     people: defaultdict[int, list[int]] = defaultdict(list)
     for ticket, one in rows:
-        people[ticket].append(one)
+        if one is not None:
+            people[ticket].append(one)
     return people
 
 

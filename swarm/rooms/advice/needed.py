@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from swarm.matching.evidence import Query
-from swarm.matching.model import NeededSkill, Suggestion
+from swarm.matching.model import Suggestion
+from swarm.matching.skills import NeededSkill
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.advice.asking import query_of

@@ -42,7 +42,9 @@ def _owners(reasons: Iterable[Reason]) -> set[int]:
 
 
 def link_of(reason: Reason, person: str) -> str:
-    """Where to look: the newest ticket behind the reason, else the person's own page."""
+    """Where to look: the newest ticket behind the reason, the article, else the person's page."""
     if reason.tickets:
         return f"/tickets/{reason.tickets[0]}"
+    if reason.said == "wrote_article" and reason.source:
+        return f"/articles/{reason.source}"
     return f"/people/{person}"

@@ -1,0 +1,218 @@
+"""What people know, calculated from evidence and never typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from pydantic import BaseModel
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.knowledge.tables import Article
+from swarm.people.refs import PersonRef, refs
+from swarm.people.tables import Person
+from swarm.skills.strength import PROVEN, strength_of, weigh
+from swarm.skills.tables import Evidence, EvidenceKind, Interest, Skill
+from swarm.tickets.tables import Ticket
+
+SHOWN = 20
+"""Pieces of evidence shown for each skill, newest first; `pieces` counts them all."""
+
+
+class EvidenceCard(BaseModel):
+    """One dated fact. `summary` is the ticket's, or the article's title."""
+
+    kind: str
+    ticket: int | None
+    article: int | None
+    summary: str | None
+    by: PersonRef | None
+    at: datetime
+
+
+class Proven(BaseModel):
+    """What work shows: `strength` 0 to 1, how often of each kind, the newest tickets."""
+
+    strength: float
+    solved: int
+    contributed: int
+    wrote: int
+    tickets: list[int]
+
+
+class Declared(BaseModel):
+    """What people say: `strength` 0 to 1, since when it is claimed, who vouches for it."""
+
+    strength: float
+    claimed_at: datetime | None
+    endorsed_by: list[PersonRef]
+
+
+class SkillStanding(BaseModel):
+    """A person's standing in one skill; `strength` (0 to 1) takes both together."""
+
+    skill: int
+    name: str
+    strength: float
+    proven: Proven
+    declared: Declared
+    evidence: list[EvidenceCard]
+    pieces: int
+    last_at: datetime
+
+
+class InterestCard(BaseModel):
+    """A skill that somebody wants to grow."""
+
+    skill: int
+    name: str
+    since: datetime
+
+
+class SkillProfile(BaseModel):
+    """What one person knows, strongest first, and wants to learn."""
+
+    skills: list[SkillStanding]
+    interests: list[InterestCard]
+
+
+Piece = Row[Evidence, str, str | None, str | None]
+
+
+def _pieces() -> Select[Evidence, str, str | None, str | None]:
+    return (
+        select(Evidence, Skill.name, Ticket.summary, Article.title)
+        .join(Skill, Skill.id == Evidence.skill_id)
+        .outerjoin(Ticket, Ticket.number == Evidence.ticket_number)
+        .outerjoin(Article, Article.id == Evidence.article_id)
+        .order_by(Evidence.at.desc(), Evidence.id.desc())
+    )
+
+
+def profile_of(session: Session, person_id: int) -> SkillProfile:
+    """The profile of a person at this moment."""
+    rows = session.execute(
+        _pieces().where(Evidence.person_id == person_id, Skill.retired_at.is_(None))
+    ).all()
+    by_skill: defaultdict[int, list[Piece]] = defaultdict(list)
+    for row in rows:
+        by_skill[row[0].skill_id].append(row)
+    names = refs(session, [row[0].given_by for row in rows])
+    standings = [_standing(pieces, names) for pieces in by_skill.values()]
+    wanted = session.execute(
+        select(Skill.id, Skill.name, Interest.at)
+        .join(Skill, Skill.id == Interest.skill_id)
+        .where(Interest.person_id == person_id, Skill.retired_at.is_(None))
+        .order_by(Skill.name)
+    )
+    return SkillProfile(
+        skills=sorted(standings, key=lambda one: (-one.strength, one.name)),
+        interests=[InterestCard(skill=row[0], name=row[1], since=row[2]) for row in wanted],
+    )
+
+
+def _standing(pieces: Sequence[Piece], names: dict[int, PersonRef]) -> SkillStanding:
+    evidence = [row[0] for row in pieces]
+    proven = [one for one in evidence if one.kind in PROVEN]
+    said = [one for one in evidence if one.kind not in PROVEN]
+    claim = next((one.at for one in said if one.kind == EvidenceKind.CLAIMED), None)
+    vouching = dict.fromkeys(one.given_by for one in said if one.kind == EvidenceKind.ENDORSED)
+    kinds = [one.kind for one in proven]
+    return SkillStanding(
+        skill=evidence[0].skill_id,
+        name=pieces[0][1],
+        strength=_strength(evidence),
+        proven=Proven(
+            strength=_strength(proven),
+            solved=kinds.count(EvidenceKind.SOLVED),
+            contributed=kinds.count(EvidenceKind.CONTRIBUTED),
+            wrote=kinds.count(EvidenceKind.WROTE),
+            tickets=tickets_behind(proven),
+        ),
+        declared=Declared(
+            strength=_strength(said),
+            claimed_at=claim,
+            endorsed_by=[names[one] for one in vouching if one in names],
+        ),
+        evidence=[_card(row, names) for row in pieces[:SHOWN]],
+        pieces=len(pieces),
+        last_at=evidence[0].at,
+    )
+
+
+def _strength(evidence: Iterable[Evidence]) -> float:
+    now = clock.now()
+    return round(strength_of(weigh(one.kind, one.at, now) for one in evidence), 4)
+
+
+def tickets_behind(evidence: Iterable[Evidence]) -> list[int]:
+    """The numbers of the tickets behind evidence, in its order, each once, at most 20."""
+    numbers = dict.fromkeys(one.ticket_number for one in evidence if one.ticket_number is not None)
+    return [*numbers][:SHOWN]
+
+
+def _card(row: Piece, names: dict[int, PersonRef]) -> EvidenceCard:
+    one, _, summary, title = row
+    return EvidenceCard(
+        kind=one.kind,
+        ticket=one.ticket_number,
+        article=one.article_id,
+        summary=summary or title,
+        by=names.get(one.given_by or 0),
+        at=one.at,
+    )
+
+
+class Knower(BaseModel):
+    """Somebody who knows a skill, and how we know; strengths are 0 to 1."""
+
+    person: PersonRef
+    strength: float
+    proven: float
+    declared: float
+    tickets: list[int]
+    pieces: int
+    last_at: datetime
+
+
+def knowers_of(session: Session, skill_id: int) -> tuple[list[Knower], list[float]]:
+    """Who knows a skill, strongest first, and the proven weight that each of them holds.
+
+    Nobody who left. The weights are what a bus factor is counted from.
+    """
+    rows = session.execute(
+        select(Evidence, Person.name)
+        .join(Person, Person.id == Evidence.person_id)
+        .where(Evidence.skill_id == skill_id, Person.left_at.is_(None))
+        .order_by(Evidence.at.desc(), Evidence.id.desc())
+    ).all()
+    by_person: defaultdict[int, list[Evidence]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for evidence, name in rows:
+        by_person[evidence.person_id].append(evidence)
+        names[evidence.person_id] = name
+    now = clock.now()
+    held = [
+        sum(weigh(one.kind, one.at, now) for one in evidence if one.kind in PROVEN)
+        for evidence in by_person.values()
+    ]
+    knowers = [
+        _knower(PersonRef(id=person, name=names[person]), evidence)
+        for person, evidence in by_person.items()
+    ]
+    return sorted(knowers, key=lambda one: (-one.strength, one.person.name)), held
+
+
+def _knower(person: PersonRef, evidence: Sequence[Evidence]) -> Knower:
+    return Knower(
+        person=person,
+        strength=_strength(evidence),
+        proven=_strength(one for one in evidence if one.kind in PROVEN),
+        declared=_strength(one for one in evidence if one.kind not in PROVEN),
+        tickets=tickets_behind(evidence)[:5],
+        pieces=len(evidence),
+        last_at=evidence[0].at,
+    )
