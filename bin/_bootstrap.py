@@ -27,6 +27,9 @@ PYTHON = BIN / "python"
 LOCKS = ROOT / "requirements"
 CLIENT = ROOT / "swarm" / "static"
 
+# Without compiled code every start takes seconds longer; images for containers like to forbid it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 NO_NETWORK = (
     "Max retries exceeded",
     "No matching distribution found",
@@ -89,7 +92,7 @@ def make_environment() -> None:
 def install_packages(*names: str) -> None:
     """Installs locks by uv, every file checked against its hash."""
     files = [part for name in names for part in ("-r", str(LOCKS / name))]
-    run(uv(), "pip", "install", "--require-hashes", *files)
+    run(uv(), "pip", "install", "--compile-bytecode", "--require-hashes", *files)
 
 
 def ensure_client() -> None:
