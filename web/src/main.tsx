@@ -31,6 +31,10 @@ function screen<K extends string>(load: () => Promise<Record<K, ComponentType>>,
 
 /** Where each screen is found. One line a screen; the first that fits is shown. */
 const SCREENS: [path: string, screen: ComponentType][] = [
+  ['/', screen(() => import('./screens/inbox/Inbox.tsx'), 'Inbox')],
+  ['/tickets', screen(() => import('./screens/tickets/TicketList.tsx'), 'TicketList')],
+  ['/tickets/new', screen(() => import('./screens/tickets/NewTicket.tsx'), 'NewTicket')],
+  ['/tickets/:number', screen(() => import('./screens/ticket/Ticket.tsx'), 'Ticket')],
   ['/me', screen(() => import('./screens/me/Account.tsx'), 'Account')],
 ]
 

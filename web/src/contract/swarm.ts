@@ -4,6 +4,7 @@ import type { Status } from './ticket.ts'
 export interface Reason {
   text: string
   link?: string | null
+  tickets?: number[]
 }
 
 export interface SkillRef {
@@ -44,9 +45,19 @@ export interface Member {
 
 export type Answer = 'accepted' | 'declined' | 'expired' | 'withdrawn'
 
+export interface TicketCard {
+  number: number
+  summary: string
+  status: Status
+  owner: PersonRef | null
+}
+
 export interface Invitation {
   id: number
+  swarm: number
   person: PersonRef
+  by: PersonRef
+  role: string
   note: string
   reasons: Reason[]
   sent_at: string
@@ -54,20 +65,27 @@ export interface Invitation {
   expires_at: string
   answer: Answer | null
   answered_at: string | null
-  reason?: string | null
+  /** Why not, in words: told to the owner and to who said it. */
+  reason: string | null
 }
 
 export interface Offer {
   id: number
+  swarm: number
   person: PersonRef
   note: string
   made_at: string
   answer: string | null
+  answered_at: string | null
 }
+
+export const CREDITS = ['fix', 'unblocked', 'hypothesis', 'ruled_out', 'knowledge'] as const
+export type CreditKind = (typeof CREDITS)[number]
 
 export interface Credit {
   person: PersonRef
-  kind: string
+  kind: CreditKind
+  message?: number | null
 }
 
 export interface Closure {
@@ -81,7 +99,7 @@ export interface Closure {
 
 export interface SwarmPage {
   id: number
-  ticket: { number: number; summary: string; status: Status; owner: PersonRef | null }
+  ticket: TicketCard
   kind: string
   help_needed: string
   tried: string
@@ -92,34 +110,37 @@ export interface SwarmPage {
   members: Member[]
   invitations: Invitation[]
   offers: Offer[]
-  head: number
-  read: number
   my_invitation: Invitation | null
+  my_offer: Offer | null
+  role: string | null
+  /** Null to those who may not read. */
+  head: number | null
+  read: number | null
   can: Can
 }
 
 export interface SwarmRow {
   id: number
-  ticket: { number: number; summary: string; status: Status; owner: PersonRef | null }
+  ticket: TicketCard
   kind: string
   help_needed: string
+  opened_by: PersonRef
   opened_at: string
   open: boolean
-  members: PersonRef[]
+  members: number
+  role: string | null
+  head: number | null
   unread: number
 }
 
 /** What waits for me, wherever I am. */
-export interface InvitationCard {
-  id: number
-  swarm: number
-  ticket: { number: number; summary: string }
-  by: PersonRef
-  note: string
-  help_needed: string
-  reasons: Reason[]
-  sent_at: string
-  expires_at: string
+export interface InvitationCard extends Invitation {
+  ticket: TicketCard | null
+  help_needed: string | null
+}
+
+export interface OfferCard extends Offer {
+  ticket: TicketCard | null
 }
 
 export interface HandoverCard {
@@ -131,13 +152,4 @@ export interface HandoverCard {
   still_open: string
   promised: string
   offered_at: string
-}
-
-export interface OfferCard {
-  id: number
-  swarm: number
-  ticket: { number: number; summary: string }
-  person: PersonRef
-  note: string
-  made_at: string
 }

@@ -4,11 +4,6 @@ export type Status = 'new' | 'open' | 'waiting' | 'solved' | 'closed'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 export type DueKind = 'response' | 'resolution' | 'next_word'
 
-export interface Why {
-  code?: string
-  text: string
-}
-
 export interface TicketRow {
   number: number
   summary: string
@@ -16,12 +11,14 @@ export interface TicketRow {
   priority: Priority
   requester: PersonRef | null
   owner: PersonRef | null
-  team: string | null
+  team: { id: number; name: string } | null
   product: string | null
   component: string | null
   category: string | null
+  tags: string[]
   created_at: string
   updated_at: string
+  next_word_by: string | null
   due_at: string | null
   due_kind: DueKind | null
   overdue: boolean
@@ -149,10 +146,13 @@ export interface TicketPage {
 
 /** What a picker offers. */
 export interface TicketFields {
-  products: { name: string; components: string[] }[]
+  products: string[]
+  components: Record<string, string[]>
   categories: string[]
   tags: string[]
   teams: { id: number; name: string }[]
+  priorities: Priority[]
+  steps: Record<Status, Status[]>
 }
 
 export interface SavedView {

@@ -7,7 +7,10 @@ export function usePeopleLike(words: string) {
   return useQuery({
     queryKey: ['people', 'like', words],
     queryFn: ({ signal }) =>
-      read<Page<PersonRow>>('/api/people', { query: { q: words, limit: 20 }, signal }),
+      read<Page<PersonRow>>('/api/people', {
+        query: { q: words, colleagues: true, limit: 20 },
+        signal,
+      }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })

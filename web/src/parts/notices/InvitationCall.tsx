@@ -30,9 +30,11 @@ export function InvitationCall({ card, onDone }: { card: InvitationCard; onDone?
         {' · '}
         <Deadline by={card.expires_at} />
       </Text>
-      <Text fw={600} size="sm">
-        #{card.ticket.number} {card.ticket.summary}
-      </Text>
+      {card.ticket && (
+        <Text fw={600} size="sm">
+          #{card.ticket.number} {card.ticket.summary}
+        </Text>
+      )}
       {card.help_needed && <Text size="sm">{card.help_needed}</Text>}
       {card.note && <Text size="sm">“{card.note}”</Text>}
       <Reasons card={card} />

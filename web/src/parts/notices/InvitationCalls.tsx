@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRoute } from 'wouter'
 import type { InvitationCard } from '../../contract/swarm.ts'
+import { useMe } from '../../state/me.ts'
 import { markSeen, useNotices } from '../../state/notices.ts'
 import { InvitationCall } from './InvitationCall.tsx'
 import classes from './notices.module.css'
@@ -16,7 +17,9 @@ export function InvitationCalls() {
   const notices = useNotices()
   const [away, setAway] = useState<ReadonlySet<number>>(new Set())
   const [inRoom, params] = useRoute('/swarms/:id')
-  const cards = (notices.data?.invitations ?? []).filter(
+  const me = useMe()
+  const quiet = me.reach === 'mail'
+  const cards = (quiet ? [] : (notices.data?.invitations ?? [])).filter(
     (card) => !away.has(card.id) && !(inRoom && Number(params.id) === card.swarm),
   )
   const putAway = (id: number) => setAway((before) => new Set([...before, id]))

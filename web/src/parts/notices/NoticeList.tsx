@@ -65,7 +65,7 @@ function OfferItem({ card }: { card: OfferCard }) {
     <Item>
       <Text size="sm">{t('notices.offer', { name: card.person.name })}</Text>
       <Text size="sm" fw={550}>
-        #{card.ticket.number} {card.ticket.summary}
+        {card.ticket ? `#${card.ticket.number} ${card.ticket.summary}` : null}
       </Text>
       {card.note && <Text size="sm">“{card.note}”</Text>}
       <Group gap="xs" mt={6}>

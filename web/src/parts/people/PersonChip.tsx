@@ -28,7 +28,7 @@ export function PersonChip({ person, here, localTime, size = 'md', plain = false
         <Name person={person} plain={plain} size={size} />
         {localTime && (
           <Text span c="dimmed" size="xs" ml={6}>
-            {localTime}
+            {wallClock(localTime)}
           </Text>
         )}
       </Box>
@@ -59,6 +59,11 @@ export function Initials({ name, size = 28 }: { name: string; size?: number }) {
       {initialsOf(name)}
     </Avatar>
   )
+}
+
+/** “14:20” out of a moment that is written by somebody's own wall clock. */
+export function wallClock(moment: string): string {
+  return /T(\d\d:\d\d)/.exec(moment)?.[1] ?? moment
 }
 
 export function initialsOf(name: string): string {

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
 
-/** Words found in a text: `[` and `]` or `<mark>` tags stand around what matched. */
-export function Snippet({ text }: { text: string }) {
+/** A stretch of a text with the words that were searched for marked in it. */
+export function Snippet({ text, words }: { text: string; words: string }) {
   return (
     <Text size="sm" c="dimmed" lineClamp={2}>
-      {pieces(text).map((piece, index) =>
+      {pieces(text, words).map((piece, index) =>
         piece.hit ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a text does not change its order
           <mark key={index}>{piece.text}</mark>
@@ -16,13 +16,13 @@ export function Snippet({ text }: { text: string }) {
   )
 }
 
-/** Split a snippet at its marks; whatever else looks like HTML stays text. */
-export function pieces(text: string): { text: string; hit: boolean }[] {
+/** Split a text where one of the words begins. */
+export function pieces(text: string, words: string): { text: string; hit: boolean }[] {
+  const wanted = words.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1)
+  if (wanted.length === 0) return [{ text, hit: false }]
+  const found = new RegExp(`(?<![\\p{L}\\p{N}])(${wanted.join('|')})`, 'giu')
   return text
-    .split(/(<mark>.*?<\/mark>)/)
-    .filter(Boolean)
-    .map((part) => {
-      const hit = /^<mark>(.*)<\/mark>$/.exec(part)
-      return { text: hit?.[1] ?? part, hit: hit !== null }
-    })
+    .split(found)
+    .map((part, index) => ({ text: part, hit: index % 2 === 1 }))
+    .filter((piece) => piece.text)
 }

@@ -10,8 +10,16 @@ import { PriorityMark, StatusBadge } from './badges.tsx'
 import { Snippet } from './Snippet.tsx'
 import classes from './tickets.module.css'
 
+interface Props {
+  ticket: TicketRow
+  /** What was searched for, to be marked. */
+  words?: string
+  /** A reason that stands above the list already and is not said again. */
+  known?: string
+}
+
 /** A ticket in a list: what it is, whose it is, what is due, and why it is shown. */
-export function TicketRowLine({ ticket }: { ticket: TicketRow }) {
+export function TicketRowLine({ ticket, words = '', known }: Props) {
   return (
     <li className="row">
       <div className={classes.grid}>
@@ -23,8 +31,8 @@ export function TicketRowLine({ ticket }: { ticket: TicketRow }) {
               {ticket.summary}
             </Link>
           </div>
-          {ticket.snippet && <Snippet text={ticket.snippet} />}
-          <Facts ticket={ticket} />
+          {ticket.snippet && <Snippet text={ticket.snippet} words={words} />}
+          <Facts ticket={ticket} known={known} />
         </div>
         <Aside ticket={ticket} />
       </div>
@@ -32,13 +40,13 @@ export function TicketRowLine({ ticket }: { ticket: TicketRow }) {
   )
 }
 
-function Facts({ ticket }: { ticket: TicketRow }) {
+function Facts({ ticket, known }: Pick<Props, 'ticket' | 'known'>) {
   const { t } = useTranslation()
   const place = [ticket.product, ticket.component].filter(Boolean).join(' › ')
   return (
     <div className={classes.line}>
-      {ticket.why && (
-        <Text span c="petrol" fw={500} size="sm" className="why">
+      {ticket.why && ticket.why !== known && (
+        <Text span fw={500} size="sm" className={classes.why}>
           {ticket.why}
         </Text>
       )}

@@ -1,8 +1,23 @@
 import { account } from './account.ts'
 import { errors, frame, keys, shared } from './frame.ts'
 import { notices } from './notices.ts'
+import { room } from './room.ts'
 import { signIn } from './sign_in.ts'
-import { tickets } from './tickets.ts'
+import { history, ticket } from './ticket.ts'
+import { inbox, tickets } from './tickets.ts'
 
 /** Everything that the client says, in English: a new language is a second file like this. */
-export const english = { account, frame, shared, errors, keys, notices, signIn, tickets }
+export const english = {
+  account,
+  errors,
+  frame,
+  history,
+  inbox,
+  keys,
+  notices,
+  room,
+  shared,
+  signIn,
+  ticket,
+  tickets,
+}

@@ -1,0 +1,63 @@
+import { Button, Checkbox, FileButton, Group, Text, Title } from '@mantine/core'
+import { IconLock, IconPaperclip } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TicketPage } from '../../contract/ticket.ts'
+import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { useTicketVerb } from '../../state/ticket.ts'
+import { attach } from '../../state/ticket_verbs.ts'
+
+/** “1.4 MB” */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`
+}
+
+/** Files: they are always downloaded, never shown in the page. */
+export function Attachments({ ticket }: { ticket: TicketPage }) {
+  const { t } = useTranslation()
+  const verb = useTicketVerb(ticket.number)
+  const [shared, setShared] = useState(false)
+  const add = (file: File | null) => file && verb.mutate(() => attach(ticket.number, file, shared))
+  return (
+    <section aria-label={t('ticket.attachments')}>
+      <Title order={3} mb={4}>
+        {t('ticket.attachments')}
+      </Title>
+      {ticket.attachments.map((file) => (
+        <Group key={file.id} gap={6} wrap="nowrap">
+          {file.public ? (
+            <IconPaperclip size={15} aria-hidden="true" />
+          ) : (
+            <IconLock size={15} aria-label={t('ticket.privateNote')} role="img" />
+          )}
+          <a href={`/api/attachments/${file.id}`} download={file.name} className="more-link">
+            {file.name}
+          </a>
+          <Text size="xs" c="dimmed">
+            {sizeOf(file.size)}
+          </Text>
+        </Group>
+      ))}
+      <ErrorNote error={verb.error} />
+      {ticket.can.attach && (
+        <Group gap="sm" mt={4}>
+          <FileButton onChange={add}>
+            {(props) => (
+              <Button {...props} size="compact-sm" variant="default" loading={verb.isPending}>
+                {t('ticket.attach')}
+              </Button>
+            )}
+          </FileButton>
+          <Checkbox
+            size="xs"
+            label={t('ticket.forRequester')}
+            checked={shared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
+          />
+        </Group>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,155 @@
+import { Button, Checkbox, Group, SegmentedControl, Select, Textarea } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TicketPage } from '../../contract/ticket.ts'
+import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { useKeys } from '../../parts/keys/keys.ts'
+import { newClientId, useDraft } from '../../state/drafts.ts'
+import { useTicketVerb } from '../../state/ticket.ts'
+import { type NewReply, reply } from '../../state/ticket_verbs.ts'
+import { CHOICES, type Choice, momentOf } from './next_word.ts'
+import classes from './ticket.module.css'
+
+interface Props {
+  ticket: TicketPage
+  desk: boolean
+}
+
+/** A reply to the requester or a note among colleagues; the two never look alike. */
+export function Composer({ ticket, desk }: Props) {
+  const { t } = useTranslation()
+  const [kind, setKind] = useState<'public' | 'private'>(ticket.can.reply ? 'public' : 'private')
+  const isPublic = kind === 'public'
+  const [words, setWords] = useDraft(`${kind}-${ticket.number}`)
+  const [wait, setWait] = useState(false)
+  const [next, setNext] = useState<string | null>(null)
+  const clientId = useRef(newClientId())
+  const field = useRef<HTMLTextAreaElement>(null)
+  const verb = useTicketVerb(ticket.number)
+  const writeAs = (which: 'public' | 'private') => {
+    setKind(which)
+    field.current?.focus()
+  }
+  useKeys({
+    r: () => ticket.can.reply && writeAs('public'),
+    n: () => ticket.can.note && writeAs('private'),
+  })
+  const send = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (words.trim() === '' || verb.isPending) return
+    const body = replyOf(words, isPublic, clientId.current, wait, next)
+    verb.mutate(() => reply(ticket.number, body), {
+      onSuccess: () => {
+        clientId.current = newClientId()
+        setWords('')
+        setWait(false)
+        setNext(null)
+      },
+    })
+  }
+  const both = ticket.can.reply && ticket.can.note
+  const label = isPublic ? t('ticket.publicReply') : t('ticket.note')
+  return (
+    <form className={`${classes.composer} ${isPublic ? '' : classes.private}`} onSubmit={send}>
+      {both && <KindSwitch ticket={ticket} kind={kind} onChange={setKind} />}
+      <Textarea
+        ref={field}
+        aria-label={label}
+        placeholder={placeholderOf(isPublic, desk, t)}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && send()}
+        disabled={verb.isPending}
+        autosize
+        minRows={3}
+        maxRows={16}
+        my="xs"
+      />
+      <ErrorNote error={verb.error} />
+      <Group justify="space-between" gap="sm" mt="xs">
+        <Group gap="sm">
+          {isPublic && desk && ticket.can.solve && (
+            <>
+              <NextWordChoice value={next} onChange={setNext} />
+              <Checkbox
+                label={t('ticket.andWait')}
+                checked={wait}
+                onChange={(event) => setWait(event.currentTarget.checked)}
+              />
+            </>
+          )}
+        </Group>
+        <Button type="submit" loading={verb.isPending} color={isPublic ? undefined : 'honey'}>
+          {isPublic ? t('ticket.send') : t('ticket.addNote')}
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+function placeholderOf(
+  isPublic: boolean,
+  desk: boolean,
+  t: ReturnType<typeof useTranslation>['t'],
+) {
+  if (!isPublic) return t('ticket.notePlaceholder')
+  return desk ? t('ticket.replyPlaceholder') : t('ticket.answerPlaceholder')
+}
+
+function replyOf(
+  words: string,
+  isPublic: boolean,
+  clientId: string,
+  wait: boolean,
+  next: string | null,
+): NewReply {
+  const choice = CHOICES.find((one) => one === next)
+  return {
+    body: words.trim(),
+    public: isPublic,
+    client_id: clientId,
+    ...(isPublic && wait && { wait }),
+    ...(isPublic && choice && { next_word_by: momentOf(choice, new Date()).toISOString() }),
+  }
+}
+
+interface KindProps {
+  ticket: TicketPage
+  kind: 'public' | 'private'
+  onChange: (kind: 'public' | 'private') => void
+}
+
+function KindSwitch({ ticket, kind, onChange }: KindProps) {
+  const { t } = useTranslation()
+  const name = ticket.requester?.name ?? t('ticket.requester')
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('ticket.conversation')}
+      value={kind}
+      onChange={(value) => onChange(value === 'public' ? 'public' : 'private')}
+      data={[
+        { value: 'public', label: t('ticket.toRequester', { name }) },
+        { value: 'private', label: t('ticket.note') },
+      ]}
+    />
+  )
+}
+
+function NextWordChoice(props: { value: string | null; onChange: (value: string | null) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Select
+      {...props}
+      size="xs"
+      w={190}
+      aria-label={t('ticket.nextWordBy')}
+      placeholder={t('ticket.nextWord')}
+      data={CHOICES.map((value: Choice) => ({
+        value,
+        label: `${t('ticket.nextWord')}: ${t(`ticket.nextWordIn.${value}`).toLowerCase()}`,
+      }))}
+      clearable
+    />
+  )
+}

@@ -1,0 +1,92 @@
+import { Text } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PersonRef } from '../../contract/person.ts'
+import type { Reply, TicketPage } from '../../contract/ticket.ts'
+import { Panel } from '../../parts/feedback/Panel.tsx'
+import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { Moment } from '../../parts/text/Moment.tsx'
+import { Prose } from '../../parts/text/Prose.tsx'
+import { Composer } from './Composer.tsx'
+import classes from './ticket.module.css'
+
+interface Props {
+  ticket: TicketPage
+  desk: boolean
+}
+
+/** The request, what was answered in public, and what colleagues noted among themselves. */
+export function Conversation({ ticket, desk }: Props) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('ticket.conversation')} flush>
+      <div role="log" aria-label={t('ticket.conversation')}>
+        <article className={`${classes.entry} ${classes.requester}`}>
+          <Byline author={ticket.requester} at={ticket.created_at} plain={!desk}>
+            {t('ticket.asked')}
+          </Byline>
+          <Prose html={ticket.description_html} />
+        </article>
+        {ticket.replies.map((reply) => (
+          <Entry key={reply.id} reply={reply} requester={ticket.requester} plain={!desk} />
+        ))}
+        {ticket.replies.length === 0 && (
+          <Text size="sm" c="dimmed" px="md" py="sm">
+            {t(ticket.can.reply && desk ? 'ticket.noRepliesOwner' : 'ticket.noReplies')}
+          </Text>
+        )}
+      </div>
+      {(ticket.can.reply || ticket.can.note) && <Composer ticket={ticket} desk={desk} />}
+    </Panel>
+  )
+}
+
+interface EntryProps {
+  reply: Reply
+  requester: PersonRef | null
+  plain: boolean
+}
+
+function Entry({ reply, requester, plain }: EntryProps) {
+  const { t } = useTranslation()
+  const own = reply.author !== null && reply.author.id === requester?.id
+  const look = reply.public ? (own ? classes.requester : '') : classes.private
+  return (
+    <article className={`${classes.entry} ${look}`} id={`reply-${reply.id}`}>
+      <Byline author={reply.author} at={reply.at} plain={plain}>
+        {!reply.public && (
+          <span className={classes.notemark}>
+            <IconLock size={14} aria-hidden="true" />
+            {t('ticket.privateNote')}
+          </span>
+        )}
+      </Byline>
+      {reply.html === null ? (
+        <Text size="sm" c="dimmed" fs="italic">
+          {t('ticket.erased')}
+        </Text>
+      ) : (
+        <Prose html={reply.html} />
+      )}
+    </article>
+  )
+}
+
+interface BylineProps {
+  author: PersonRef | null
+  at: string
+  plain: boolean
+  children?: ReactNode
+}
+
+function Byline({ author, at, plain, children }: BylineProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.byline}>
+      {author ? <PersonChip person={author} plain={plain} /> : <b>{t('shared.deskItself')}</b>}
+      {children}
+      <Moment at={at} />
+    </div>
+  )
+}

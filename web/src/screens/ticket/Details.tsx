@@ -1,0 +1,85 @@
+import { Divider, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { TicketPage } from '../../contract/ticket.ts'
+import { Panel } from '../../parts/feedback/Panel.tsx'
+import { Moment } from '../../parts/text/Moment.tsx'
+import { dateOf } from '../../parts/text/time.ts'
+import { Attachments } from './Attachments.tsx'
+import { Relations } from './Relations.tsx'
+import { Tags } from './Tags.tsx'
+import classes from './ticket.module.css'
+
+/** What else is known of the ticket. */
+export function Details({ ticket }: { ticket: TicketPage }) {
+  const { t } = useTranslation()
+  const facts: [string, ReactNode][] = [
+    [t('ticket.product'), ticket.product],
+    [t('ticket.component'), ticket.component],
+    [t('ticket.category'), ticket.category],
+    [t('ticket.team'), ticket.team?.name],
+    [t('ticket.channel'), ticket.channel],
+    [t('ticket.created'), <Moment key="at" at={ticket.created_at} />],
+    [t('ticket.external'), ticket.external && `${ticket.external.source} ${ticket.external.id}`],
+    [t('ticket.owners'), ticket.owners.length > 0 && <Owners ticket={ticket} />],
+    [t('ticket.swarms'), ticket.swarms.length > 0 && <Swarms ticket={ticket} />],
+  ]
+  return (
+    <Panel title={t('ticket.details')}>
+      <Stack gap="sm">
+        <dl className={classes.details}>
+          {facts
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <div key={label} style={{ display: 'contents' }}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+        </dl>
+        <Divider />
+        <Tags ticket={ticket} />
+        <Divider />
+        <Attachments ticket={ticket} />
+        <Divider />
+        <Relations ticket={ticket} />
+      </Stack>
+    </Panel>
+  )
+}
+
+function Owners({ ticket }: { ticket: TicketPage }) {
+  return (
+    <>
+      {ticket.owners.map((spell) => (
+        <div key={`${spell.owner.id}-${spell.started_at}`}>
+          {spell.owner.name}, {dateOf(spell.started_at)}
+          {spell.ended_at && ` – ${dateOf(spell.ended_at)}`}
+        </div>
+      ))}
+    </>
+  )
+}
+
+function Swarms({ ticket }: { ticket: TicketPage }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {ticket.swarms.map((swarm) => (
+        <div key={swarm.id}>
+          <Link href={`/swarms/${swarm.id}`} className="more-link">
+            {t('ticket.swarm')} {swarm.id}
+          </Link>{' '}
+          {swarm.open ? (
+            <>
+              {t('ticket.swarmOpenSince')} {dateOf(swarm.opened_at)}
+            </>
+          ) : (
+            t('ticket.swarmClosed')
+          )}
+        </div>
+      ))}
+    </>
+  )
+}

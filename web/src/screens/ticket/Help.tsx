@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PersonRef } from '../../contract/person.ts'
+import type { TicketPage } from '../../contract/ticket.ts'
+import { Panel } from '../../parts/feedback/Panel.tsx'
+import { AskedList } from '../../parts/help/AskedList.tsx'
+import { HelpPanel } from '../../parts/help/HelpPanel.tsx'
+import { useSwarm } from '../../state/swarm.ts'
+import { AskDialog } from './AskDialog.tsx'
+
+/** Who could help and why; inviting the first opens a swarm with an ask. */
+export function Help({ ticket }: { ticket: TicketPage }) {
+  const { t } = useTranslation()
+  const open = ticket.swarms.find((swarm) => swarm.open) ?? null
+  const swarm = useSwarm(open?.id ?? null)
+  const [asking, setAsking] = useState<PersonRef | null>(null)
+  if (ticket.status === 'solved' || ticket.status === 'closed') return null
+  const page = open ? swarm.data : undefined
+  return (
+    <>
+      <HelpPanel
+        ticket={ticket.number}
+        swarm={open?.id ?? null}
+        page={page}
+        mayEditNeeds={ticket.can.edit === true}
+        mayInvite={page ? page.can.invite === true : ticket.can.open_swarm === true}
+        onFirst={setAsking}
+      />
+      {page && page.invitations.length > 0 && (
+        <Panel title={t('ticket.whoWasAsked')}>
+          <AskedList page={page} />
+        </Panel>
+      )}
+      {asking && <AskDialog ticket={ticket} first={asking} onClose={() => setAsking(null)} />}
+    </>
+  )
+}

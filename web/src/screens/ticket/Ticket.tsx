@@ -1,0 +1,81 @@
+import { Grid, Skeleton, Stack } from '@mantine/core'
+import { useParams } from 'wouter'
+import type { TicketPage } from '../../contract/ticket.ts'
+import { NotThere } from '../../parts/feedback/NotThere.tsx'
+import { Shown } from '../../parts/feedback/Query.tsx'
+import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
+import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { useMe } from '../../state/me.ts'
+import { useLiveTicket, useTicket } from '../../state/ticket.ts'
+import { Problem } from '../../wire/http.ts'
+import { Conversation } from './Conversation.tsx'
+import { Details } from './Details.tsx'
+import { HandoverPanel } from './HandoverPanel.tsx'
+import { Help } from './Help.tsx'
+import { History } from './History.tsx'
+import { OutcomePanel } from './OutcomePanel.tsx'
+import { PastFixes } from './PastFixes.tsx'
+import { RatingPanel } from './RatingPanel.tsx'
+import { TopLine } from './TopLine.tsx'
+
+/** A ticket's own address; another number is another screen. */
+export function Ticket() {
+  const number = Number(useParams<{ number: string }>().number)
+  const ticket = useTicket(number)
+  if (!Number.isInteger(number)) return <NotThere />
+  if (ticket.error instanceof Problem && ticket.error.status === 404) return <NotThere />
+  return (
+    <Shown query={ticket} waiting={<Waiting />}>
+      {(page) => <Page key={number} ticket={page} />}
+    </Shown>
+  )
+}
+
+function Waiting() {
+  return (
+    <Stack>
+      <Skeleton height={96} radius="md" />
+      <WaitingRows count={6} height={90} />
+    </Stack>
+  )
+}
+
+function Page({ ticket }: { ticket: TicketPage }) {
+  const desk = seesDesk(useMe())
+  useLiveTicket(ticket, desk)
+  if (!desk) return <RequesterPage ticket={ticket} />
+  return (
+    <Stack gap="md">
+      <TopLine ticket={ticket} desk />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 7, xl: 8 }}>
+          <Stack gap="md">
+            <HandoverPanel ticket={ticket} />
+            <OutcomePanel ticket={ticket} />
+            <Conversation ticket={ticket} desk />
+            <History ticket={ticket} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5, xl: 4 }}>
+          <Stack gap="md">
+            <PastFixes ticket={ticket} />
+            <Help ticket={ticket} />
+            <Details ticket={ticket} />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </Stack>
+  )
+}
+
+/** The same address for the one who asked: their words, the answers, and who takes care. */
+function RequesterPage({ ticket }: { ticket: TicketPage }) {
+  return (
+    <Stack gap="md" maw={860}>
+      <TopLine ticket={ticket} desk={false} />
+      <RatingPanel ticket={ticket} />
+      <OutcomePanel ticket={ticket} />
+      <Conversation ticket={ticket} desk={false} />
+    </Stack>
+  )
+}

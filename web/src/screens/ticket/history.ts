@@ -1,0 +1,94 @@
+import type { TFunction } from 'i18next'
+import type { Line } from '../../contract/activity.ts'
+import type { Status, TicketPage } from '../../contract/ticket.ts'
+
+type Name = (id: number | null) => string
+
+/** Facts of a line that hold a person. */
+const PEOPLE = ['owner', 'to', 'person'] as const
+
+/** Everybody whom a line names. */
+export function peopleIn(line: Line): number[] {
+  const named = line.kind === 'status_changed' || line.kind === 'group_changed' ? [] : PEOPLE
+  const ids = named.map((fact) => line.data[fact])
+  return [line.actor, ...ids].filter((id): id is number => typeof id === 'number')
+}
+
+/** The people whose names stand on the ticket itself. */
+export function namesOn(ticket: TicketPage): Map<number, string> {
+  const people = [
+    ticket.requester,
+    ticket.owner,
+    ...ticket.replies.map((reply) => reply.author),
+    ...ticket.owners.map((spell) => spell.owner),
+  ]
+  return new Map(people.flatMap((person) => (person ? [[person.id, person.name]] : [])))
+}
+
+const PLAIN = [
+  'ticket_created',
+  'attachment_added',
+  'needs_changed',
+  'next_word_set',
+  'ticket_solved',
+  'ticket_reopened',
+  'ticket_closed',
+  'swarm_opened',
+  'swarm_closed',
+] as const
+
+/** A line of the stream in words, without who did it. */
+export function sentenceOf(line: Line, t: TFunction, name: Name): string {
+  const plain = PLAIN.find((kind) => kind === line.kind)
+  if (plain) return t(`history.${plain}`)
+  const { data } = line
+  const text = (fact: string) => String(data[fact] ?? '')
+  switch (line.kind) {
+    case 'ticket_changed':
+      return t('history.ticket_changed', { fields: fieldsOf(data.fields) })
+    case 'status_changed':
+      return t('history.status_changed', { from: status(data.from, t), to: status(data.to, t) })
+    case 'ownership_started':
+    case 'ownership_ended':
+      return t(`history.${line.kind}`, { owner: name(idOf(data.owner)) })
+    case 'handover_offered':
+      return t('history.handover_offered', { to: name(idOf(data.to)) })
+    case 'handover_answered':
+      return t('history.handover_answered', { to: name(idOf(data.to)), answer: text('answer') })
+    case 'reply_posted':
+      return t(data.public ? 'history.reply_public' : 'history.reply_private')
+    default:
+      return fromCodes(line, t)
+  }
+}
+
+const CODED = [
+  'relation_added',
+  'relation_removed',
+  'tag_added',
+  'tag_removed',
+  'ticket_rated',
+  'work_recorded',
+  'group_changed',
+] as const
+
+function fromCodes(line: Line, t: TFunction): string {
+  const coded = CODED.find((kind) => kind === line.kind)
+  if (coded) return t(`history.${coded}`, line.data)
+  return t('history.other', { kind: line.kind.replaceAll('_', ' ') })
+}
+
+function idOf(fact: unknown): number | null {
+  return typeof fact === 'number' ? fact : null
+}
+
+function fieldsOf(fields: unknown): string {
+  return Array.isArray(fields) ? fields.join(', ') : ''
+}
+
+const STATUSES: Status[] = ['new', 'open', 'waiting', 'solved', 'closed']
+
+function status(code: unknown, t: TFunction): string {
+  const known = STATUSES.find((one) => one === code)
+  return known ? t(`shared.status.${known}`).toLowerCase() : String(code)
+}

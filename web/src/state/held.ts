@@ -1,0 +1,46 @@
+import { useRef, useState } from 'react'
+
+export interface Held<T> {
+  shown: T[]
+  /** How many wait to be shown. */
+  fresh: number
+  show: () => void
+  /** Show the next news at once: the person asked for them. */
+  adoptNext: () => void
+}
+
+/**
+ * What a list shows when news come in: the same entries in the same order, each in its newest
+ * state; entries that are gone stay as they were. Pure.
+ */
+export function hold<T>(shown: T[], incoming: T[], keyOf: (item: T) => number) {
+  const latest = new Map(incoming.map((item) => [keyOf(item), item]))
+  const known = new Set(shown.map(keyOf))
+  return {
+    shown: shown.map((item) => latest.get(keyOf(item)) ?? item),
+    fresh: incoming.filter((item) => !known.has(keyOf(item))).length,
+  }
+}
+
+/** A list that never reorders unasked while somebody looks at it: news wait for `show`. */
+export function useHeld<T>(incoming: T[] | undefined, keyOf: (item: T) => number): Held<T> {
+  const shown = useRef<T[] | null>(null)
+  const old = useRef<T[] | null>(null)
+  const [, redraw] = useState(0)
+  if (incoming && (shown.current === null || shown.current.length === 0)) shown.current = incoming
+  if (incoming && old.current && old.current !== incoming) {
+    shown.current = incoming
+    old.current = null
+  }
+  const held = hold(shown.current ?? [], incoming ?? [], keyOf)
+  return {
+    ...held,
+    show: () => {
+      shown.current = incoming ?? []
+      redraw((count) => count + 1)
+    },
+    adoptNext: () => {
+      old.current = incoming ?? null
+    },
+  }
+}

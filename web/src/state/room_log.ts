@@ -1,0 +1,91 @@
+import type { Line } from '../contract/activity.ts'
+import type { Answer, SwarmPage } from '../contract/swarm.ts'
+
+/** A stretch of a room's stream: lines in order, each once. */
+export interface RoomLog {
+  lines: Line[]
+  /** What stands before the stretch has not been read; 0 when it begins at the beginning. */
+  after: number
+}
+
+/** The number of the newest line that the log holds. */
+export function lastOf(log: RoomLog): number {
+  return log.lines.at(-1)?.seq ?? log.after
+}
+
+/** The log with one more line; the same log when the line is already in it. */
+export function withLine(log: RoomLog, line: Line): RoomLog {
+  if (line.seq <= lastOf(log)) return log
+  const lines = line.kind === 'message_deleted' ? wiped(log.lines, line) : log.lines
+  return { ...log, lines: [...lines, line] }
+}
+
+/** The log with an older stretch in front of it. */
+export function withEarlier(log: RoomLog, earlier: Line[], after: number): RoomLog {
+  const older = earlier.filter((line) => line.seq <= log.after)
+  const gone = log.lines.filter((line) => line.kind === 'message_deleted')
+  return { after, lines: [...gone.reduce(wiped, older), ...log.lines] }
+}
+
+function wiped(lines: Line[], deletion: Line): Line[] {
+  return lines.map((line) =>
+    line.kind === 'message_posted' && line.data.message === deletion.data.message
+      ? { ...line, data: { ...line.data, body: null, html: null } }
+      : line,
+  )
+}
+
+/** Lines whose texts or names stand only in a new snapshot. */
+const NEEDS_SNAPSHOT = new Set([
+  'invitation_sent',
+  'offer_made',
+  'member_joined',
+  'swarm_closed',
+  'contribution_credited',
+])
+
+export function needsSnapshot(line: Line): boolean {
+  return NEEDS_SNAPSHOT.has(line.kind)
+}
+
+/** The snapshot with what a line says of it, as far as a line can say. */
+export function applyLine(page: SwarmPage, line: Line): SwarmPage {
+  const fresh = { ...page, head: page.head === null ? null : Math.max(page.head, line.seq) }
+  switch (line.kind) {
+    case 'member_left':
+    case 'member_removed':
+      return { ...fresh, members: page.members.filter((one) => one.person.id !== line.data.person) }
+    case 'invitation_seen':
+      return answered(fresh, line, (one) => ({ ...one, seen_at: one.seen_at ?? line.at }))
+    case 'invitation_answered':
+      return answered(fresh, line, (one) => ({
+        ...one,
+        answer: line.data.answer as Answer,
+        answered_at: line.at,
+      }))
+    case 'invitation_expired':
+      return answered(fresh, line, (one) => ({ ...one, answer: 'expired', answered_at: line.at }))
+    case 'invitation_withdrawn':
+      return answered(fresh, line, (one) => ({ ...one, answer: 'withdrawn', answered_at: line.at }))
+    case 'offer_answered':
+      return {
+        ...fresh,
+        offers: page.offers.map((one) =>
+          one.id === line.data.offer ? { ...one, answer: String(line.data.answer) } : one,
+        ),
+      }
+    case 'swarm_closed':
+      return { ...fresh, open: false }
+    default:
+      return fresh
+  }
+}
+
+type OneInvitation = SwarmPage['invitations'][number]
+
+function answered(page: SwarmPage, line: Line, change: (one: OneInvitation) => OneInvitation) {
+  const invitations = page.invitations.map((one) =>
+    one.id === line.data.invitation ? change(one) : one,
+  )
+  return { ...page, invitations }
+}

@@ -1,0 +1,82 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Page } from '../contract/person.ts'
+import type { CreditKind, Invitation, SwarmPage, SwarmRow } from '../contract/swarm.ts'
+import { post, put, read, remove } from '../wire/http.ts'
+
+export function useSwarm(id: number | null) {
+  return useQuery({
+    queryKey: ['swarm', id],
+    queryFn: () => read<SwarmPage>('/api/swarms/{id}', { path: { id: id ?? 0 } }),
+    enabled: id !== null,
+  })
+}
+
+/** My rooms, or every swarm that is open and that I may see. */
+export function useSwarms(which: 'mine' | 'open') {
+  return useQuery({
+    queryKey: ['swarms', which],
+    queryFn: () =>
+      read<Page<SwarmRow>>('/api/swarms', { query: which === 'mine' ? { mine: 1 } : { open: 1 } }),
+  })
+}
+
+export interface Ask {
+  kind?: string
+  help_needed: string
+  tried?: string
+}
+
+export function openSwarm(ticket: number, body: Ask) {
+  return post<SwarmPage>('/api/tickets/{number}/swarms', { path: { number: ticket }, body })
+}
+
+export function invite(swarm: number, person: number, note?: string) {
+  const body = note ? { person, note } : { person }
+  return post<Invitation>('/api/swarms/{id}/invitations', { path: { id: swarm }, body })
+}
+
+export function withdrawInvitation(id: number) {
+  return remove('/api/invitations/{id}', { path: { id } })
+}
+
+export function offerHelp(swarm: number, note: string) {
+  return post('/api/swarms/{id}/offers', { path: { id: swarm }, body: note ? { note } : {} })
+}
+
+export function observe(swarm: number) {
+  return post('/api/swarms/{id}/members', { path: { id: swarm }, body: {} })
+}
+
+/** Leave a room, or as its owner ask somebody out. */
+export function endStay(swarm: number, person: number) {
+  return remove('/api/swarms/{id}/members/{person}', { path: { id: swarm, person } })
+}
+
+export interface SwarmOutcome {
+  summary: string
+  solved: boolean
+  ruled_out?: string
+  credits: { person: number; kind: CreditKind }[]
+}
+
+export function closeSwarm(swarm: number, body: SwarmOutcome) {
+  return put('/api/swarms/{id}/outcome', { path: { id: swarm }, body })
+}
+
+export function deleteMessage(swarm: number, message: number) {
+  return remove('/api/swarms/{id}/messages/{message}', { path: { id: swarm, message } })
+}
+
+/** Carry out a verb on a swarm and read again what it may have changed. */
+export function useSwarmVerb(ticket: number) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (verb: () => Promise<unknown>) => verb(),
+    onSettled: () => {
+      for (const key of ['swarm', 'swarms', 'suggestions', 'notices', 'inbox']) {
+        void client.invalidateQueries({ queryKey: [key] })
+      }
+      return client.invalidateQueries({ queryKey: ['ticket', ticket] })
+    },
+  })
+}
