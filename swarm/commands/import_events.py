@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from swarm.commands.database import open_database
+from swarm.reports.sheets import neutral
 from swarm.tiers.logs.importing import Import, Summary
 from swarm.tiers.logs.mapping import read_mapping
 
@@ -89,7 +90,7 @@ class Refused:
         if len(self.first) < SHOWN:
             self.first.append((line, case, why))
         if self._write is not None:
-            self._write((line, case, why))
+            self._write((line, neutral(case), neutral(why)))
 
 
 def _bar(*, quiet: bool) -> Progress:

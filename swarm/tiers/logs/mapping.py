@@ -52,7 +52,7 @@ class Times(_Part):
     def _known(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, LookupError) as error:
             raise ValueError(f"{name} is not a time zone") from error
         return name
 

@@ -21,7 +21,7 @@ class Names:
     def __init__(self, session: Session, source: str) -> None:
         self.source = source
         aliases = select(Alias.name, Alias.person_id).where(Alias.source == source)
-        self.known: dict[str, int] = dict(session.execute(aliases).tuples().all())
+        self.known = {row.name: row.person_id for row in session.execute(aliases)}
         self.made = 0
 
     def learn(self, session: Session, names: Iterable[str | None]) -> None:

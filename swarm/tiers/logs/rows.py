@@ -85,15 +85,12 @@ class RowReader:
         case = self._text(row, "case")
         if case is None:
             raise Unusable("no case")
+        self._check_signs(case)
         return case
 
     def read(self, row: list[str]) -> Event:
         """The event of a row whose case could be read. Raises Unusable."""
-        whole = "".join(row)
-        if not whole.isascii() and any("\ud800" <= sign <= "\udfff" for sign in whole):
-            raise Unusable(f"bytes that are not {self._mapping.file.encoding}")
-        if "\x00" in whole:
-            raise Unusable("a zero byte")
+        self._check_signs("".join(row))
         at = self._time(row, "time")
         if at is None:
             raise Unusable("no time")
@@ -109,6 +106,12 @@ class RowReader:
             description=self._words(row, self._mapping.ticket.description)[:20_000],
             **facts,
         )
+
+    def _check_signs(self, text: str) -> None:
+        if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise Unusable(f"bytes that are not {self._mapping.file.encoding}")
+        if "\x00" in text:
+            raise Unusable("a zero byte")
 
     def _raw(self, row: list[str], field: str) -> str | None:
         place = self._columns.get(field)
