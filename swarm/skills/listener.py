@@ -52,7 +52,7 @@ def _work(session: Session, line: Line, classify: Classify) -> None:
         _reopened(session, line)
     elif line.kind == "credited":
         _credited(session, line, classify)
-    elif line.kind == "article_written":
+    elif line.kind == "article_written" and line.stream.startswith("people/"):
         _wrote(session, line, classify)
 
 
