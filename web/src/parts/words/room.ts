@@ -58,7 +58,7 @@ export const room = {
   opened: '{{name}} opened the swarm',
   closedBy: '{{name}} closed the swarm',
   credited: 'The help of {{name}} counted: {{kind}}',
-  members: 'In the room',
+  inRoom: 'In the room',
   role: {
     owner: 'owner',
     collaborator: 'collaborator',

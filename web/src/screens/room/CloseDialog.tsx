@@ -1,0 +1,129 @@
+import { Group, MultiSelect, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CREDITS, type CreditKind, type SwarmPage } from '../../contract/swarm.ts'
+import { Dialog } from '../../parts/feedback/Dialog.tsx'
+import { say } from '../../parts/feedback/say.ts'
+import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { useDraft } from '../../state/drafts.ts'
+import { useMe } from '../../state/me.ts'
+import { closeSwarm, useSwarmVerb } from '../../state/swarm.ts'
+
+type Credits = Record<number, CreditKind[]>
+
+interface Props {
+  page: SwarmPage
+  onClose: () => void
+}
+
+/** The credits as the server takes them. */
+export function creditsOf(credits: Credits): { person: number; kind: CreditKind }[] {
+  return Object.entries(credits).flatMap(([person, kinds]) =>
+    kinds.map((kind) => ({ person: Number(person), kind })),
+  )
+}
+
+/** What came of it, what was ruled out, and whose help counted. */
+export function CloseDialog({ page, onClose }: Props) {
+  const { t } = useTranslation()
+  const verb = useSwarmVerb(page.ticket.number)
+  const [summary, setSummary] = useDraft(`outcome-${page.id}`)
+  const [solved, setSolved] = useState('yes')
+  const [ruledOut, setRuledOut] = useState('')
+  const [credits, setCredits] = useState<Credits>({})
+  const close = () =>
+    verb.mutate(
+      () =>
+        closeSwarm(page.id, {
+          summary: summary.trim(),
+          solved: solved === 'yes',
+          ...(ruledOut.trim() && { ruled_out: ruledOut.trim() }),
+          credits: creditsOf(credits),
+        }),
+      {
+        onSuccess: () => {
+          setSummary('')
+          say(t('room.thenSolve'))
+          onClose()
+        },
+      },
+    )
+  return (
+    <Dialog
+      title={t('room.close')}
+      hint={t('room.closeHint')}
+      go={t('room.closeGo')}
+      busy={verb.isPending}
+      error={verb.error}
+      incomplete={summary.trim() === ''}
+      onGo={close}
+      onClose={onClose}
+    >
+      <Textarea
+        label={t('room.outcomeSummary')}
+        description={t('room.outcomeSummaryHint')}
+        value={summary}
+        onChange={(event) => setSummary(event.currentTarget.value)}
+        autosize
+        minRows={3}
+        data-autofocus
+        required
+        withAsterisk={false}
+      />
+      <Radio.Group value={solved} onChange={setSolved} aria-label={t('room.outcome')}>
+        <Stack gap={6}>
+          <Radio value="yes" label={t('room.solved')} />
+          <Radio value="no" label={t('room.notSolved')} />
+        </Stack>
+      </Radio.Group>
+      <Textarea
+        label={t('room.ruledOut')}
+        value={ruledOut}
+        onChange={(event) => setRuledOut(event.currentTarget.value)}
+        autosize
+        minRows={2}
+      />
+      <CreditFields page={page} credits={credits} onChange={setCredits} />
+    </Dialog>
+  )
+}
+
+interface CreditProps {
+  page: SwarmPage
+  credits: Credits
+  onChange: (credits: Credits) => void
+}
+
+function CreditFields({ page, credits, onChange }: CreditProps) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const others = page.members.filter(
+    (member) => member.person.id !== me.id && member.role !== 'observer',
+  )
+  if (others.length === 0) return null
+  return (
+    <Stack gap="xs" component="fieldset" bd="none" p={0} m={0}>
+      <Text component="legend" size="sm" fw={500}>
+        {t('room.credits')}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {t('room.creditsHint')}
+      </Text>
+      {others.map(({ person }) => (
+        <Group key={person.id} gap="sm" wrap="nowrap">
+          <div style={{ width: 150, flex: 'none' }}>
+            <PersonChip person={person} size="sm" plain />
+          </div>
+          <MultiSelect
+            flex={1}
+            size="xs"
+            aria-label={`${t('room.credits')} ${person.name}`}
+            data={CREDITS.map((value) => ({ value, label: t(`room.kind.${value}`) }))}
+            value={credits[person.id] ?? []}
+            onChange={(kinds) => onChange({ ...credits, [person.id]: kinds as CreditKind[] })}
+          />
+        </Group>
+      ))}
+    </Stack>
+  )
+}

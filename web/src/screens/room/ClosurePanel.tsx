@@ -1,0 +1,39 @@
+import { Group, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { SwarmPage } from '../../contract/swarm.ts'
+import { Moment } from '../../parts/text/Moment.tsx'
+import classes from './room.module.css'
+
+/** How the swarm ended, on top of a room that can only be read. */
+export function ClosurePanel({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  const { closure } = page
+  if (!closure) return null
+  return (
+    <div className={classes.closure}>
+      <Title order={2} size="h3">
+        {t('room.outcome')}: {t(closure.solved ? 'room.outcomeSolved' : 'room.outcomeNot')}
+      </Title>
+      <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+        {closure.summary}
+      </Text>
+      {closure.ruled_out && (
+        <Text size="sm">
+          <b>{t('room.ruledOut')}</b> {closure.ruled_out}
+        </Text>
+      )}
+      {closure.credits.length > 0 && (
+        <Group gap="sm" mt={4}>
+          {closure.credits.map((credit) => (
+            <Text size="sm" key={`${credit.person.id}-${credit.kind}`}>
+              <b>{credit.person.name}</b>: {t(`room.kind.${credit.kind}`).toLowerCase()}
+            </Text>
+          ))}
+        </Group>
+      )}
+      <Text size="xs" c="dimmed" mt={4}>
+        {closure.by.name}, <Moment at={closure.at} />. {t('room.readOnly')}
+      </Text>
+    </div>
+  )
+}

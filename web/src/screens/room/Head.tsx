@@ -1,0 +1,83 @@
+import { Button, Group, Text, Title, UnstyledButton } from '@mantine/core'
+import { useDisclosure, useDocumentTitle, useMediaQuery } from '@mantine/hooks'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { SwarmPage } from '../../contract/swarm.ts'
+import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { useNow, useSpans } from '../../parts/text/time.ts'
+import { StatusBadge } from '../../parts/tickets/badges.tsx'
+import { useMe } from '../../state/me.ts'
+import { CloseDialog } from './CloseDialog.tsx'
+import classes from './room.module.css'
+
+/** Pinned: which ticket, whose, how long the swarm is open, and what help is needed. */
+export function Head({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  useDocumentTitle(`${t('room.tab', { number: page.ticket.number })} · Swarm`)
+  const narrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
+  const [shown, ask] = useDisclosure(!narrow)
+  const [closing, setClosing] = useState(false)
+  const desk = seesDesk(useMe())
+  return (
+    <header className={`panel ${classes.head}`}>
+      <div className={classes.headline}>
+        <Title order={1} flex="1 1 260px" style={{ overflowWrap: 'anywhere' }}>
+          {desk ? (
+            <Link href={`/tickets/${page.ticket.number}`} className="home-link">
+              #{page.ticket.number} {page.ticket.summary}
+            </Link>
+          ) : (
+            `#${page.ticket.number} ${page.ticket.summary}`
+          )}
+        </Title>
+        <Group gap="sm">
+          <StatusBadge status={page.ticket.status} />
+          {page.ticket.owner && <PersonChip person={page.ticket.owner} size="sm" plain={!desk} />}
+          <OpenFor page={page} />
+          {page.can.close && (
+            <Button size="compact-md" onClick={() => setClosing(true)}>
+              {t('room.close')}
+            </Button>
+          )}
+        </Group>
+      </div>
+      <UnstyledButton onClick={ask.toggle} aria-expanded={shown} fz="xs" c="dimmed" mt={4}>
+        {t(shown ? 'room.hideAsk' : 'room.showAsk')}{' '}
+        {shown ? <IconChevronUp size={12} /> : <IconChevronDown size={12} />}
+      </UnstyledButton>
+      {shown && <Ask page={page} />}
+      {closing && <CloseDialog page={page} onClose={() => setClosing(false)} />}
+    </header>
+  )
+}
+
+function Ask({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  return (
+    <dl className={classes.ask}>
+      <dt>{t('room.ask')}</dt>
+      <dd>{page.help_needed}</dd>
+      {page.tried && (
+        <>
+          <dt>{t('room.tried')}</dt>
+          <dd>{page.tried}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function OpenFor({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const { span } = useSpans()
+  if (!page.open) return null
+  return (
+    <Text size="sm" c="dimmed">
+      {t('room.openFor', { span: span(now - Date.parse(page.opened_at)) })}
+    </Text>
+  )
+}

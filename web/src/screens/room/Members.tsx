@@ -1,0 +1,132 @@
+import { ActionIcon, Box, Button, Group, Text } from '@mantine/core'
+import { IconUserMinus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import type { Member, SwarmPage } from '../../contract/swarm.ts'
+import { Panel } from '../../parts/feedback/Panel.tsx'
+import { sayError } from '../../parts/feedback/say.ts'
+import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { usePresence } from '../../state/connection.ts'
+import { useMe } from '../../state/me.ts'
+import { useAnswerOffer } from '../../state/notices.ts'
+import { endStay, useSwarmVerb } from '../../state/swarm.ts'
+import classes from './room.module.css'
+
+/** Who is in, whether they are here now, and how they came. */
+export function Members({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const [, go] = useLocation()
+  const here = usePresence(`swarms/${page.id}`)
+  const verb = useSwarmVerb(page.ticket.number)
+  const leave = () =>
+    verb.mutate(() => endStay(page.id, me.id), {
+      onSuccess: () => go('/swarms'),
+      onError: sayError,
+    })
+  return (
+    <Panel title={t('room.inRoom')}>
+      {page.members.map((member) => (
+        <MemberLine
+          key={member.person.id}
+          member={member}
+          page={page}
+          online={here.has(member.person.id)}
+        />
+      ))}
+      <Offers page={page} />
+      {page.can.leave && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          mt="xs"
+          loading={verb.isPending}
+          onClick={leave}
+        >
+          {t('room.leave')}
+        </Button>
+      )}
+    </Panel>
+  )
+}
+
+interface LineProps {
+  member: Member
+  page: SwarmPage
+  online: boolean
+}
+
+const ROLES = ['owner', 'collaborator', 'learner', 'observer', 'guest'] as const
+const WAYS = ['opened', 'invitation', 'offer', 'observing', 'ownership'] as const
+
+function MemberLine({ member, page, online }: LineProps) {
+  const { t } = useTranslation()
+  const verb = useSwarmVerb(page.ticket.number)
+  const { person } = member
+  const desk = seesDesk(useMe())
+  const role = ROLES.find((one) => one === member.role)
+  const way = WAYS.find((one) => one === member.came_by)
+  const removable = page.can.remove && member.role !== 'owner'
+  return (
+    <div className={classes.member}>
+      <Box>
+        <PersonChip person={person} here={online ? 'online' : undefined} plain={!desk} />
+        <Text size="xs" c="dimmed" ml={36}>
+          {[role && t(`room.role.${role}`), way && t(`room.cameBy.${way}`)]
+            .filter(Boolean)
+            .join(', ')}
+        </Text>
+      </Box>
+      {removable && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          className="quiet-icon"
+          aria-label={t('room.askOut', { name: person.name })}
+          title={t('room.askOut', { name: person.name })}
+          loading={verb.isPending}
+          onClick={() => verb.mutate(() => endStay(page.id, person.id), { onError: sayError })}
+        >
+          <IconUserMinus size={16} />
+        </ActionIcon>
+      )}
+    </div>
+  )
+}
+
+function Offers({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  const answer = useAnswerOffer()
+  const open = page.offers.filter((offer) => offer.answer === null)
+  if (open.length === 0) return null
+  const give = (id: number, said: 'accepted' | 'declined') =>
+    answer.mutate({ id, answer: said }, { onError: sayError })
+  return (
+    <Box mt="sm">
+      <Text fw={600} size="sm">
+        {t('room.offers')}
+      </Text>
+      {open.map((offer) => (
+        <Box key={offer.id} py={6}>
+          <PersonChip person={offer.person} size="sm" />
+          {offer.note && <Text size="sm">“{offer.note}”</Text>}
+          {page.can.answer_offers && (
+            <Group gap={6} mt={4}>
+              <Button size="compact-sm" onClick={() => give(offer.id, 'accepted')}>
+                {t('room.letIn')}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => give(offer.id, 'declined')}
+              >
+                {t('room.noThanks')}
+              </Button>
+            </Group>
+          )}
+        </Box>
+      ))}
+    </Box>
+  )
+}

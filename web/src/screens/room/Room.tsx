@@ -1,0 +1,35 @@
+import { Skeleton, Stack } from '@mantine/core'
+import { useParams } from 'wouter'
+import type { SwarmPage } from '../../contract/swarm.ts'
+import { NotThere } from '../../parts/feedback/NotThere.tsx'
+import { Shown } from '../../parts/feedback/Query.tsx'
+import { useSwarm } from '../../state/swarm.ts'
+import { Problem } from '../../wire/http.ts'
+import { Inside } from './Inside.tsx'
+import { Outside } from './Outside.tsx'
+
+/** A swarm's room; those who are not in it see what it is about and can offer to help. */
+export function Room() {
+  const id = Number(useParams<{ id: string }>().id)
+  const swarm = useSwarm(Number.isInteger(id) ? id : null)
+  if (!Number.isInteger(id)) return <NotThere />
+  if (swarm.error instanceof Problem && swarm.error.status === 404) return <NotThere />
+  return (
+    <Shown query={swarm} waiting={<Waiting />}>
+      {(page) => <Choice key={id} page={page} />}
+    </Shown>
+  )
+}
+
+function Choice({ page }: { page: SwarmPage }) {
+  return page.can.read ? <Inside page={page} /> : <Outside page={page} />
+}
+
+function Waiting() {
+  return (
+    <Stack>
+      <Skeleton height={84} radius="md" />
+      <Skeleton height={420} radius="md" />
+    </Stack>
+  )
+}

@@ -1,0 +1,110 @@
+import { Badge, Button, SegmentedControl, Text } from '@mantine/core'
+import { IconMessages } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'wouter'
+import type { SwarmRow } from '../../contract/swarm.ts'
+import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
+import { PageHead } from '../../parts/feedback/PageHead.tsx'
+import { Shown } from '../../parts/feedback/Query.tsx'
+import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { Moment } from '../../parts/text/Moment.tsx'
+import { useHear } from '../../state/connection.ts'
+import { useMe } from '../../state/me.ts'
+import { useSwarms } from '../../state/swarm.ts'
+import classes from './rooms.module.css'
+
+/** My rooms with what is new in them, and every open swarm that I could help. */
+export function Rooms() {
+  const { t } = useTranslation()
+  const desk = seesDesk(useMe())
+  const [params, setParams] = useSearchParams()
+  const which = desk && params.get('show') === 'open' ? 'open' : 'mine'
+  const swarms = useSwarms(which)
+  return (
+    <>
+      <PageHead title={t('room.listTitle')} hint={desk ? t('room.listHint') : undefined}>
+        {desk && (
+          <SegmentedControl
+            aria-label={t('room.listTitle')}
+            value={which}
+            onChange={(value) => setParams(value === 'open' ? { show: 'open' } : {})}
+            data={[
+              { value: 'mine', label: t('room.mine') },
+              { value: 'open', label: t('room.open') },
+            ]}
+          />
+        )}
+      </PageHead>
+      <div className="panel">
+        <Shown query={swarms}>
+          {(data) =>
+            data.items.length === 0 ? (
+              <Nothing which={which} desk={desk} />
+            ) : (
+              <ul className="plain-list">
+                {data.items.map((row) => (
+                  <RoomLine key={row.id} row={row} />
+                ))}
+              </ul>
+            )
+          }
+        </Shown>
+      </div>
+    </>
+  )
+}
+
+function Nothing({ which, desk }: { which: 'mine' | 'open'; desk: boolean }) {
+  const { t } = useTranslation()
+  const mine = which === 'mine'
+  return (
+    <EmptyState
+      icon={<IconMessages size={34} stroke={1.4} aria-hidden="true" />}
+      title={t(mine ? 'room.emptyMine' : 'room.emptyOpen')}
+      hint={desk ? t(mine ? 'room.emptyMineHint' : 'room.emptyOpenHint') : undefined}
+      action={
+        mine && desk ? (
+          <Button component={Link} href="/swarms?show=open" variant="default" mt="xs">
+            {t('room.seeOpen')}
+          </Button>
+        ) : undefined
+      }
+    />
+  )
+}
+
+function RoomLine({ row }: { row: SwarmRow }) {
+  const { t } = useTranslation()
+  return (
+    <li className="row">
+      {row.open && row.role !== null && <Hearing id={row.id} />}
+      <div className={classes.line}>
+        <div>
+          <Link href={`/swarms/${row.id}`} className="row-link">
+            #{row.ticket.number} {row.ticket.summary}
+          </Link>
+          <Text size="sm" lineClamp={2}>
+            {row.help_needed}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {row.opened_by.name} · {t('room.members', { count: row.members })} ·{' '}
+            {row.open ? <Moment at={row.opened_at} /> : t('room.closed')}
+          </Text>
+        </div>
+        {row.unread > 0 && (
+          <Badge tt="none" color="honey.8">
+            {t('room.unread', { count: row.unread })}
+          </Badge>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Hear a room of mine while the list is shown, so that its count stays right. */
+function Hearing({ id }: { id: number }) {
+  const client = useQueryClient()
+  useHear(`swarms/${id}`, () => void client.invalidateQueries({ queryKey: ['swarms'] }))
+  return null
+}
