@@ -17,7 +17,7 @@ from swarm.db import Database
 from swarm.matching.evidence import Query
 from swarm.rooms.advice.articles import Library, read_edition, read_library
 from swarm.rooms.advice.asking import query_of, text_of
-from swarm.rooms.advice.fitting import Fitted, catch_up, fit, read_cut, read_record
+from swarm.rooms.advice.fitting import Fitted, catch_up, fit, read_cut, read_record, read_skills
 from swarm.rooms.advice.suggestions import suggest_people
 from swarm.rooms.tables import Closure, Swarm
 from swarm.skills.listener import SURE
@@ -63,7 +63,7 @@ class Adviser:
             cut = read_cut(session)
         news = abs(cut.solved - fitted.cut.solved) + cut.outcome - fitted.cut.outcome
         retracted = cut.statements < fitted.statements
-        if retracted or news >= MANY_NEW or not cut.same_names(fitted.cut):
+        if retracted or news >= MANY_NEW or cut.skills != fitted.cut.skills:
             return True
         changed = news > 0 or cut.evidence != fitted.cut.evidence
         return changed and now - fitted.at >= OLD
@@ -82,7 +82,7 @@ class Adviser:
     def current(self, session: Session) -> Fitted:
         """The model to ask now, with everything that was solved since it was fitted."""
         fitted = self._fitted
-        if fitted is None or not fitted.cut.same_names(read_cut(session)):
+        if fitted is None or fitted.cut.skills != read_skills(session):
             fitted = self._renew(session, fitted)
         catch_up(session, fitted)
         return fitted

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.matching.model import Model
-from swarm.people.tables import Person, Role
 from swarm.rooms.advice.history import (
     STATED,
     History,
@@ -21,7 +20,7 @@ from swarm.rooms.advice.history import (
     read_statements,
     skill_names,
 )
-from swarm.skills.tables import Evidence, Skill
+from swarm.skills.tables import Evidence
 from swarm.tickets.tables import Outcome, Ticket
 
 MOST_AT_ONCE = 200
@@ -40,22 +39,11 @@ class Cut:
     outcome: int
     evidence: int
     statements: int
-    people: tuple[int, int]
     skills: tuple[tuple[int, str], ...]
-
-    def same_names(self, other: Cut) -> bool:
-        """Whether nobody came or left, and no skill was added, renamed or retired."""
-        return self.people == other.people and self.skills == other.skills
 
 
 def read_cut(session: Session) -> Cut:
     """The present cut of the record."""
-    staff = (Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR)
-    count, newest = session.execute(
-        select(func.count(), func.coalesce(func.max(Person.id), 0)).where(
-            Person.left_at.is_(None), Person.role.in_(staff)
-        )
-    ).one()
     evidence, statements = session.execute(
         select(
             func.coalesce(func.max(Evidence.id), 0),
@@ -63,15 +51,18 @@ def read_cut(session: Session) -> Cut:
         )
     ).one()
     solved = select(func.count()).select_from(Ticket).where(Ticket.solved_at.is_not(None))
-    skills = select(Skill.id, Skill.name).where(Skill.retired_at.is_(None)).order_by(Skill.id)
     return Cut(
         solved=session.scalar(solved) or 0,
         outcome=session.scalar(select(func.max(Outcome.id))) or 0,
         evidence=evidence,
         statements=statements,
-        people=(count, newest),
-        skills=tuple((row.id, row.name) for row in session.execute(skills)),
+        skills=read_skills(session),
     )
+
+
+def read_skills(session: Session) -> tuple[tuple[int, str], ...]:
+    """Ids and names of the skills in use."""
+    return tuple(sorted(skill_names(session).items()))
 
 
 @dataclass

@@ -14,6 +14,7 @@ from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.advice.asking import query_of
 from swarm.rooms.advice.fitting import Fitted
+from swarm.rooms.advice.history import read_people
 from swarm.skills.needs import needs_of
 from swarm.tickets.tables import Ticket
 
@@ -99,7 +100,7 @@ def list_needs(session: Session, fitted: Fitted, actor: Person, ticket: Ticket) 
     query = query_of(session, ticket, None)
     needed = needed_skills(session, fitted, ticket, query)
     query = query_of(session, ticket, None, skills=tuple(need.skill for need in needed))
-    people = fitted.model.recommend(query, k=40)
+    people = fitted.model.recommend(query, k=40, available=read_people(session))
     return NeedList(
         items=need_cards(session, fitted, ticket, needed, people), can={"edit": actor.staff}
     )

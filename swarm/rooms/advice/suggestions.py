@@ -16,9 +16,10 @@ from swarm.matching.team import choose_team
 from swarm.people.availability import Here, here_at, local_time
 from swarm.people.calendars import hours_of_person
 from swarm.people.refs import PersonRef, ref
-from swarm.people.tables import Absence, Person, Role
+from swarm.people.tables import Absence, Person
 from swarm.rooms.advice.asking import query_of
 from swarm.rooms.advice.fitting import Fitted
+from swarm.rooms.advice.history import read_people
 from swarm.rooms.advice.needed import NeedCard, need_cards, needed_skills
 from swarm.rooms.advice.words import reason_texts
 from swarm.rooms.cards import ReasonText
@@ -117,17 +118,12 @@ def _passed(session: Session, ticket: Ticket, swarm: Swarm | None) -> set[int]:
     return passed.union(*(session.scalars(query) for query in (members, asked, offered)))
 
 
-def _here(session: Session) -> set[str]:
-    """Colleagues who have not left and are not absent now."""
+def _here(session: Session) -> list[str]:
+    """Who may be suggested and is not absent now, in a fixed order."""
     now = clock.now()
-    absent = select(Absence.person_id).where(Absence.starts_at <= now, Absence.ends_at > now)
-    staff = (Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR)
-    rows = session.scalars(
-        select(Person.id).where(
-            Person.left_at.is_(None), Person.role.in_(staff), Person.id.not_in(absent)
-        )
-    )
-    return {str(person_id) for person_id in rows}
+    away = select(Absence.person_id).where(Absence.starts_at <= now, Absence.ends_at > now)
+    absent = {str(person_id) for person_id in session.scalars(away)}
+    return [person for person in read_people(session) if person not in absent]
 
 
 def asked_lately(session: Session, people: Iterable[int]) -> dict[int, int]:
