@@ -1,0 +1,263 @@
+"""The model that serves: fitted on a history, asked for people, fixes and skills.
+
+Nothing is written to disk: a history is read again at start and fitted in seconds, so that no
+file format (and no pickle) has to be trusted. New evidence counts at once by `add`; the learned
+weights change only with the next `fit`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, astuple, dataclass
+from threading import RLock
+
+import networkx as nx
+import numpy as np
+
+from swarm.matching.corpus import DAY, Corpus
+from swarm.matching.evidence import Query, SolvedTicket, Statement
+from swarm.matching.forms import features
+from swarm.matching.graph import Step, path_between, work_graph
+from swarm.matching.grounds import Grounds
+from swarm.matching.lessons import fit_ranker, schedule
+from swarm.matching.ranker import BOOSTING_LABELS, Ranker, RankerKind
+from swarm.matching.reasons import Reason
+from swarm.matching.signals import signals
+from swarm.matching.skills import NeededSkill, SkillClassifier
+from swarm.matching.statements import LIFT, Statements
+
+CODE = "1"  # part of a model's version: raised when the same data would give other answers
+_NEEDED, _LEAST_NEEDED = 8, 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a model learns.
+
+    `frozen` is for a model that will be asked long after its evidence ends. `embargo_days` hides
+    evidence younger than that from each lesson, where sibling tickets would give it away.
+    """
+
+    frozen: bool = False
+    embargo_days: float = 0.0
+    candidates: int = 40
+    most_lessons: int = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A person to ask: score in 0..1, why, and which of the needed skills they cover."""
+
+    person: str
+    score: float
+    reasons: tuple[Reason, ...]
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A solved ticket like the one asked about."""
+
+    ticket: str
+    similarity: float
+    age_days: float
+
+
+class Model:
+    """Who could help, and why. Made by `fit`; safe to ask from several threads.
+
+    Attributes
+    ----------
+    version: names the data, the settings and the code; the same version and the same evidence
+        added since give the same answers in any process.
+    ranker: which ranker the amount of data switched on.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        ranker: Ranker,
+        classifier: SkillClassifier,
+        statements: Statements,
+        version: str,
+        settings: Settings,
+    ) -> None:
+        self.version = version
+        self._corpus, self._ranker, self._classifier = corpus, ranker, classifier
+        self._statements, self._settings = statements, settings
+        self._lock = RLock()
+
+    @classmethod
+    def fit(
+        cls,
+        history: Sequence[SolvedTicket],
+        *,
+        statements: Sequence[Statement] = (),
+        people: Sequence[str] = (),
+        skills: Sequence[str] = (),
+        now: float,
+        seed: int = 0,
+        settings: Settings | None = None,
+    ) -> Model:
+        """Learn from what was solved before `now`; later tickets and statements are left out."""
+        settings = settings or Settings()
+        past = [ticket for ticket in history if ticket.at <= now]
+        said = [statement for statement in statements if statement.at <= now]
+        version = _version(past, said, people, skills, seed, settings)
+        # Seeded by the version: no two data cuts share their chance, no process differs.
+        chance = int(version[:7], 16)
+        corpus = Corpus(past, people)
+        lessons = schedule(
+            corpus,
+            frozen=settings.frozen,
+            embargo_days=settings.embargo_days,
+            enough=BOOSTING_LABELS,
+            most=settings.most_lessons,
+        )
+        ranker = fit_ranker(corpus, lessons, candidates=settings.candidates, seed=chance)
+        classifier = SkillClassifier(corpus, skills, chance)
+        return cls(corpus, ranker, classifier, Statements(said), version, settings)
+
+    @property
+    def ranker(self) -> RankerKind:
+        """Which ranker the amount of data switched on."""
+        return self._ranker.kind
+
+    @property
+    def evidence(self) -> int:
+        """Number of tickets that count as evidence by now."""
+        return len(self._corpus)
+
+    @property
+    def people(self) -> list[str]:
+        """Everyone known, in the order in which they were first seen."""
+        return list(self._corpus.people)
+
+    def add(self, ticket: SolvedTicket) -> None:
+        """Count one more solved ticket as evidence, at once and without a refit."""
+        with self._lock:
+            self._corpus.add(ticket)
+            for skill in ticket.skills:
+                self._classifier.know(skill)
+
+    def add_statement(self, statement: Statement) -> None:
+        """Count one more claim, endorsement, training or article, at once."""
+        with self._lock:
+            self._statements.add(statement)
+            self._corpus.know(statement.person)
+            self._classifier.know(statement.skill)
+
+    def recommend(
+        self, query: Query, *, k: int = 10, available: Collection[str] | None = None
+    ) -> list[Suggestion]:
+        """The `k` people to ask first, best first, never the owner or those excluded.
+
+        `available` limits the answer to these people; None stands for everyone known.
+        """
+        with self._lock:
+            scored = self._scored(query, available)[:k]
+            needed = self.needed_skills(query)
+            grounds = Grounds(self._corpus, self._statements, query, needed)
+            return [
+                Suggestion(person, score, grounds.reasons(person), grounds.covers(person))
+                for person, score in scored
+            ]
+
+    def _scored(self, query: Query, available: Collection[str] | None) -> list[tuple[str, float]]:
+        """Everyone who may be named, with a score rounded so that no processor differs."""
+        corpus = self._corpus
+        barred = corpus.barred([query])
+        if available is not None:
+            within = frozenset(available)
+            for column, person in enumerate(corpus.people):
+                barred[0, column] |= person not in within
+            newcomers = [p for p in dict.fromkeys(available) if p not in corpus.column]
+            kept_out = {query.owner, *query.excluded}
+            unknown = [person for person in newcomers if person not in kept_out]
+        else:
+            unknown = []
+        scores = np.zeros(len(corpus.people))
+        if len(corpus):
+            found = signals(corpus, [query], [len(corpus)])
+            shown = features(found, barred, self._settings.candidates)
+            scores[shown.people[0]] = self._ranker.score(shown)[0]
+            self._follow(scores, shown.people[0], found.votes["active 365:any"][0])
+        self._lift(scores, query)
+        named = [column for column in range(len(scores)) if not barred[0, column]]
+        named.sort(key=lambda column: -round(float(scores[column]), 6))  # stable: ties keep order
+        ordered = [(corpus.people[column], round(float(scores[column]), 6)) for column in named]
+        return ordered + [(person, 0.0) for person in unknown]
+
+    def _follow(self, scores: np.ndarray, chosen: np.ndarray, activity: np.ndarray) -> None:
+        """Those who were no candidates follow the last candidate, the most active first."""
+        others = np.ones(len(scores), np.bool_)
+        others[chosen] = False
+        lowest = float(scores[chosen].min()) if len(chosen) else 0.0
+        share = activity[others] / (1 + activity.max()) if len(activity) else 0.0
+        scores[others] = lowest * share
+
+    def _lift(self, scores: np.ndarray, query: Query) -> None:
+        """Let statements about needed skills raise a score a little."""
+        spoken_of = self._statements.everyone()
+        needed = self.needed_skills(query) if spoken_of else []
+        for person in spoken_of if needed else ():
+            standing = self._statements.standing(person, needed, query.created_at)
+            column = self._corpus.know(person)
+            if column < len(scores):
+                scores[column] += LIFT * (1 - scores[column]) * standing
+
+    def nearest(self, query: Query, *, k: int = 3, least: float = 0.05) -> list[Neighbour]:
+        """The solved tickets most like this one, by text first and then by what it is about."""
+        with self._lock:
+            corpus, size = self._corpus, len(self._corpus)
+            if not size:
+                return []
+            text = corpus.text_similarity([query], size)[0]
+            alike = corpus.attribute_similarity([query], size)[0]
+            like = text * (0.85 + 0.15 * alike)
+            days = np.maximum((query.created_at - corpus.times()) / DAY, 0)
+            rows = np.argsort(-like, kind="stable")[:k]
+            return [
+                Neighbour(
+                    corpus.tickets[row].id,
+                    round(min(1.0, float(like[row])), 6),
+                    round(float(days[row]), 3),
+                )
+                for row in rows
+                if like[row] >= least
+            ]
+
+    def needed_skills(
+        self, query: Query, *, most: int = _NEEDED, least: float = _LEAST_NEEDED
+    ) -> list[NeededSkill]:
+        """Skills that the ticket seems to need, likeliest first."""
+        with self._lock:
+            return self._classifier.needed(query, most=most, least=least)
+
+    def graph(self) -> nx.Graph:
+        """People, skills, components and tickets as one graph; see `swarm.matching.graph`."""
+        with self._lock:
+            return work_graph(self._corpus.tickets, self._statements.all())
+
+    def paths(self, one: str, other: str) -> list[Step]:
+        """How two people are connected through work, the shortest way; empty if they are not."""
+        with self._lock:
+            return path_between(self._corpus.tickets, one, other)
+
+
+def _version(
+    history: Sequence[SolvedTicket],
+    statements: Sequence[Statement],
+    people: Sequence[str],
+    skills: Sequence[str],
+    seed: int,
+    settings: Settings,
+) -> str:
+    digest = hashlib.sha256(json.dumps([CODE, seed, asdict(settings)]).encode())
+    for part in (history, statements):
+        for one in part:
+            digest.update(json.dumps(astuple(one)).encode())
+    digest.update(json.dumps([list(people), list(skills)]).encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,123 @@
+"""The learned ranker: who is likely to resolve, who is likely to take part.
+
+Boosted trees and a logistic regression vote half and half (trees see thresholds and
+interactions, the regression carries on where they have no rows: together they were better than
+either on held-out time). With less to learn from it falls back by itself: to the regression
+below `BOOSTING_LABELS` tickets, to fused popularity with age below `LOGISTIC_LABELS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from swarm.matching.forms import Features
+from swarm.matching.rows import Floats
+
+BOOSTING_LABELS, LOGISTIC_LABELS = 500, 50  # tickets that name someone to find
+RESOLVER_SHARE = 0.4  # of the blended score; the rest is the probability of taking part
+_PENALTY = 300.0  # the regression's C is this over the number of rows
+
+RankerKind = Literal["popularity", "logistic", "boosting"]
+
+
+def kind_for(labels: int) -> RankerKind:
+    """Which ranker this many labelled tickets can carry."""
+    if labels >= BOOSTING_LABELS:
+        return "boosting"
+    return "logistic" if labels >= LOGISTIC_LABELS else "popularity"
+
+
+class Ranker:
+    """Scores candidates from their features.
+
+    Attributes
+    ----------
+    kind: what the number of labels switched on.
+    """
+
+    def __init__(self, labels: int, seed: int) -> None:
+        self.kind: RankerKind = kind_for(labels)
+        self._seed = seed
+        self._takes_part: _Head | None = None
+        self._resolves: _Head | None = None
+
+    def fit(
+        self, values: Floats, took_part: npt.NDArray[np.bool_], resolved: npt.NDArray[np.bool_]
+    ) -> None:
+        """Learn from rows (n, features) with their two labels (n,)."""
+        if self.kind == "popularity" or not 0 < took_part.sum() < len(took_part):
+            self.kind = "popularity"
+            return
+        boosted = self.kind == "boosting"
+        self._takes_part = _Head.fit(values, took_part, boosted, self._seed)
+        if resolved.sum() >= LOGISTIC_LABELS:
+            self._resolves = _Head.fit(values, resolved, boosted, self._seed)
+
+    def score(self, found: Features) -> Floats:
+        """Scores in 0..1, shape (queries, candidates).
+
+        The likeliest resolver stands first; after that, a blend of the probabilities of
+        resolving and of taking part.
+        """
+        if self._takes_part is None:
+            return found.fused
+        shape = found.values.shape
+        rows = found.values.reshape(-1, shape[-1])
+        taking = self._takes_part.probability(rows).reshape(shape[:2])
+        if self._resolves is None:
+            return taking.astype(np.float32)
+        resolving = self._resolves.probability(rows).reshape(shape[:2])
+        blend = RESOLVER_SHARE * resolving + (1 - RESOLVER_SHARE) * taking
+        first = resolving.argmax(axis=1)[:, None]
+        best = np.nextafter(blend.max(axis=1, keepdims=True), 2, dtype=np.float32)
+        raised = np.maximum(np.take_along_axis(blend, first, axis=1), best)
+        np.put_along_axis(blend, first, raised, axis=1)
+        return np.clip(blend, 0, 1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """One probability: a scaled regression, and boosted trees where there is enough."""
+
+    mean: Floats
+    spread: Floats
+    regression: Any
+    trees: Any
+
+    @classmethod
+    def fit(cls, values: Floats, labels: npt.NDArray[np.bool_], boosted: bool, seed: int) -> _Head:
+        # scikit-learn takes seconds to import: only a fit that needs it pays for it
+        from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - see above
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
+
+        mean, spread = values.mean(axis=0), values.std(axis=0)
+        spread = np.where(spread > 1e-9, spread, 1).astype(np.float32)
+        scaled = np.clip((values - mean) / spread, -5, 5)
+        regression = LogisticRegression(C=_PENALTY / len(values), max_iter=300)
+        regression.fit(scaled, labels)
+        trees = None
+        if boosted:
+            trees = HistGradientBoostingClassifier(
+                max_iter=100,
+                learning_rate=0.06,
+                max_leaf_nodes=15,
+                min_samples_leaf=60,
+                l2_regularization=5.0,
+                max_features=0.3,
+                early_stopping=False,
+                random_state=seed,
+            )
+            trees.fit(values, labels)
+        return cls(mean, spread, regression, trees)
+
+    def probability(self, values: Floats) -> Floats:
+        """Probability of each row (n, features)."""
+        scaled = np.clip((values - self.mean) / self.spread, -5, 5)
+        said = self.regression.predict_proba(scaled)[:, 1]
+        if self.trees is not None:
+            said = (said + self.trees.predict_proba(values)[:, 1]) / 2
+        return np.asarray(said, np.float32)

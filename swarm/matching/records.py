@@ -1,0 +1,192 @@
+"""Reads tickets from JSON lines, one line at a time; says what it could not use, and where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from swarm.matching.evidence import SolvedTicket
+
+_MOST_TEXT = 20_000  # characters kept of a text; more adds nothing to likeness
+_LONGEST_NAME = 200
+_IGNORED = {"project", "status", "went_through_queue", "handovers"}  # known, not evidence
+
+
+def _text(value: object) -> object:
+    return "" if value is None else value[:_MOST_TEXT] if isinstance(value, str) else value
+
+
+def _name(value: object) -> object:
+    """A person or a thing by name; a number is a name too, an empty one is none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str):
+        return value.strip()[:_LONGEST_NAME] or None
+    return value
+
+
+def _moment(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("a time is written as ISO 8601 text")  # noqa: TRY004 - pydantic wants it
+    moment = datetime.fromisoformat(value.strip())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _names(value: object) -> object:
+    return [] if value is None else value
+
+
+_Text = Annotated[str, BeforeValidator(_text)]
+_Name = Annotated[str | None, BeforeValidator(_name)]
+_Names = Annotated[list[_Name], BeforeValidator(_names), Field(max_length=1_000)]
+
+
+class _Line(BaseModel):
+    """A ticket in the fields of the public data sets; which of them are filled varies."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: int | str
+    created_at: Annotated[float, BeforeValidator(_moment)]
+    project: _Name = None
+    product: _Name = None
+    component: _Name = None
+    components: _Names = []
+    summary: _Text = ""
+    description: _Text = ""
+    owner: _Name = None
+    resolver: _Name = None
+    participants: _Names = []
+    collaborators: _Names = []
+    skills: _Names = []
+
+
+class _Message(BaseModel):
+    at: Annotated[str, Field(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")]
+    author: _Name
+    text: _Text = ""
+
+
+class _Conversation(BaseModel):
+    """A conversation: the first author asked, the others helped."""
+
+    model_config = ConfigDict(extra="allow")
+
+    day: Annotated[datetime, Field()]
+    messages: Annotated[list[_Message], Field(min_length=1, max_length=100_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line: its number, its ticket, the id as it was written, and its project."""
+
+    line: int
+    id: int | str
+    project: str
+    ticket: SolvedTicket
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file held, in its order, and the complaints about it (line, what)."""
+
+    records: list[Record] = field(default_factory=list)
+    complaints: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_lines(lines: Iterable[bytes]) -> Reading:
+    """Read JSON lines; whatever cannot be used is left out and told with its line."""
+    out = Reading()
+    seen: set[tuple[str, int | str]] = set()
+    strange: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record, unknown = _record(line, number)
+        except (ValueError, OverflowError, RecursionError) as problem:
+            out.complaints.append((number, _what(problem)))
+            continue
+        out.complaints.extend(
+            (number, f"unknown field {name[:60]!r} is ignored") for name in _new(unknown, strange)
+        )
+        key = (record.project, record.id)
+        if key in seen:
+            out.complaints.append((number, f"id {str(record.id)[:60]!r} stands there twice"))
+        seen.add(key)
+        out.records.append(record)
+    return out
+
+
+def _new(names: Iterable[str], known: set[str]) -> Iterator[str]:
+    for name in names:
+        if name not in known:
+            known.add(name)
+            yield name
+
+
+def _what(problem: Exception) -> str:
+    if isinstance(problem, ValidationError):
+        first = problem.errors()[0]
+        return f"{'.'.join(str(part) for part in first['loc']) or 'line'}: {first['msg']}"
+    if isinstance(problem, UnicodeDecodeError):
+        return "not UTF-8"
+    return f"not a JSON object: {problem}"
+
+
+def _record(line: bytes, number: int) -> tuple[Record, list[str]]:
+    value: Any = json.loads(line.decode("utf-8-sig"))
+    if not isinstance(value, dict):
+        raise ValueError("another kind of value")  # noqa: TRY004 - one kind of complaint
+    if "messages" in value:
+        talk = _Conversation.model_validate(value)
+        return _from_conversation(talk, value.get("id", number), number), []
+    read = _Line.model_validate(value)
+    return _from_line(read, number), sorted((read.model_extra or {}).keys() - _IGNORED)
+
+
+def _named(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _from_line(read: _Line, number: int) -> Record:
+    ticket = SolvedTicket(
+        id=str(read.id),
+        created_at=read.created_at,
+        summary=read.summary,
+        description=read.description,
+        product=read.product or "",
+        components=_named([*read.components, read.component]),
+        owner=read.owner,
+        resolver=read.resolver,
+        helpers=_named([*read.participants, *read.collaborators]),
+        skills=_named(read.skills),
+    )
+    return Record(number, read.id, read.project or "", ticket)
+
+
+def _from_conversation(talk: _Conversation, identity: object, number: int) -> Record:
+    asker = talk.messages[0].author
+    opening: list[str] = []
+    for message in talk.messages:
+        if message.author != asker:
+            break
+        opening.append(message.text)
+    hours, minutes = talk.messages[0].at.split(":")
+    day = talk.day if talk.day.tzinfo else talk.day.replace(tzinfo=UTC)
+    moment = day + timedelta(hours=int(hours), minutes=int(minutes))
+    known = identity if isinstance(identity, int | str) else str(identity)
+    ticket = SolvedTicket(
+        id=str(known),
+        created_at=moment.timestamp(),
+        summary=opening[0],
+        description="\n".join(opening[1:]),
+        helpers=tuple(p for p in _named(m.author for m in talk.messages) if p != asker),
+        requester=asker,
+    )
+    return Record(number, known, "", ticket)

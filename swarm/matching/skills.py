@@ -1,0 +1,133 @@
+"""Text and attributes to needed skills: a classifier over past work and the nearest tickets' vote.
+
+A skill that its name announces in the text counts as needed even where nothing was solved yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from swarm.matching.corpus import Corpus
+from swarm.matching.evidence import Query
+from swarm.matching.rows import Floats
+from swarm.matching.text import tokens
+
+_FEWEST_TICKETS, _FEWEST_EACH = 50, 8  # labelled tickets in all, and for one skill's classifier
+_MOST_TICKETS, _MOST_SKILLS = 4_000, 200  # the newest and the commonest are learned from
+_NEAREST = 40
+_NAMED = 0.6  # probability of a skill whose name stands in the text
+_READ = 20_000  # characters searched for names
+
+
+@dataclass(frozen=True, slots=True)
+class NeededSkill:
+    """A skill that a ticket seems to need, with its probability."""
+
+    skill: str
+    probability: float
+
+
+class SkillClassifier:
+    """Which skills a ticket needs.
+
+    Attributes
+    ----------
+    names: every skill known, from the taxonomy first, then as seen in evidence.
+    """
+
+    def __init__(self, corpus: Corpus, names: Sequence[str] = (), seed: int = 0) -> None:
+        self.names = list(dict.fromkeys([*names, *corpus.skills]))
+        self._corpus = corpus
+        self._words = {name: frozenset(tokens(name)) for name in self.names}
+        self._learned: list[str] = []
+        self._slopes: Floats = np.zeros((0, 0), np.float32)
+        self._offsets: Floats = np.zeros(0, np.float32)
+        self._fit(seed)
+
+    def _fit(self, seed: int) -> None:
+        corpus, size = self._corpus, len(self._corpus)
+        rows = [row for row, ticket in enumerate(corpus.tickets) if ticket.skills][-_MOST_TICKETS:]
+        if len(rows) < _FEWEST_TICKETS:
+            return
+        labels = corpus.skilled(size)[rows].tocsc()
+        counts = np.asarray(labels.sum(axis=0)).ravel()
+        name_of = list(corpus.skills)
+        order = np.argsort(-counts, kind="stable")[:_MOST_SKILLS]
+        told = [c for c in order if _FEWEST_EACH <= counts[c] < len(rows)]
+        if not told:
+            return
+        # scikit-learn takes seconds to import: only a fit that needs it pays for it
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
+
+        values = corpus.described(rows)
+        slopes, offsets = [], []
+        for column in told:
+            model = LogisticRegression(C=10.0, solver="liblinear", random_state=seed)
+            model.fit(values, labels[:, [column]].toarray().ravel())
+            slopes.append(model.coef_[0])
+            offsets.append(model.intercept_[0])
+        self._learned = [name_of[column] for column in told]
+        self._slopes = np.array(slopes, np.float32)
+        self._offsets = np.array(offsets, np.float32)
+
+    def know(self, skill: str) -> None:
+        """A skill that came up after the fit."""
+        if skill not in self._words:
+            self.names.append(skill)
+            self._words[skill] = frozenset(tokens(skill))
+
+    def needed(self, query: Query, *, most: int, least: float) -> list[NeededSkill]:
+        """The likeliest skills, best first; as edited by the owner where that was done."""
+        if query.skills is not None:
+            return [NeededSkill(skill, 1.0) for skill in dict.fromkeys(query.skills)]
+        told = self._vote(query)
+        for skill, probability in self._classified(query).items():
+            told[skill] = (told.get(skill, 0.0) + probability) / 2
+        said = set(tokens(f"{query.summary}\n{query.description[:_READ]}"))
+        for name, words in self._words.items():
+            if words and words <= said:
+                told[name] = max(told.get(name, 0.0), _NAMED)
+        place = {name: at for at, name in enumerate(self.names)}
+        ranked = sorted(told.items(), key=lambda item: (-item[1], place.get(item[0], 0)))
+        return [NeededSkill(s, round(p, 6)) for s, p in ranked[:most] if p >= least]
+
+    def _vote(self, query: Query) -> dict[str, float]:
+        """Share of the nearest labelled tickets' weight that took each skill."""
+        corpus, size = self._corpus, len(self._corpus)
+        if not size or not corpus.skills:
+            return {}
+        near = corpus.text_similarity([query], size)[0] ** 2
+        near = near * (corpus.attribute_similarity([query], size)[0] + 0.3)
+        skilled = corpus.skilled(size)
+        near[np.diff(skilled.indptr) == 0] = 0
+        if size > _NEAREST:
+            near[near < np.partition(near, -_NEAREST)[-_NEAREST]] = 0
+        total = float(near.sum())
+        if total <= 0:
+            return {}
+        shares = np.asarray(near @ skilled).ravel() / total
+        return {name: float(shares[at]) for name, at in corpus.skills.items() if shares[at] > 0}
+
+    def _classified(self, query: Query) -> dict[str, float]:
+        if not self._learned:
+            return {}
+        row = self._corpus.described_query(query, self._slopes.shape[1])
+        margins = np.asarray(row @ self._slopes.T).ravel() + self._offsets
+        chances = 1 / (1 + np.exp(-margins))
+        return dict(zip(self._learned, (float(c) for c in chances), strict=True))
+
+
+def skill_votes(corpus: Corpus, needed: Sequence[NeededSkill]) -> sparse.csr_array:
+    """Which tickets took which of the needed skills: (tickets, needed)."""
+    size = len(corpus)
+    skilled = corpus.skilled(size)
+    columns = [corpus.skills.get(need.skill, -1) for need in needed]
+    picked = [
+        skilled[:, [column]] if column >= 0 else sparse.csr_array((size, 1), dtype=np.float32)
+        for column in columns
+    ]
+    return sparse.hstack(picked).tocsr()

@@ -1,0 +1,69 @@
+"""What people say of one another: claims, endorsements, training, articles.
+
+It is evidence too, but weaker than work: it lifts a score a little, and it is all that is known
+of a newcomer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from swarm.matching.corpus import DAY
+from swarm.matching.evidence import Statement, StatementKind
+from swarm.matching.skills import NeededSkill
+
+LIFT = 0.08  # the most that statements add to the score of somebody without any other evidence
+_WEIGHTS: dict[StatementKind, float] = {
+    "wrote_article": 1.0,
+    "endorsed": 0.7,
+    "trained": 0.6,
+    "claimed": 0.4,
+}
+_HALF_LIFE = 365.0  # days
+
+
+class Statements:
+    """Statements by person, newest last."""
+
+    def __init__(self, said: Iterable[Statement] = ()) -> None:
+        self._of: dict[str, list[Statement]] = {}
+        for statement in sorted(said, key=lambda one: one.at):
+            self.add(statement)
+
+    def add(self, statement: Statement) -> None:
+        """One more word about somebody."""
+        self._of.setdefault(statement.person, []).append(statement)
+
+    def about(self, person: str) -> Sequence[Statement]:
+        """Everything said about one person."""
+        return self._of.get(person, ())
+
+    def everyone(self) -> list[str]:
+        """Those about whom something was said."""
+        return list(self._of)
+
+    def all(self) -> list[Statement]:
+        """Every statement, person by person."""
+        return [statement for said in self._of.values() for statement in said]
+
+    def best(self, person: str, skill: str, moment: float) -> Statement | None:
+        """The weightiest word that this person knows this skill."""
+        said = [one for one in self.about(person) if one.skill == skill]
+        return max(said, key=lambda one: _weight(one, moment), default=None)
+
+    def standing(self, person: str, needed: Sequence[NeededSkill], moment: float) -> float:
+        """How far statements cover what is needed, 0..1, each skill by its probability."""
+        total = sum(need.probability for need in needed)
+        if not total or person not in self._of:
+            return 0.0
+        covered = 0.0
+        for need in needed:
+            best = self.best(person, need.skill, moment)
+            if best is not None:
+                covered += need.probability * _weight(best, moment)
+        return min(1.0, covered / total)
+
+
+def _weight(statement: Statement, moment: float) -> float:
+    days = max(0.0, (moment - statement.at) / DAY)
+    return float(_WEIGHTS[statement.kind] * 0.5 ** (days / _HALF_LIFE))
