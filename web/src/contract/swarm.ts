@@ -142,14 +142,3 @@ export interface InvitationCard extends Invitation {
 export interface OfferCard extends Offer {
   ticket: TicketCard | null
 }
-
-export interface HandoverCard {
-  id: number
-  ticket: { number: number; summary: string }
-  from: PersonRef | null
-  why: string
-  tried: string
-  still_open: string
-  promised: string
-  offered_at: string
-}

@@ -48,6 +48,11 @@ export interface Reply {
   at: string
 }
 
+export interface Replies {
+  items: Reply[]
+  earlier: boolean
+}
+
 export interface Attachment {
   id: number
   name: string
@@ -61,26 +66,32 @@ export interface Attachment {
 export interface Relation {
   other: number
   summary: string
-  kind: string
-  status?: Status
+  status: Status
+  kind: 'related' | 'duplicate_of' | 'duplicated_by'
 }
 
 export interface Handover {
   id: number
-  ticket: number
+  ticket: { number: number; summary: string }
   from: PersonRef | null
   to: PersonRef
+  /** `offered` by a person, `absence` where the desk offers it. */
   why: string
   tried: string
   still_open: string
   promised: string
+  next_word_by: string | null
   offered_at: string
+  answered_at: string | null
+  answer: string | null
+  reason: string
 }
 
 export interface Outcome {
   how: string
-  cause: string
-  fix: string
+  /** Cause and fix are for the desk only. */
+  cause: string | null
+  fix: string | null
   by: PersonRef | null
   at: string
 }
@@ -128,14 +139,22 @@ export interface TicketPage {
   updated_at: string
   first_response_at: string | null
   solved_at: string | null
-  clock: TicketClock
+  /** Null to the requester, who sees no targets. */
+  clock: TicketClock | null
   next_word_by: string | null
   next_word_overdue: boolean
   replies: Reply[]
+  /** Whether there are replies older than the first of these. */
+  earlier_replies: boolean
   attachments: Attachment[]
   relations: Relation[]
   outcome: Outcome | null
-  rating: { asked_at: string; score: number | null; comment: string } | null
+  rating: {
+    asked_at: string
+    answered_at: string | null
+    score: number | null
+    comment: string
+  } | null
   handover: Handover | null
   owners: OwnerSpell[]
   swarms: SwarmRef[]

@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Line } from '../contract/activity.ts'
-import type { HandoverCard, InvitationCard, OfferCard } from '../contract/swarm.ts'
-import type { TicketRow } from '../contract/ticket.ts'
+import type { InvitationCard, OfferCard } from '../contract/swarm.ts'
+import type { Handover, TicketRow } from '../contract/ticket.ts'
 import { put, read } from '../wire/http.ts'
 import { useHear } from './connection.ts'
 import { useMe } from './me.ts'
 
 export interface Notices {
   invitations: InvitationCard[]
-  handovers: HandoverCard[]
+  handovers: Handover[]
   offers: OfferCard[]
   overdue: TicketRow[]
 }

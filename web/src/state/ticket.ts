@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Lines } from '../contract/activity.ts'
-import type { TicketPage } from '../contract/ticket.ts'
+import type { Replies, TicketPage } from '../contract/ticket.ts'
 import { read } from '../wire/http.ts'
 import { useFollow } from './connection.ts'
 
@@ -29,6 +29,21 @@ export function useLiveTicket(ticket: TicketPage, follows: boolean): void {
       for (const key of alsoTouched(line.kind)) void client.invalidateQueries({ queryKey: [key] })
     },
     onSkipped: () => void again(),
+  })
+}
+
+/** Replies older than those that came with the ticket; read only when asked for. */
+export function useEarlierReplies(number: number, before: number | undefined) {
+  return useInfiniteQuery({
+    queryKey: ['ticket', number, 'replies', before],
+    queryFn: ({ pageParam }) =>
+      read<Replies>('/api/tickets/{number}/replies', {
+        path: { number },
+        query: { before: pageParam },
+      }),
+    initialPageParam: before,
+    getNextPageParam: (page) => (page.earlier ? page.items[0]?.id : undefined),
+    enabled: false,
   })
 }
 

@@ -2,8 +2,8 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { HandoverCard, OfferCard } from '../../contract/swarm.ts'
-import type { TicketRow } from '../../contract/ticket.ts'
+import type { OfferCard } from '../../contract/swarm.ts'
+import type { Handover, TicketRow } from '../../contract/ticket.ts'
 import { type Notices, useAnswerOffer } from '../../state/notices.ts'
 import { EmptyState } from '../feedback/EmptyState.tsx'
 import { sayError } from '../feedback/say.ts'
@@ -42,7 +42,7 @@ function Item({ children }: { children: ReactNode }) {
   return <div className="row">{children}</div>
 }
 
-function HandoverItem({ card }: { card: HandoverCard }) {
+function HandoverItem({ card }: { card: Handover }) {
   const { t } = useTranslation()
   return (
     <Item>

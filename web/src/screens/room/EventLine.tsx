@@ -38,11 +38,7 @@ export function EventLine({ line, name }: Props) {
       })
     }
     if (line.kind === 'contribution_credited') {
-      const kind = CREDITS.find((one) => one === line.data.kind)
-      return t('room.credited', {
-        name: who,
-        kind: kind ? t(`room.kind.${kind}`).toLowerCase() : '',
-      })
+      return t('room.credited', { name: who, kind: creditIn(line, t) })
     }
     const known = WORDS[line.kind as keyof typeof WORDS]
     return known ? t(known, { name: who }) : ''

@@ -76,11 +76,9 @@ interface MoreProps {
 function MoreVerbs({ ticket, onDialog, run }: MoreProps) {
   const { t } = useTranslation()
   const { can, status, number } = ticket
-  const working = can.solve === true
   const verbs = [
-    working &&
-      status === 'open' && ['waitForRequester', () => run(() => setStatus(number, 'waiting'))],
-    working && status === 'waiting' && ['goOn', () => run(() => setStatus(number, 'open'))],
+    can.wait && ['waitForRequester', () => run(() => setStatus(number, 'waiting'))],
+    can.solve && status === 'waiting' && ['goOn', () => run(() => setStatus(number, 'open'))],
     can.hand_over && ['handOver', () => onDialog('hand_over')],
     can.reassign && ['reassign', () => onDialog('reassign')],
     can.edit && ['edit', () => onDialog('edit')],

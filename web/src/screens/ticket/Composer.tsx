@@ -68,7 +68,7 @@ export function Composer({ ticket, desk }: Props) {
       <ErrorNote error={verb.error} />
       <Group justify="space-between" gap="sm" mt="xs">
         <Group gap="sm">
-          {isPublic && desk && ticket.can.solve && (
+          {isPublic && ticket.can.set_next_word && (
             <>
               <NextWordChoice value={next} onChange={setNext} />
               <Checkbox

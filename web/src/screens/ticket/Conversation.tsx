@@ -1,13 +1,15 @@
-import { Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRef } from '../../contract/person.ts'
 import type { Reply, TicketPage } from '../../contract/ticket.ts'
+import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { Prose } from '../../parts/text/Prose.tsx'
+import { useEarlierReplies } from '../../state/ticket.ts'
 import { Composer } from './Composer.tsx'
 import classes from './ticket.module.css'
 
@@ -28,6 +30,7 @@ export function Conversation({ ticket, desk }: Props) {
           </Byline>
           <Prose html={ticket.description_html} />
         </article>
+        <Earlier ticket={ticket} plain={!desk} />
         {ticket.replies.map((reply) => (
           <Entry key={reply.id} reply={reply} requester={ticket.requester} plain={!desk} />
         ))}
@@ -39,6 +42,38 @@ export function Conversation({ ticket, desk }: Props) {
       </div>
       {(ticket.can.reply || ticket.can.note) && <Composer ticket={ticket} desk={desk} />}
     </Panel>
+  )
+}
+
+/** Replies before those that came with the page. */
+function Earlier({ ticket, plain }: { ticket: TicketPage; plain: boolean }) {
+  const { t } = useTranslation()
+  const first = ticket.replies[0]
+  const earlier = useEarlierReplies(ticket.number, first?.id)
+  const pages = earlier.data?.pages ?? []
+  const more = pages.length === 0 ? ticket.earlier_replies : earlier.hasNextPage
+  return (
+    <>
+      {more && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          m="xs"
+          loading={earlier.isFetching}
+          onClick={() => void (pages.length === 0 ? earlier.refetch() : earlier.fetchNextPage())}
+        >
+          {t('ticket.earlierReplies')}
+        </Button>
+      )}
+      <ErrorNote error={earlier.error} />
+      {[...pages]
+        .reverse()
+        .flatMap((page) =>
+          page.items.map((reply) => (
+            <Entry key={reply.id} reply={reply} requester={ticket.requester} plain={plain} />
+          )),
+        )}
+    </>
   )
 }
 

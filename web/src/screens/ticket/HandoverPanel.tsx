@@ -74,9 +74,8 @@ function Answer({ handover }: { handover: Handover }) {
 
 function TakeBack({ ticket, handover }: { ticket: TicketPage; handover: Handover }) {
   const { t } = useTranslation()
-  const me = useMe()
   const verb = useTicketVerb(ticket.number)
-  if (handover.from?.id !== me.id) {
+  if (!ticket.can.withdraw_handover) {
     return (
       <Text size="sm" c="dimmed" mt={4}>
         {t('ticket.handoverHint')}

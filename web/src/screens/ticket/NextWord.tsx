@@ -21,7 +21,7 @@ export function NextWord({ ticket }: { ticket: TicketPage }) {
       {t('ticket.nextWordNone')}
     </Text>
   )
-  if (!ticket.can.reply || !ticket.owner) return shown
+  if (!ticket.can.set_next_word) return shown
   return (
     <Popover opened={opened} onChange={form.toggle} trapFocus width={270} shadow="md">
       <Popover.Target>

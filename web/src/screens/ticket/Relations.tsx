@@ -25,7 +25,7 @@ export function Relations({ ticket }: { ticket: TicketPage }) {
       {ticket.relations.map((relation) => (
         <Group key={relation.other} gap={6} wrap="nowrap" justify="space-between">
           <span>
-            {relation.kind === 'related' ? '' : `${relation.kind} `}
+            {t(`ticket.relationIs.${relation.kind}`)}{' '}
             <Link href={`/tickets/${relation.other}`} className="more-link">
               #{relation.other} {relation.summary}
             </Link>

@@ -77,6 +77,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 function TimeLeft({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
   const { clock } = ticket
+  if (clock === null) return null
   const responding = ticket.first_response_at === null && clock.respond_by !== null
   const by = responding ? clock.respond_by : clock.resolve_by
   const label = t(responding ? 'ticket.response' : 'ticket.resolution')
