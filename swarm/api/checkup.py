@@ -1,0 +1,208 @@
+"""What an administrator should know of this desk's health, each with what to do about it.
+
+`swarm doctor` shows the same findings and adds those that take time or a second process.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.activity.tables import ActivityLine, Due
+from swarm.config import Settings
+from swarm.people.tables import Person
+from swarm.tickets.tables import Ownership
+
+GIGABYTE = 2**30
+FORWARD = timedelta(minutes=5)
+OLD_BACKUP = timedelta(days=7)
+RELEASED = 2026
+
+
+class Level(StrEnum):
+    """Fine; worth a look; or broken."""
+
+    OK = "ok"
+    WARNING = "warning"
+    WRONG = "wrong"
+
+
+class Finding(BaseModel):
+    """One thing that was looked at: what was seen, and what to do where it is not fine."""
+
+    key: str
+    level: Level
+    says: str
+    do: str = ""
+
+
+def ok(key: str, says: str) -> Finding:
+    """All is well."""
+    return Finding(key=key, level=Level.OK, says=says)
+
+
+def warning(key: str, says: str, do: str) -> Finding:
+    """Worth a look."""
+    return Finding(key=key, level=Level.WARNING, says=says, do=do)
+
+
+def wrong(key: str, says: str, do: str) -> Finding:
+    """Broken, or soon to be."""
+    return Finding(key=key, level=Level.WRONG, says=says, do=do)
+
+
+def check_desk(session: Session, settings: Settings) -> list[Finding]:
+    """Everything that can be told at once, in a read session."""
+    return [
+        check_disk(settings.var),
+        check_folder(settings.var),
+        check_clock(session),
+        check_secret(settings),
+        check_proxy(settings),
+        check_listeners(session),
+        check_owners(session),
+        check_backups(settings),
+    ]
+
+
+def check_disk(var: Path) -> Finding:
+    """Room where the database and the uploads grow."""
+    place = next(one for one in (var, *var.resolve().parents) if one.exists())
+    usage = shutil.disk_usage(place)
+    free = f"{usage.free / GIGABYTE:.1f} GB free of {usage.total / GIGABYTE:.1f} GB at {place}"
+    if usage.free < GIGABYTE / 5:
+        return wrong("disk", f"The disk is almost full: {free}.", "Make room or move SWARM_VAR.")
+    if usage.free < 2 * GIGABYTE:
+        return warning("disk", f"The disk is filling: {free}.", "Make room or move SWARM_VAR.")
+    return ok("disk", free)
+
+
+def check_folder(var: Path) -> Finding:
+    """Whether uploads and backups can be written."""
+    if not var.is_dir():
+        return wrong("files", f"{var} is not there.", "Create it, or set SWARM_VAR.")
+    if not os.access(var, os.W_OK | os.X_OK):
+        return wrong(
+            "files", f"{var} cannot be written.", "Give the desk's user the right to write there."
+        )
+    return ok("files", f"{var} can be written")
+
+
+def check_clock(session: Session) -> Finding:
+    """Whether our clock, the database's and the record agree."""
+    now, do = clock.now(), "Set the machine's clock and keep it right with NTP."
+    if now.year < RELEASED:
+        return wrong("clock", f"The clock says {now:%Y-%m-%d}, before this version was made.", do)
+    newest = session.scalar(select(func.max(ActivityLine.at)))
+    if newest is not None and newest > now + FORWARD:
+        return wrong(
+            "clock", f"The record holds lines from {newest:%Y-%m-%d %H:%M}, ahead of now.", do
+        )
+    if session.get_bind().dialect.name == "postgresql":
+        theirs = session.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one()
+        apart = abs(float(theirs) - time.time())  # noqa: TID251 - two clocks of now are compared
+        if apart > 5:
+            return wrong("clock", f"The database's clock is {apart:.0f} s away from ours.", do)
+    return ok("clock", f"{now:%Y-%m-%d %H:%M:%S} UTC")
+
+
+def check_secret(settings: Settings) -> Finding:
+    """Whether cookies are signed with something that cannot be guessed."""
+    kept = settings.var / "secret"
+    do = "Set SWARM_SECRET_KEY to at least 32 random characters."
+    if settings.secret_key and len(settings.secret_key) < 32:
+        return warning("secret", "SWARM_SECRET_KEY is short.", do)
+    if not settings.secret_key and not kept.is_file():
+        return wrong("secret", "SWARM_SECRET_KEY is not set.", do)
+    if not settings.secret_key and kept.stat().st_mode & 0o077:
+        return warning("secret", f"Others can read {kept}.", f"chmod 600 {kept}")
+    return ok("secret", "set" if settings.secret_key else f"kept in {kept}")
+
+
+def check_proxy(settings: Settings) -> Finding:
+    """Whether what is set about proxies and cookies can be meant together."""
+    if not settings.loopback and not settings.secure_cookies:
+        return warning(
+            "proxy",
+            f"The desk listens on {settings.host} and its cookies may travel without TLS.",
+            "Put a TLS proxy in front, listen on 127.0.0.1, set SWARM_SECURE_COOKIES=1.",
+        )
+    if settings.secure_cookies and not settings.trust_proxy:
+        return warning(
+            "proxy",
+            "Cookies go over HTTPS only, yet no proxy is trusted: all visitors share one address.",
+            "Set SWARM_TRUST_PROXY to the number of proxies in front.",
+        )
+    if settings.trust_proxy and not settings.loopback:
+        return warning(
+            "proxy",
+            f"{settings.trust_proxy} proxies are trusted, yet {settings.host} can be reached"
+            " past them: addresses can be forged.",
+            "Listen on 127.0.0.1, or close the port to everybody but the proxy.",
+        )
+    return ok("proxy", f"{settings.trust_proxy} trusted, cookies {_cookies(settings)}")
+
+
+def check_listeners(session: Session) -> Finding:
+    """Whether lines wait for work that keeps failing."""
+    failing = session.scalar(select(func.count()).select_from(Due).where(Due.failures > 0)) or 0
+    if failing:
+        return warning(
+            "listeners",
+            f"{failing} lines of activity could not be worked on.",
+            "Look for “a listener failed” in the log.",
+        )
+    return ok("listeners", "nothing waits")
+
+
+def check_owners(session: Session) -> Finding:
+    """Whether tickets belong to people who have left."""
+    orphaned = session.scalar(
+        select(func.count())
+        .select_from(Ownership)
+        .join(Person, Person.id == Ownership.owner_id)
+        .where(Ownership.ended_at.is_(None), Person.left_at.is_not(None))
+    )
+    if orphaned:
+        return warning(
+            "owners",
+            f"{orphaned} open tickets are owned by people who have left.",
+            "Give them new owners: a manager reassigns on the ticket.",
+        )
+    return ok("owners", "every open ticket with an owner has one who is here")
+
+
+def check_backups(settings: Settings) -> Finding:
+    """Whether the embedded database was backed up lately."""
+    if not settings.database.startswith("sqlite"):
+        return ok("backups", "PostgreSQL is backed up with pg_dump, which Swarm does not see")
+    files = list_backups(settings)
+    if not files:
+        return warning("backups", "There is no backup.", "Run “swarm backup” every day.")
+    age = clock.now().timestamp() - files[0].stat().st_mtime
+    if age > OLD_BACKUP.total_seconds():
+        return warning(
+            "backups",
+            f"The newest backup is {age / 86_400:.0f} days old.",
+            "Run “swarm backup” every day.",
+        )
+    return ok("backups", f"the newest is {files[0].name}")
+
+
+def list_backups(settings: Settings) -> list[Path]:
+    """The backup files, the newest first."""
+    folder = settings.var / "backups"
+    return sorted(folder.glob("*.db"), key=lambda one: one.stat().st_mtime, reverse=True)
+
+
+def _cookies(settings: Settings) -> str:
+    return "over HTTPS only" if settings.secure_cookies else "also over HTTP on this machine"
