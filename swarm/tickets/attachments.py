@@ -8,7 +8,7 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import puremagic
 from sqlalchemy.orm import Session
@@ -61,7 +61,7 @@ class Stored:
     media_type: str
 
 
-def store_file(folder: Path, name: str, content: BinaryIO, limit: int) -> Stored:
+def store_file(folder: Path, name: str, content: IO[bytes], limit: int) -> Stored:
     """Keep a file of at most `limit` bytes under `folder`; the same content is kept once.
 
     Raises Invalid for what is too large, empty, could be run, or is not what its name says.
@@ -159,7 +159,7 @@ def _check_ending(name: str) -> None:
         raise Invalid("Programs are not taken.", fields={"file": "is a program"})
 
 
-def _copy(content: BinaryIO, file: BinaryIO, limit: int) -> tuple[str, int, bytes]:
+def _copy(content: IO[bytes], file: IO[bytes], limit: int) -> tuple[str, int, bytes]:
     digest, size, head = hashlib.sha256(), 0, b""
     while chunk := content.read(CHUNK):
         size += len(chunk)

@@ -21,7 +21,6 @@ from swarm.tickets.tables import Priority, Ticket
 
 MOST = 100
 URGENT_FIRST = (Priority.URGENT, Priority.HIGH, Priority.NORMAL, Priority.LOW)
-SORTS = ("updated", "created", "priority", "due", "relevance")
 
 
 class TicketRows(BaseModel):

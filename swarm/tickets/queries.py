@@ -48,7 +48,7 @@ class AttachmentCard(BaseModel):
 class RelationCard(BaseModel):
     """A related ticket, `kind`: related, duplicate_of or duplicated_by."""
 
-    number: int
+    other: int
     summary: str
     status: str
     kind: str
@@ -90,7 +90,7 @@ class SwarmMark(BaseModel):
     kind: str
     open: bool
     opened_at: datetime
-    members: int
+    members: list[PersonRef]
 
 
 class ExternalRef(BaseModel):
@@ -199,6 +199,19 @@ def person_ref(session: Session, person_id: int | None) -> PersonRef | None:
     return ref_of(session.get(Person, person_id)) if person_id is not None else None
 
 
+def attachment_card(session: Session, attachment: Attachment) -> AttachmentCard:
+    """A file as screens show it."""
+    return AttachmentCard(
+        id=attachment.id,
+        name=attachment.name,
+        media_type=attachment.media_type,
+        size=attachment.size,
+        public=attachment.public,
+        added_by=person_ref(session, attachment.added_by),
+        added_at=attachment.added_at,
+    )
+
+
 def _clock(ticket: Ticket, now: datetime) -> Clock:
     paused = ticket.paused_at is not None
     return Clock(
@@ -219,23 +232,12 @@ def _attachments(session: Session, ticket: Ticket, *, notes: bool) -> list[Attac
     query = select(Attachment).where(Attachment.ticket_number == ticket.number)
     if not notes:
         query = query.where(Attachment.public.is_(True))
-    return [
-        AttachmentCard(
-            id=row.id,
-            name=row.name,
-            media_type=row.media_type,
-            size=row.size,
-            public=row.public,
-            added_by=person_ref(session, row.added_by),
-            added_at=row.added_at,
-        )
-        for row in session.scalars(query.order_by(Attachment.id))
-    ]
+    return [attachment_card(session, row) for row in session.scalars(query.order_by(Attachment.id))]
 
 
 def _relations(session: Session, ticket: Ticket) -> list[RelationCard]:
     return [
-        RelationCard(number=other.number, summary=other.summary, status=other.status, kind=kind)
+        RelationCard(other=other.number, summary=other.summary, status=other.status, kind=kind)
         for other, kind in relations_of(session, ticket.number)
     ]
 

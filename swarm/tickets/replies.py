@@ -68,11 +68,13 @@ def post_reply(
     return reply, True
 
 
-def set_next_word(session: Session, actor: Person, ticket: Ticket, by: datetime) -> None:
-    """The owner says when the requester hears from them next."""
+def set_next_word(session: Session, actor: Person, ticket: Ticket, by: datetime | None) -> None:
+    """The owner says when the requester hears from them next; None is the usual time from now."""
     hold(session, ticket)
     _check_promise(actor, ticket, open_ownership(session, ticket.number), by)
-    _promise(session, actor, ticket, by)
+    if by is None:
+        promise_word(session, ticket, clock.now())
+    _promise(session, actor, ticket, by or ticket.next_word_by)
 
 
 def _check_promise(
@@ -170,7 +172,7 @@ def _answered(
     tell(session, ticket.requester_id, "ticket_answered", actor, **facts)
 
 
-def _promise(session: Session, actor: Person, ticket: Ticket, by: datetime) -> None:
+def _promise(session: Session, actor: Person, ticket: Ticket, by: datetime | None) -> None:
     ticket.next_word_by = by
     set_due(ticket)
-    note(session, ticket, "next_word_set", actor, by=by.isoformat())
+    note(session, ticket, "next_word_set", actor, by=by.isoformat() if by else None)
