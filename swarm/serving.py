@@ -126,7 +126,7 @@ def run() -> int:
         click.echo(f"swarm: {reason}", err=True)
         return 1
     threads = ThreadPool(4)
-    desk = make_desk(settings, off_loop=threads.apply)
+    desk = make_desk(settings, off_loop=lambda work, *args: threads.apply(work, args))
     running = join_doors(desk, async_mode="gevent")
     server = WSGIServer(
         listener, _fair(running.wsgi), spawn=Pool(MOST_CONNECTIONS), log=None, error_log=None
