@@ -141,6 +141,18 @@ def ticket_cards(session: Session, tickets: Sequence[Ticket]) -> dict[int, Ticke
     return cards
 
 
+def read_invitation(session: Session, actor: Person, invitation: Invitation) -> InvitationCard:
+    """An invitation for the person invited, or for who sent it."""
+    names = refs(session, [invitation.person_id, invitation.by_id])
+    told = actor.id in (invitation.person_id, invitation.by_id)
+    return invitation_card(invitation, names, reason=told)
+
+
+def read_offer(session: Session, offer: Offer) -> OfferCard:
+    """An offer for the person who made it, or for who answers it."""
+    return offer_card(offer, refs(session, [offer.person_id]))
+
+
 def invitation_card(invitation: Invitation, names: Names, *, reason: bool) -> InvitationCard:
     """An invitation as an answer; `reason` says whether the words of the answer are told."""
     return InvitationCard(

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm.matching.evidence import Query
-from swarm.people.tables import Person
 from swarm.rooms.advice.articles import ArticleHit, Library, nearest_articles
 from swarm.rooms.advice.fitting import Fitted
 from swarm.tickets.tables import Outcome, Ticket
@@ -41,17 +40,17 @@ def find_similar(
     session: Session,
     fitted: Fitted,
     library: Library,
-    actor: Person,
     query: Query,
     *,
+    staff: bool,
     but: int | None = None,
 ) -> Similar:
     """The three nearest past fixes and articles; `but` is a ticket to leave out.
 
-    Requesters are shown articles only: other people's tickets are none of their business.
+    Who is not `staff` is shown articles only: other people's tickets are not their business.
     """
     articles = nearest_articles(session, library, query, most=SHOWN)
-    if not actor.staff:
+    if not staff:
         return Similar(fixes=[], articles=articles)
     near = {
         int(one.ticket): one.similarity
