@@ -35,6 +35,11 @@ const SCREENS: [path: string, screen: ComponentType][] = [
   ['/tickets', screen(() => import('./screens/tickets/TicketList.tsx'), 'TicketList')],
   ['/tickets/new', screen(() => import('./screens/tickets/NewTicket.tsx'), 'NewTicket')],
   ['/tickets/:number', screen(() => import('./screens/ticket/Ticket.tsx'), 'Ticket')],
+  ['/swarms', screen(() => import('./screens/rooms/Rooms.tsx'), 'Rooms')],
+  ['/swarms/:id', screen(() => import('./screens/room/Room.tsx'), 'Room')],
+  ['/reports', screen(() => import('./screens/reports/Overview.tsx'), 'Overview')],
+  ['/reports/comparison', screen(() => import('./screens/reports/Comparison.tsx'), 'Comparison')],
+  ['/reports/tickets', screen(() => import('./screens/reports/Behind.tsx'), 'Behind')],
   ['/me', screen(() => import('./screens/me/Account.tsx'), 'Account')],
 ]
 

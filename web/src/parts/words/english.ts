@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { errors, frame, keys, shared } from './frame.ts'
 import { notices } from './notices.ts'
+import { reports } from './reports.ts'
 import { room } from './room.ts'
 import { signIn } from './sign_in.ts'
 import { history, ticket } from './ticket.ts'
@@ -15,6 +16,7 @@ export const english = {
   inbox,
   keys,
   notices,
+  reports,
   room,
   shared,
   signIn,

@@ -1,0 +1,161 @@
+/** Reports: every number says what it counted, over how many, by which rule, and how sure it is. */
+
+import type { PersonRef } from './person.ts'
+import type { Priority, Status } from './ticket.ts'
+
+export interface Figure {
+  value: number | null
+  count: number
+  rule: string
+  unit: string
+  low: number | null
+  high: number | null
+  /** Where the tickets behind it are listed. */
+  tickets: string | null
+  /** Why there is no value, or no list. */
+  why: string | null
+}
+
+export interface CurvePoint {
+  t: number
+  s: number
+  low: number | null
+  high: number | null
+  at_risk: number
+}
+
+export interface Curve {
+  unit: string
+  rule: string
+  count: number
+  events: number
+  censored: number
+  points: CurvePoint[]
+  median: Figure
+  risk_table: { t: number; at_risk: number }[]
+}
+
+export interface Spread {
+  median: Figure
+  p90: Figure
+  curve: Curve
+}
+
+export interface CountRow {
+  label: string
+  tickets: Figure
+  median_resolve: Figure
+}
+
+export interface TierRow {
+  tier: string
+  name: string
+  touches: Figure
+  minutes: Figure
+}
+
+export interface Effort {
+  rule: string
+  measured: { how: string; touches: Figure }[]
+  of_work: TierRow[]
+  of_person: TierRow[]
+}
+
+export interface Overview {
+  as_of: string
+  filter: Record<string, unknown>
+  rule: string
+  notes: string[]
+  tickets: Figure
+  open: Figure
+  solved: Figure
+  flow: { first_response: Spread; resolve: Spread }
+  reassignments: {
+    share: Figure
+    mean: Figure
+    ping_pong: Figure
+    two_groups: Figure
+    by_count: CountRow[]
+  }
+  source: {
+    reassigned: Figure
+    reopened: Figure
+    sla_kept: Figure
+    by_count: CountRow[]
+  } | null
+  source_why: string | null
+  reopened: Figure
+  sla: { response: Figure; resolution: Figure }
+  satisfaction: { score: Figure; satisfied: Figure; asked: Figure }
+  swarms: {
+    opened: Figure
+    tickets: Figure
+    people_median: Figure
+    people_mean: Figure
+    solved: Figure
+  }
+  effort: Effort
+  weeks: { week: string; created: number; solved: number; swarms: number }[]
+}
+
+export interface Side {
+  process: string
+  label: string
+  tickets: Figure
+  open: Figure
+  solved: Figure
+  left_out: number
+}
+
+export interface ComparisonRow {
+  key: string
+  label: string
+  unit: string
+  better: 'lower' | 'higher' | null
+  swarm: Figure
+  tier: Figure
+  difference: Figure | null
+}
+
+export interface Comparison {
+  as_of: string
+  filter: Record<string, unknown>
+  rule: string
+  badge: string
+  sentence: string
+  cautions: string[]
+  sides: Side[]
+  rows: ComparisonRow[]
+  curves: { swarm: Curve; tier: Curve } | null
+  effort: { measured_alike: boolean; why: string; swarm: Effort; tier: Effort }
+}
+
+export interface ReportFilters {
+  teams: { id: number; name: string }[]
+  products: string[]
+  components: string[]
+  categories: string[]
+  sources: string[]
+}
+
+export interface BehindRow {
+  number: number
+  summary: string
+  status: Status
+  priority: Priority
+  process: string
+  created_at: string
+  first_response_at: string | null
+  solved_at: string | null
+  owner: PersonRef | null
+  value: number | null
+  unit: string
+}
+
+export interface Behind {
+  measure: string
+  rule: string
+  count: number
+  items: BehindRow[]
+  next: string | null
+}

@@ -1,0 +1,86 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'wouter'
+import type { BehindRow } from '../../contract/report.ts'
+import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
+import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { PageHead } from '../../parts/feedback/PageHead.tsx'
+import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
+import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { PriorityMark, StatusBadge } from '../../parts/tickets/badges.tsx'
+import { useBehind } from '../../state/reports.ts'
+import { addressOf, reportFilterOf } from './filter.ts'
+import { numberOf } from './numbers.ts'
+
+/** The tickets behind a number of a report. */
+export function Behind() {
+  const { t } = useTranslation()
+  const [params] = useSearchParams()
+  const behind = useBehind(Object.fromEntries(params))
+  const first = behind.data?.pages[0]
+  const rows = behind.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <PageHead
+        title={t('reports.behindTitle')}
+        hint={first && `${first.rule} ${t('reports.counted', { count: first.count })}`}
+      >
+        <Button
+          component={Link}
+          href={addressOf('/reports', reportFilterOf(params))}
+          variant="default"
+        >
+          {t('reports.back')}
+        </Button>
+      </PageHead>
+      {behind.error && <ErrorNote error={behind.error} onRetry={() => void behind.refetch()} />}
+      {!behind.data && !behind.error && <WaitingRows count={12} />}
+      {behind.data && rows.length === 0 && <EmptyState title={t('reports.behindNone')} />}
+      {rows.length > 0 && (
+        <ul className="plain-list panel">
+          {rows.map((row) => (
+            <Row key={row.number} row={row} />
+          ))}
+        </ul>
+      )}
+      {behind.hasNextPage && (
+        <Button
+          variant="default"
+          mt="sm"
+          loading={behind.isFetchingNextPage}
+          onClick={() => void behind.fetchNextPage()}
+        >
+          {t('shared.more')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Row({ row }: { row: BehindRow }) {
+  const { t } = useTranslation()
+  return (
+    <li className="row">
+      <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
+        <div>
+          <Link href={`/tickets/${row.number}`} className="row-link">
+            <Text span c="dimmed" mr={6}>
+              #{row.number}
+            </Text>
+            {row.summary}
+          </Link>
+          <Group gap={8} mt={2}>
+            <StatusBadge status={row.status} />
+            <PriorityMark priority={row.priority} />
+            {row.owner && <PersonChip person={row.owner} size="sm" plain />}
+          </Group>
+        </div>
+        {row.value !== null && (
+          <Text fw={600} aria-label={t('reports.value')}>
+            {numberOf(row.value, row.unit)}
+          </Text>
+        )}
+      </Group>
+    </li>
+  )
+}

@@ -1,0 +1,36 @@
+import { Table } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { CountRow } from '../../contract/report.ts'
+import { FigureNote, FigureValue } from './FigureTile.tsx'
+
+/** Tickets and their median time by how often they were reassigned. */
+export function CountTable({ rows }: { rows: CountRow[] }) {
+  const { t } = useTranslation()
+  return (
+    <Table.ScrollContainer minWidth={340}>
+      <Table verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('reports.times')}</Table.Th>
+            <Table.Th>{t('reports.tickets')}</Table.Th>
+            <Table.Th>{`${t('reports.resolve')}, ${t('reports.median').toLowerCase()}`}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.label}>
+              <Table.Td>{row.label}×</Table.Td>
+              <Table.Td>
+                <FigureValue label={`${row.label}×`} figure={row.tickets} />
+              </Table.Td>
+              <Table.Td>
+                <FigureValue label={`${row.label}×`} figure={row.median_resolve} />
+                <FigureNote figure={row.median_resolve} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}

@@ -1,0 +1,60 @@
+import { SimpleGrid, Table, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Effort, TierRow } from '../../contract/report.ts'
+import { Panel } from '../../parts/feedback/Panel.tsx'
+import { FigureValue } from './FigureTile.tsx'
+import classes from './reports.module.css'
+
+/** Effort by tier of the work and by tier of the person, side by side, never mixed. */
+export function EffortPanel({ effort, title }: { effort: Effort; title?: string }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={title ?? t('reports.effort')} hint={t('reports.effortHint')}>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <TierTable title={t('reports.ofWork')} rows={effort.of_work} />
+        <TierTable title={t('reports.ofPerson')} rows={effort.of_person} />
+      </SimpleGrid>
+      <Text size="xs" c="dimmed" mt="xs">
+        {effort.rule} {t('reports.measured')}:{' '}
+        {effort.measured
+          .map((one) => `${t(`reports.how.${one.how as 'activity'}`)} ${one.touches.value ?? 0}`)
+          .join(' · ')}
+      </Text>
+    </Panel>
+  )
+}
+
+function TierTable({ title, rows }: { title: string; rows: TierRow[] }) {
+  const { t } = useTranslation()
+  const most = Math.max(1, ...rows.map((row) => row.touches.value ?? 0))
+  return (
+    <Table.ScrollContainer minWidth={320}>
+      <Table verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{title}</Table.Th>
+            <Table.Th>{t('reports.touches')}</Table.Th>
+            <Table.Th>{t('reports.minutes')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.tier}>
+              <Table.Td>{row.name}</Table.Td>
+              <Table.Td>
+                <span
+                  className={classes.bar}
+                  style={{ inlineSize: `${((row.touches.value ?? 0) / most) * 70}px` }}
+                />
+                <FigureValue label={`${title}: ${row.name}`} figure={row.touches} />
+              </Table.Td>
+              <Table.Td>
+                <FigureValue label={`${title}: ${row.name}`} figure={row.minutes} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}

@@ -1,0 +1,103 @@
+import { Button, Group, Select, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'wouter'
+import { useReportFilters } from '../../state/reports.ts'
+import { type ReportFilterName, reportFilterOf } from './filter.ts'
+
+const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const
+
+interface Choice {
+  name: ReportFilterName
+  data: { value: string; label: string }[]
+}
+
+/** What narrows a report; it stands in the address, so that a report can be shared. */
+export function Filters() {
+  const { t } = useTranslation()
+  const [params, setParams] = useSearchParams()
+  const filter = reportFilterOf(params)
+  const set = (name: ReportFilterName, value: string | null) => {
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value) next.set(name, value)
+        else next.delete(name)
+        return next
+      },
+      { replace: true },
+    )
+  }
+  const choices = useChoices()
+  const labels = useLabels()
+  return (
+    <Group gap="xs" align="flex-end" mb="md">
+      {(['from', 'to'] as const).map((name) => (
+        <TextInput
+          key={name}
+          type="date"
+          size="xs"
+          w={140}
+          label={labels[name]}
+          value={filter[name] ?? ''}
+          onChange={(event) => set(name, event.currentTarget.value)}
+        />
+      ))}
+      {choices.map(({ name, data }) => (
+        <Select
+          key={name}
+          size="xs"
+          w={140}
+          label={labels[name]}
+          data={data}
+          value={filter[name] ?? null}
+          onChange={(value) => set(name, value)}
+          clearable
+          searchable={data.length > 8}
+          placeholder={t('tickets.any')}
+        />
+      ))}
+      {Object.keys(filter).length > 0 && (
+        <Button variant="default" size="xs" onClick={() => setParams({}, { replace: true })}>
+          {t('tickets.clear')}
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+function useLabels(): Record<ReportFilterName, string> {
+  const { t } = useTranslation()
+  return {
+    from: t('reports.from'),
+    to: t('reports.to'),
+    team: t('tickets.team'),
+    product: t('tickets.product'),
+    component: t('tickets.component'),
+    category: t('tickets.category'),
+    priority: t('tickets.priority'),
+    process: t('reports.process'),
+    source: t('reports.source'),
+  }
+}
+
+function useChoices(): Choice[] {
+  const { t } = useTranslation()
+  const known = useReportFilters().data
+  const plain = (values: string[] | undefined) =>
+    (values ?? []).map((value) => ({ value, label: value }))
+  const teams = (known?.teams ?? []).map((team) => ({ value: String(team.id), label: team.name }))
+  const priorities = PRIORITIES.map((value) => ({ value, label: t(`shared.priority.${value}`) }))
+  const sides = (['swarm', 'tier'] as const).map((value) => ({
+    value,
+    label: t(`reports.${value}`),
+  }))
+  const all: Choice[] = [
+    { name: 'team', data: teams },
+    { name: 'product', data: plain(known?.products) },
+    { name: 'category', data: plain(known?.categories) },
+    { name: 'priority', data: priorities },
+    { name: 'process', data: sides },
+    { name: 'source', data: plain(known?.sources) },
+  ]
+  return all.filter((choice) => choice.data.length > 0)
+}

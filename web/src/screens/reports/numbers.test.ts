@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import type { Figure } from '../../contract/report.ts'
+import { intervalOf, numberOf, sideOf, spanOf } from './numbers.ts'
+
+const figure = (more: Partial<Figure>): Figure => ({
+  value: 1,
+  count: 1,
+  rule: '',
+  unit: 'times',
+  low: null,
+  high: null,
+  tickets: null,
+  why: null,
+  ...more,
+})
+
+describe('numbers of a report', () => {
+  it('says spans in the unit one would say them in', () => {
+    expect([spanOf(0.5), spanOf(5.25), spanOf(47), spanOf(72)]).toEqual([
+      '30 min',
+      '5.3 h',
+      '47 h',
+      '3 days',
+    ])
+  })
+
+  it('says shares as percent and counts without decimals', () => {
+    expect(numberOf(0.4563, 'share')).toBe('45.6%')
+    expect(numberOf(24918, 'tickets')).toBe('24,918')
+    expect(numberOf(1.25, 'people')).toBe('1.25')
+    expect(numberOf(90, 'minutes')).toBe('1.5 h')
+  })
+
+  it('has no interval where one end is missing', () => {
+    expect(intervalOf(figure({ low: 1 }))).toBeNull()
+    expect(intervalOf(figure({ low: 0.9, high: 1.6 }))).toEqual({ low: '0.9×', high: '1.6×' })
+  })
+
+  it('speaks for a side only when the interval leaves the even point out', () => {
+    expect(sideOf(figure({ low: 0.9, high: 1.6 }), 'lower')).toBe('none')
+    expect(sideOf(figure({ low: 0.5, high: 0.8 }), 'lower')).toBe('swarm')
+    expect(sideOf(figure({ low: 1.2, high: 1.8 }), 'lower')).toBe('tier')
+    expect(sideOf(figure({ low: 0.02, high: 0.1, unit: 'share' }), 'higher')).toBe('swarm')
+    expect(sideOf(figure({ low: 0.5, high: 0.8 }), null)).toBe('none')
+    expect(sideOf(null, 'lower')).toBe('none')
+  })
+})
