@@ -127,7 +127,8 @@ def _work(story: Story, company: Company, plan: Plan) -> None:
 def _live(story: Story, helpers: list[DemoPerson]) -> None:
     rng = story.rng
     together = [story.lead, *helpers]
-    opened = next_stretch(together, story.at, FIRST_MINUTES)
+    opened = next_stretch(together, story.at, FIRST_MINUTES + 10)
+    opened += timedelta(seconds=rng.randint(20, 500))
     calls = [accepted_call(story, helper, "collaborator", opened) for helper in helpers]
     talk = Talk(rng, story.voice, story.lead, helpers)
     talk.gather()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from swarm.demo.ledger import Ledger
 from swarm.demo.room_records import RoomRecords
 from swarm.demo.shapes import Away, DemoArticle, DemoTicket
@@ -80,12 +77,12 @@ class Recorder(RoomRecords):
     def plan_leave(self, person: str, away: Away) -> None:
         """`plan_absence`, for oneself."""
         who = self.cast.people[person]
-        zone = ZoneInfo(who.time_zone or (who.team.time_zone if who.team else "UTC"))
+        starts, ends = away.span(who.time_zone or (who.team.time_zone if who.team else "UTC"))
         self.ledger.add_numbered(
             Absence,
             person_id=who.id,
-            starts_at=datetime.combine(away.first, time.min, zone),
-            ends_at=datetime.combine(away.last + timedelta(days=1), time.min, zone),
+            starts_at=starts,
+            ends_at=ends,
             substitute_id=self.id_of(away.substitute),
         )
         self.line(f"people/{who.id}", "profile_changed", who.id, fields=["absences"])

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Path = Literal["solo", "tiered", "swarmed"]
 State = Literal["solved", "new", "open", "waiting"]
@@ -41,6 +42,12 @@ class Away:
     first: date
     last: date
     substitute: str
+
+    def span(self, zone: str) -> tuple[datetime, datetime]:
+        """From the first midnight to the one after the last day, by the clocks of `zone`."""
+        there = ZoneInfo(zone)
+        end = datetime.combine(self.last + timedelta(days=1), time.min, there)
+        return datetime.combine(self.first, time.min, there), end
 
 
 @dataclass(frozen=True, slots=True)

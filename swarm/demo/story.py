@@ -107,9 +107,12 @@ class Story:
         )
 
     def solve(self) -> None:
-        """The owner tells the requester, and the ticket is solved."""
+        """The owner tells the requester, and with the next breath the ticket is solved."""
         self.reply(self.voice.say("solution", "all"))
+        self.spend(0.4)
         self.solved.append(self.at)
+        if self.swarm is not None and self.swarm.closed_at is None:
+            self.swarm = replace(self.swarm, closed_at=self.at)
 
     def come_back(self) -> None:
         """The requester says that it is not solved after all; the owner mends it."""

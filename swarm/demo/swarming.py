@@ -31,9 +31,8 @@ def hold_swarm(story: Story, staff: Staff, guest: DemoPerson | None, priority: s
     coming |= {learner.key: "learner"} if learner else {}
     coming |= {guest.key: "guest"} if guest else {}
     everybody = [lead, *helpers, *(p for p in (learner, guest) if p is not None)]
-    opened = next_stretch(everybody, story.at, FIRST_MINUTES)
-    if opened > story.at:
-        opened += timedelta(minutes=rng.randint(0, 9))
+    opened = next_stretch(everybody, story.at, FIRST_MINUTES + 10)
+    opened += timedelta(seconds=rng.randint(20, 500))
     calls = [*_refusals(story, staff, opened, everybody)]
     calls += [accepted_call(story, p, coming[p.key], opened) for p in everybody[1:]]
     talk = Talk(rng, story.voice, lead, [*helpers, *([guest] if guest else [])])
@@ -50,7 +49,7 @@ def hold_swarm(story: Story, staff: Staff, guest: DemoPerson | None, priority: s
 
 
 def finish_swarm(story: Story) -> None:
-    """The owner thanks and closes the swarm, which solves the ticket."""
+    """The owner thanks and writes down how it ended; solving the ticket closes the swarm."""
     swarm = story.swarm
     if swarm is None:
         raise LookupError("there is no swarm to finish")
@@ -61,10 +60,10 @@ def finish_swarm(story: Story) -> None:
     story.swarm = replace(
         swarm,
         said=(*swarm.said, thanks),
-        closed_at=story.at,
         summary=f"{voice['cause']} {voice['fix']}",
         ruled_out=voice["ruled_out"],
     )
+    story.spend(1)
 
 
 def choose_helpers(story: Story, staff: Staff) -> list[DemoPerson]:

@@ -1,16 +1,315 @@
+"""The demo's deeds, carried out by the product's own actions, one command at a time."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.orm import Session
 
-from swarm.demo.shapes import Demo
+from swarm import clock
+from swarm.activity.due import Worklist
+from swarm.activity.lines import Line, head_of
+from swarm.db import Database
+from swarm.demo.deeds import Deed
+from swarm.demo.room_records import client_id_of, credits_of
+from swarm.demo.shapes import (
+    Away,
+    Call,
+    Demo,
+    DemoArticle,
+    DemoTicket,
+    Passing,
+    Said,
+    Stay,
+    Stretch,
+    Words,
+)
+from swarm.demo.ticket_records import TIER_SAID, Cast
 from swarm.demo.year import make_demo
+from swarm.knowledge.actions import link_article, write_article
+from swarm.knowledge.texts import ArticleText
+from swarm.people.absences import plan_absence
+from swarm.people.tables import Person, Team
+from swarm.rooms import listener as room_listener
+from swarm.rooms.closing import Credit, close_swarm
+from swarm.rooms.invitations import (
+    answer_invitation,
+    expire_invitations,
+    invite_person,
+    see_invitation,
+)
+from swarm.rooms.messages import mark_read, post_message
+from swarm.rooms.offers import answer_offer, make_offer
+from swarm.rooms.opening import open_swarm
+from swarm.skills import listener as skill_listener
+from swarm.skills.needs import state_need
+from swarm.tickets.access import hold, lock_tellings, owner_of
+from swarm.tickets.creating import create_ticket
+from swarm.tickets.handovers import answer_handover, find_handover, offer_handover
+from swarm.tickets.lapsing import open_handover
+from swarm.tickets.ownership import change_owner, take_ticket
+from swarm.tickets.replies import post_reply
+from swarm.tickets.solving import rate_ticket, solve_ticket
+from swarm.tickets.tables import Ticket
+from swarm.tiers import listener as tier_listener
+from swarm.tiers.actions import leave_queue, move_to_group, record_touch
+from swarm.tiers.streams import ticket_of
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 """A Wednesday on which all three sites work within the next hours."""
 
 
+class ByActions:
+    """Hands that use actions; `carry_out` gives each deed a transaction of its own."""
+
+    def __init__(self, database: Database, cast: Cast, secret: str) -> None:
+        self.database = database
+        self.cast = cast
+        self.secret = secret
+        self.session: Session
+        self.numbers: dict[str, int] = {}
+        self.swarms: dict[str, int] = {}
+        self.calls: dict[tuple[str, str], int] = {}
+        self.messages: dict[int, int] = {}
+        self.articles: dict[str, int] = {}
+        self.worklist = Worklist(database)
+        self.worklist.add("skills", skill_listener.KINDS, skill_listener.work)
+        self.worklist.add("touches", tier_listener.KINDS, self.count_touch)
+        self.worklist.add("rooms", room_listener.KINDS, room_listener.work)
+        database.after_commit.append(self.worklist.after_commit)
+
+    def carry_out(self, deed: Deed) -> None:
+        with clock.at(deed.at), self.database.write() as self.session:
+            deed.done_by(self)
+
+    def count_touch(self, session: Session, line: Line) -> None:
+        number = ticket_of(session, line.stream)
+        if number is not None and session.get_one(Ticket, number).process != "tier":
+            tier_listener.work(session, line)
+
+    def person(self, key: str) -> Person:
+        return self.session.get_one(Person, self.cast.people[key].id)
+
+    def ticket(self, ticket: DemoTicket) -> Ticket:
+        return self.session.get_one(Ticket, self.numbers[ticket.key])
+
+    def owner(self, ticket: DemoTicket) -> Person:
+        owner = owner_of(self.session, self.numbers[ticket.key])
+        assert owner is not None
+        return owner
+
+    def create(self, ticket: DemoTicket) -> None:
+        made, _ = create_ticket(
+            self.session,
+            self.person(ticket.requester),
+            summary=ticket.summary,
+            description=ticket.description,
+            product=ticket.product,
+            component=ticket.component,
+            category=ticket.category,
+            priority=ticket.priority,
+            channel=ticket.channel,
+            team=self.session.get_one(Team, self.cast.teams[ticket.team].id),
+            tags=ticket.tags,
+        )
+        made.demo = True
+        made.process = "tier" if ticket.path == "tiered" else "swarm"
+        self.numbers[ticket.key] = made.number
+
+    def take(self, ticket: DemoTicket, stay: Stay) -> None:
+        take_ticket(self.session, self.person(stay.owner), self.ticket(ticket))
+
+    def escalate(self, ticket: DemoTicket, stay: Stay) -> None:
+        taker, row = self.person(stay.owner), self.ticket(ticket)
+        hold(self.session, row)
+        lock_tellings(self.session, row)
+        change_owner(self.session, taker, row, taker, how="escalated", why="escalated")
+
+    def offer(self, ticket: DemoTicket, passing: Passing) -> None:
+        offer_handover(
+            self.session,
+            self.person(passing.giver),
+            self.ticket(ticket),
+            self.person(passing.taker),
+            tried=passing.tried,
+            still_open=passing.still_open,
+            promised=passing.promised,
+        )
+
+    def accept(self, ticket: DemoTicket, passing: Passing) -> None:
+        taker = self.person(passing.taker)
+        offered = open_handover(self.session, self.numbers[ticket.key])
+        assert offered is not None
+        answer_handover(
+            self.session, taker, find_handover(self.session, taker, offered.id), "accepted"
+        )
+
+    def say(self, ticket: DemoTicket, words: Words, wait: bool) -> None:
+        post_reply(
+            self.session,
+            self.person(words.author),
+            self.ticket(ticket),
+            words.body,
+            public=words.public,
+            wait=wait,
+        )
+
+    def name_needs(self, ticket: DemoTicket) -> None:
+        for name in ticket.skills:
+            state_need(
+                self.session, self.owner(ticket), self.ticket(ticket), self.cast.skills[name]
+            )
+
+    def queue(self, ticket: DemoTicket, to: str, who: str) -> None:
+        move_to_group(self.session, self.numbers[ticket.key], to, actor=self.person(who))
+
+    def record_work(self, ticket: DemoTicket, stretch: Stretch) -> None:
+        record_touch(
+            self.session,
+            self.numbers[ticket.key],
+            self.person(stretch.person),
+            started_at=stretch.started_at,
+            ended_at=stretch.ended_at,
+            minutes=stretch.minutes,
+            tier_of_work=stretch.tier,
+            reason=TIER_SAID,
+            group=stretch.queue,
+        )
+
+    def open_swarm(self, ticket: DemoTicket) -> None:
+        assert ticket.swarm is not None
+        swarm = open_swarm(
+            self.session,
+            self.owner(ticket),
+            self.numbers[ticket.key],
+            help_needed=ticket.swarm.help_needed,
+            tried=ticket.swarm.tried,
+            kind=ticket.swarm.kind,
+        )
+        self.swarms[ticket.key] = swarm.id
+
+    def call(self, ticket: DemoTicket, call: Call) -> None:
+        invitation = invite_person(
+            self.session,
+            self.owner(ticket),
+            self.swarms[ticket.key],
+            self.person(call.person).id,
+            note=call.note,
+        )
+        self.calls[ticket.key, call.person] = invitation.id
+
+    def see(self, ticket: DemoTicket, call: Call) -> None:
+        number = self.calls[ticket.key, call.person]
+        see_invitation(self.session, self.person(call.person), number)
+
+    def answer(self, ticket: DemoTicket, call: Call) -> None:
+        number = self.calls[ticket.key, call.person]
+        person = self.person(call.person)
+        answer_invitation(self.session, person, number, call.answer, call.reason)
+
+    def expire(self, ticket: DemoTicket, call: Call) -> None:
+        assert expire_invitations(self.session, clock.now()) == 1
+
+    def volunteer(self, ticket: DemoTicket, call: Call) -> None:
+        offer = make_offer(
+            self.session, self.person(call.person), self.swarms[ticket.key], call.note
+        )
+        self.calls[ticket.key, call.person] = offer.id
+
+    def welcome(self, ticket: DemoTicket, call: Call) -> None:
+        number = self.calls[ticket.key, call.person]
+        answer_offer(self.session, self.owner(ticket), number, "accepted")
+
+    def post(self, ticket: DemoTicket, said: Said) -> None:
+        posted = post_message(
+            self.session,
+            self.person(said.author),
+            self.swarms[ticket.key],
+            client_id_of(ticket, said),
+            said.body,
+            secret=self.secret,
+        )
+        self.messages[id(said)] = posted.line.data["message"]
+
+    def read(self, ticket: DemoTicket, person: str) -> None:
+        swarm = self.swarms[ticket.key]
+        seq = head_of(self.session, f"swarms/{swarm}")
+        mark_read(self.session, self.person(person), swarm, seq)
+
+    def close_swarm(self, ticket: DemoTicket) -> None:
+        told = ticket.swarm
+        assert told is not None
+        close_swarm(
+            self.session,
+            self.owner(ticket),
+            self.swarms[ticket.key],
+            summary=told.summary,
+            solved=True,
+            ruled_out=told.ruled_out,
+            credits=[
+                Credit(self.person(said.author).id, kind, self.messages[id(said)])
+                for said, kind in credits_of(told)
+            ],
+            cause=ticket.cause,
+            fix=ticket.fix,
+        )
+
+    def solve(self, ticket: DemoTicket) -> None:
+        row = self.ticket(ticket)
+        solve_ticket(self.session, self.owner(ticket), row, ticket.cause, ticket.fix)
+        leave_queue(self.session, row.number)
+
+    def rate(self, ticket: DemoTicket) -> None:
+        assert ticket.verdict is not None
+        assert ticket.verdict.score is not None
+        rate_ticket(
+            self.session,
+            self.person(ticket.requester),
+            self.ticket(ticket),
+            ticket.verdict.score,
+            ticket.verdict.comment,
+        )
+
+    def write(self, article: DemoArticle) -> None:
+        text = ArticleText(
+            title=article.title,
+            symptom=article.symptom,
+            cause=article.cause,
+            fix=article.fix,
+            product=article.product,
+            component=article.component,
+        )
+        made = write_article(
+            self.session,
+            self.person(article.author),
+            text,
+            ticket=self.numbers[article.made_from],
+        )
+        made.demo = True
+        self.articles[article.key] = made.id
+
+    def use(self, article: DemoArticle, ticket: DemoTicket) -> None:
+        link_article(
+            self.session,
+            self.owner(ticket),
+            self.articles[article.key],
+            self.numbers[ticket.key],
+        )
+
+    def plan_leave(self, person: str, away: Away) -> None:
+        who = self.person(person)
+        starts, ends = away.span(who.time_zone or (who.team.time_zone if who.team else "UTC"))
+        plan_absence(self.session, who, who, starts, ends, self.person(away.substitute))
+
+
 @pytest.fixture(scope="session")
 def year() -> Demo:
+    """A year of 400 solved tickets."""
     return make_demo(NOON, seed=3, tickets=400)
+
+
+@pytest.fixture
+def by_actions() -> type[ByActions]:
+    """Hands that use the product's actions."""
+    return ByActions

@@ -61,7 +61,9 @@ def test_the_first_public_reply_is_the_owners_and_the_last_solves(year: Demo) ->
     for ticket in solved(year, "solo") + solved(year, "tiered") + solved(year, "swarmed"):
         public = [word for word in ticket.words if word.public]
         assert public[0].author == ticket.stays[0].owner
-        assert any(w.at == ticket.solved_at and w.author == ticket.owner for w in public)
+        assert public[-1].author == ticket.owner
+        assert ticket.solved_at is not None
+        assert timedelta(0) < ticket.solved_at - public[-1].at < timedelta(days=4)
         assert ticket.cause
         assert ticket.fix
 
@@ -105,7 +107,8 @@ def test_swarmed_tickets_are_reassigned_less(year: Demo) -> None:
         found = solved(year, path)
         return sum(len(t.stays) > 1 for t in found) / len(found)
 
-    assert share("swarmed") < 0.15 < 0.35 < share("tiered")
+    assert share("swarmed") < 0.15
+    assert share("tiered") > 0.35
 
 
 def test_a_tiered_ticket_tells_every_stretch_of_work_with_its_tier(year: Demo) -> None:

@@ -1,0 +1,155 @@
+"""`swarm demo`: load the demo company, say who may sign in, clear it away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from swarm import clock
+from swarm.accounts.passwords import hash_password
+from swarm.commands.database import open_database
+from swarm.config import Settings
+from swarm.db import Database
+from swarm.demo.loading import has_demo, is_empty, load
+from swarm.demo.removal import remove
+from swarm.demo.shapes import Demo
+from swarm.demo.sign_ins import (
+    cards_of,
+    choose_password,
+    forget_cards,
+    guard_cards,
+    keep_cards,
+)
+from swarm.demo.year import SEED, TICKETS, make_demo
+from swarm.errors import Refusal
+
+MOST_TICKETS = 20_000
+SHORTEST_SECRET = 16
+
+
+@click.command()
+@click.option("--seed", default=SEED, show_default=True, help="Another seed, another year.")
+@click.option(
+    "--tickets",
+    type=click.IntRange(1, MOST_TICKETS),
+    default=TICKETS,
+    show_default=True,
+    help="How many solved tickets.",
+)
+@click.option("--if-empty", is_flag=True, help="Load only into a desk that holds nothing yet.")
+@click.option("--remove", "removing", is_flag=True, help="Clear the demo; all else stays.")
+@click.option("--sign-ins", is_flag=True, help="Print who may sign in, with the password.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+def demo(
+    seed: int, tickets: int, if_empty: bool, removing: bool, sign_ins: bool, as_json: bool
+) -> None:
+    """Load a small company with a year of tickets, to look around in.
+
+    Loading it twice doubles nothing. --remove clears it: tickets and articles that somebody
+    of your own worked on stay, and so do the people whom they name. Exit code 0: done, or
+    there was nothing to do; 1: refused, and why; 2: a wrong option.
+    """
+    if removing and (sign_ins or if_empty):
+        raise click.UsageError("--remove goes alone.")
+    settings = Settings()
+    with open_database() as database:
+        if removing:
+            answer = _remove(settings, database)
+        elif sign_ins:
+            answer = _sign_ins(settings, database)
+        else:
+            answer = _load(settings, database, seed, tickets, if_empty=if_empty)
+    _print(answer, as_json)
+
+
+def _load(
+    settings: Settings, database: Database, seed: int, tickets: int, *, if_empty: bool
+) -> dict[str, Any]:
+    with database.read() as session:
+        known, empty = has_demo(session), is_empty(session)
+    if known or (if_empty and not empty):
+        why = "The demo is loaded already." if known else "The desk is in use: no demo was loaded."
+        return {"loaded": False, "says": "" if if_empty else why}
+    if len(settings.secret_key) < SHORTEST_SECRET:
+        raise Refusal("Set SWARM_SECRET_KEY to the secret that the desk is served with.")
+    password, now = choose_password(settings), clock.now()
+    with _progress(tickets) as (making, loading):
+        made = make_demo(now, seed=seed, tickets=tickets, told=making)
+        with database.write() as session:
+            if has_demo(session):
+                return {"loaded": False, "says": "The demo is loaded already."}
+            counts = load(
+                session,
+                made,
+                now,
+                secret=settings.secret_key,
+                password_hash=hash_password(password),
+                told=loading,
+            )
+    keep_cards(settings, cards_of(made.company, password))
+    return {"loaded": True, **asdict(counts), "says": _welcome(made)}
+
+
+def _welcome(made: Demo) -> str:
+    return (
+        f"{made.company.name} has moved in: {len(made.company.people)} people, "
+        f"{len(made.tickets):,} tickets, {len(made.articles)} articles. "
+        "`swarm demo --sign-ins` says who may sign in."
+    )
+
+
+def _remove(settings: Settings, database: Database) -> dict[str, Any]:
+    with database.write() as session:
+        if not has_demo(session):
+            return {"removed": False, "says": "There is no demo on this desk."}
+        done = remove(session)
+    forget_cards(settings)
+    says = f"Cleared {done.tickets:,} tickets, {done.articles} articles and {done.people} people."
+    if done.tickets_kept or done.people_kept:
+        says += (
+            f" {done.tickets_kept} tickets that your own people worked on stay, and"
+            f" {done.people_kept} people of the demo stay as people who have left."
+        )
+    return {"removed": True, **asdict(done), "says": says}
+
+
+def _sign_ins(settings: Settings, database: Database) -> dict[str, Any]:
+    with database.read() as session:
+        known = has_demo(session)
+    cards = guard_cards(settings, database) if known else []
+    lines = [f"{card.role:<14} {card.name:<16} {card.email:<38} {card.password}" for card in cards]
+    if known and not cards:
+        lines = ["The file with the demo's sign-ins is gone; `swarm users` prints a sign-in link."]
+    return {"items": [asdict(card) for card in cards], "says": "\n".join(lines)}
+
+
+def _print(answer: dict[str, Any], as_json: bool) -> None:
+    says = answer.pop("says")
+    if as_json:
+        click.echo(json.dumps(answer))
+    elif says:
+        click.echo(says)
+
+
+@contextmanager
+def _progress(tickets: int) -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
+    """Two bars on a terminal, nothing elsewhere; they go when all is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(
+        *columns,
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        made = bar.add_task("Writing a year of tickets", total=tickets)
+        loaded = bar.add_task("Loading them", total=tickets)
+        yield lambda: bar.advance(made), lambda: bar.advance(loaded)

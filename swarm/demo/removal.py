@@ -1,0 +1,224 @@
+"""Clears the demo away; what real people added stays.
+
+A ticket or article of the demo on which somebody real did anything stays, and so do the
+demo's people whom something that stays refers to: they are marked as having left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Select, String, Table, cast, delete, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.accounts.actions import shut_out
+from swarm.accounts.tables import Account
+from swarm.activity.tables import ActivityLine, Due, Stream
+from swarm.db import Base
+from swarm.demo.company import make_company
+from swarm.knowledge.actions import SOLVED
+from swarm.knowledge.tables import Article, ArticleUse
+from swarm.people.tables import Absence, Person, Team
+from swarm.rooms.tables import Swarm
+from swarm.skills.tables import Skill, SkillAlias
+from swarm.tickets.tables import Ticket
+
+PERSONAL = {
+    ("account", "person_id"),
+    ("sign_in", "person_id"),
+    ("token", "person_id"),
+    ("sign_in_link", "person_id"),
+    ("sign_in_link", "made_by"),
+    ("saved_view", "person_id"),
+    ("evidence", "person_id"),
+    ("interest", "person_id"),
+    ("read_position", "person_id"),
+    ("tier_holder", "person_id"),
+}
+"""What is a person's own, and goes with them."""
+SLICE = 500
+"""So many ids are named in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was cleared, and what had to stay."""
+
+    tickets: int
+    articles: int
+    people: int
+    tickets_kept: int
+    people_kept: int
+
+
+def remove(session: Session) -> Removed:
+    """Clear the demo in the caller's transaction."""
+    real = select(Person.id).where(Person.demo.is_(False))
+    tickets, tickets_kept = _part(session, Ticket, _touched_tickets(real))
+    articles, _ = _part(session, Article, _touched_articles(real, tickets_kept))
+    swarms = _ids(session, Swarm.id, Swarm.ticket_number, tickets)
+    for noun, table, ids in (
+        ("swarms", Swarm, swarms),
+        ("articles", Article, articles),
+        ("tickets", Ticket, tickets),
+    ):
+        _forget(session, _table(table), ids)
+        _forget_streams(session, [f"{noun}/{one}" for one in ids])
+    gone, stayed = _remove_people(session)
+    _remove_skills(session)
+    _remove_teams(session)
+    session.expire_all()
+    return Removed(len(tickets), len(articles), gone, len(tickets_kept), stayed)
+
+
+def _touched_tickets(real: Select[tuple[int]]) -> Select[tuple[int]]:
+    """Tickets on which, or in whose swarms, somebody real did anything."""
+    number = cast(Ticket.number, String)
+    own = ActivityLine.stream == "tickets/" + number
+    room = ActivityLine.stream == "swarms/" + cast(Swarm.id, String)
+    by_real = ActivityLine.actor_id.in_(real)
+    return select(Ticket.number).where(
+        Ticket.demo.is_(True),
+        or_(
+            exists().where(own, by_real),
+            exists().where(Swarm.ticket_number == Ticket.number, room, by_real),
+        ),
+    )
+
+
+def _touched_articles(real: Select[tuple[int]], kept: Collection[int]) -> Select[tuple[int]]:
+    """Articles that somebody real wrote on, or that solved a ticket which stays."""
+    own = ActivityLine.stream == "articles/" + cast(Article.id, String)
+    stays = or_(Ticket.demo.is_(False), Ticket.number.in_(kept))
+    solved = exists().where(
+        ArticleUse.article_id == Article.id,
+        ArticleUse.kind == SOLVED,
+        Ticket.number == ArticleUse.ticket_number,
+        stays,
+    )
+    by_real = exists().where(own, ActivityLine.actor_id.in_(real))
+    return select(Article.id).where(Article.demo.is_(True), or_(by_real, solved))
+
+
+def _part(
+    session: Session, kind: type[Ticket] | type[Article], touched: Select[tuple[int]]
+) -> tuple[list[int], list[int]]:
+    """The ids of the demo's rows that go, and of those that stay and are no demo any more."""
+    key = _key(_table(kind))
+    stay = list(session.scalars(touched))
+    session.execute(update(kind).where(key.in_(stay)).values(demo=False))
+    return list(session.scalars(select(key).where(kind.demo.is_(True)).order_by(key))), stay
+
+
+def _remove_people(session: Session) -> tuple[int, int]:
+    """How many of the demo's people went, and how many stay as people who have left."""
+    people = session.scalars(select(Person).where(Person.demo.is_(True))).all()
+    gone, stayed = [], 0
+    for person in people:
+        session.execute(
+            update(Absence).where(Absence.substitute_id == person.id).values(substitute_id=None)
+        )
+        session.execute(delete(Absence).where(Absence.person_id == person.id))
+        if not _is_referred_to(session, person.id):
+            gone.append(person.id)
+            continue
+        stayed += 1
+        shut_out(session, person)
+        session.execute(delete(Account).where(Account.person_id == person.id))
+        person.email, person.left_at = None, person.left_at or clock.now()
+    session.flush()
+    _forget(session, _table(Person), gone)
+    _forget_streams(session, [f"people/{one}" for one in gone])
+    return len(gone), stayed
+
+
+def _is_referred_to(session: Session, person: int) -> bool:
+    """Whether anything that stays names this person, apart from what is only their own."""
+    for table, column in _children(_table(Person)):
+        if (table.name, column.name) in PERSONAL:
+            continue
+        if session.scalar(select(exists(select(column).where(column == person)))):
+            return True
+    elsewhere = ActivityLine.stream != f"people/{person}"
+    return bool(session.scalar(select(exists().where(ActivityLine.actor_id == person, elsewhere))))
+
+
+def _remove_skills(session: Session) -> None:
+    for skill in session.scalars(select(Skill).where(Skill.demo.is_(True))).all():
+        used = any(
+            session.scalar(select(exists(select(column).where(column == skill.id))))
+            for table, column in _children(_table(Skill))
+            if table.name != "skill_alias"
+        )
+        if used:
+            skill.demo = False
+            continue
+        session.execute(delete(SkillAlias).where(SkillAlias.skill_id == skill.id))
+        session.delete(skill)
+    session.flush()
+
+
+def _remove_teams(session: Session) -> None:
+    names = [team.name for team in make_company(clock.now()).teams]
+    for team in session.scalars(select(Team).where(Team.name.in_(names))).all():
+        used = select(exists().where(Person.team_id == team.id))
+        asked = select(exists().where(Ticket.team_id == team.id))
+        if not session.scalar(used) and not session.scalar(asked):
+            _forget(session, _table(Team), [team.id])
+            _forget_streams(session, [f"teams/{team.id}"])
+
+
+def _forget(session: Session, table: Table, ids: Sequence[int]) -> None:
+    """Delete rows by their ids, and before them whatever refers to them."""
+    for child, column in _children(table):
+        for some in _slices(ids):
+            if child is not table and _children(child):
+                keys = session.scalars(select(_key(child)).where(column.in_(some))).all()
+                _forget(session, child, keys)
+            else:
+                session.execute(delete(child).where(column.in_(some)))
+    for some in _slices(ids):
+        session.execute(delete(table).where(_key(table).in_(some)))
+
+
+def _forget_streams(session: Session, names: Sequence[str]) -> None:
+    for some in _slices(names):
+        for table, column in ((Due, Due.stream), (ActivityLine, ActivityLine.stream)):
+            session.execute(delete(table).where(column.in_(some)))
+        session.execute(delete(Stream).where(Stream.name.in_(some)))
+
+
+def _ids(session: Session, key: Any, column: Any, among: Sequence[int]) -> list[int]:
+    return [
+        one
+        for some in _slices(among)
+        for one in session.scalars(select(key).where(column.in_(some)))
+    ]
+
+
+def _slices(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(things), SLICE):
+        yield things[start : start + SLICE]
+
+
+def _children(table: Table) -> list[tuple[Table, Column[Any]]]:
+    return [
+        (other, key.parent)
+        for other in Base.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table is table
+    ]
+
+
+def _key(table: Table) -> Column[Any]:
+    return next(iter(table.primary_key))
+
+
+def _table(kind: type[Base]) -> Table:
+    found = kind.__table__
+    if not isinstance(found, Table):
+        raise TypeError(f"{kind} is no table")
+    return found

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.db import Base, Database
+from swarm.demo.deeds import deeds_of
+from swarm.demo.loading import FOUNDED, load
+from swarm.demo.settling import settle
+from swarm.demo.shapes import Demo, DemoTicket
+
+NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
+SECRET = "a secret of this test, long enough"
+# These are numbered in the order of being written, which for these two is nobody's business.
+UNORDERED = {"touch", "evidence"}
+
+
+def empty_desk(path: Path) -> Database:
+    database = Database(f"sqlite:///{path}")
+    Base.metadata.create_all(database.engine)
+    return database
+
+
+def load_into(database: Database, demo: Demo) -> None:
+    with database.write() as session:
+        load(session, demo, NOON, secret=SECRET, password_hash="a hash")
+
+
+def rows_of(session: Session, table: Table) -> list[dict[str, Any]]:
+    rows = [dict(row) for row in session.execute(select(table)).mappings()]
+    if table.name in UNORDERED:
+        for row in rows:
+            row.pop("id")
+    return sorted(rows, key=lambda row: str(sorted(row.items())))
+
+
+def features(ticket: DemoTicket) -> set[str]:
+    """What is special about a ticket, for whoever records it."""
+    found = {ticket.path, ticket.state, f"{ticket.path} reopened {bool(ticket.reopened_at)}"}
+    found |= {"tagged"} if ticket.tags else set()
+    found |= {stay.how for stay in ticket.stays} | {stretch.tier for stretch in ticket.stretches}
+    if ticket.swarm:
+        found |= {f"{call.role} {call.answer}" for call in ticket.swarm.calls}
+        found.add(f"swarm closed {ticket.swarm.closed_at is not None}")
+    rated = ticket.verdict is not None and ticket.verdict.score is not None
+    return found | {f"rated {rated}", f"waited {bool(ticket.waits)}"}
+
+
+@pytest.fixture(scope="module")
+def small(year: Demo) -> Demo:
+    """A handful of the year's tickets in which everything happens at least once."""
+    article = next(article for article in year.articles if article.solved)
+    wanted = {article.made_from, article.solved[0]}
+    kept = [ticket for ticket in year.tickets if ticket.key in wanted]
+    seen = {feature for ticket in kept for feature in features(ticket)}
+    for ticket in year.tickets:
+        if features(ticket) - seen and ticket not in kept:
+            kept.append(ticket)
+            seen |= features(ticket)
+    articles = (replace(article, solved=article.solved[:1]),)
+    return Demo(year.company, tuple(sorted(kept, key=lambda one: one.key)), articles)
+
+
+@pytest.fixture(scope="module")
+def loaded(year: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = empty_desk(tmp_path_factory.mktemp("demo") / "desk.db")
+    load_into(database, year)
+    yield database
+    database.close()
+
+
+def test_every_kind_of_deed_is_among_those_compared(small: Demo) -> None:
+    kinds = Counter(deed.verb for deed in deeds_of(small))
+    assert kinds.keys() == {
+        "create", "take", "escalate", "offer", "accept", "say", "name_needs", "queue",
+        "record_work", "open_swarm", "call", "see", "answer", "expire", "volunteer", "welcome",
+        "post", "read", "close_swarm", "solve", "rate", "write", "use", "plan_leave",
+    }  # fmt: skip
+    assert any(ticket.reopened_at for ticket in small.tickets)
+    assert len(small.tickets) < 30
+
+
+def test_loading_leaves_the_rows_that_the_actions_leave(
+    small: Demo, by_actions: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_bulk, one_by_one = empty_desk(tmp_path / "bulk.db"), empty_desk(tmp_path / "slow.db")
+    load_into(in_bulk, small)
+    with clock.at(NOON - FOUNDED), one_by_one.write() as session:
+        cast = settle(session, small.company, "a hash")
+    hands = by_actions(one_by_one, cast, SECRET)
+    with caplog.at_level(logging.ERROR):
+        for deed in deeds_of(small):
+            hands.carry_out(deed)
+    assert not caplog.records
+    with in_bulk.read() as bulk, one_by_one.read() as slow:
+        for table in Base.metadata.sorted_tables:
+            here, there = rows_of(bulk, table), rows_of(slow, table)
+            unlike = [row for row in here if row not in there][:3]
+            unlike += [row for row in there if row not in here][:3]
+            assert not unlike, f"{table.name}: {unlike}"
+            assert len(here) == len(there), table.name
+    in_bulk.close()
+    one_by_one.close()
