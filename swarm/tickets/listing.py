@@ -106,7 +106,7 @@ def _by_relevance(
     )
     return [
         Stretch((Ticket.number == hits.c.number,), hits.c.rank, float),
-        Stretch((only_in_replies,), -Ticket.number, int),
+        Stretch((only_in_replies,), (-Ticket.number).label("falling"), int),
     ]
 
 
