@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import Line, append
@@ -23,13 +24,14 @@ from swarm.rooms.tables import Closure, Swarm
 from swarm.skills.listener import SURE
 from swarm.skills.needs import record_found
 from swarm.tickets.access import owner_of
-from swarm.tickets.tables import Ticket
+from swarm.tickets.tables import Outcome, Ticket
 
 FEW = 50
 """So many of the last solved tickets are read for a model that must answer at once."""
 
-MANY_NEW = 50
-"""After so many newly solved tickets the model is fitted anew."""
+SHARE_NEW, FEWEST_NEW, MOST_NEW = 0.05, 5, 50
+"""The model is fitted anew after this share of newly solved tickets, within these bounds: words
+that no ticket of the fit held count only then."""
 
 OLD = timedelta(hours=6)
 """After this time it is fitted anew as soon as anything was solved or stated at all."""
@@ -63,7 +65,8 @@ class Adviser:
             cut = read_cut(session)
         news = abs(cut.solved - fitted.cut.solved) + cut.outcome - fitted.cut.outcome
         retracted = cut.statements < fitted.statements
-        if retracted or news >= MANY_NEW or cut.skills != fitted.cut.skills:
+        many = min(MOST_NEW, max(FEWEST_NEW, int(SHARE_NEW * len(fitted.known))))
+        if retracted or news >= many or cut.skills != fitted.cut.skills:
             return True
         changed = news > 0 or cut.evidence != fitted.cut.evidence
         return changed and now - fitted.at >= OLD
@@ -82,15 +85,14 @@ class Adviser:
     def current(self, session: Session) -> Fitted:
         """The model to ask now, with everything that was solved since it was fitted."""
         fitted = self._fitted
-        if fitted is None or fitted.cut.skills != read_skills(session):
+        # A small desk is fitted at once. A fit on a large one takes long: there the model stays,
+        # and what is new is added to it, until the background has fitted.
+        if fitted is None or (len(fitted.known) <= FEW and _is_outdated(session, fitted)):
             fitted = self._renew(session, fitted)
         catch_up(session, fitted)
         return fitted
 
     def _renew(self, session: Session, fitted: Fitted | None) -> Fitted:
-        # On a large desk a fit takes long: there the model stays until the background has done it.
-        if fitted is not None and len(fitted.known) > FEW:
-            return fitted
         small = fit(*read_record(session, newest=FEW))
         if self._fitted is fitted:  # else the background was done meanwhile
             self._fitted = small
@@ -145,3 +147,8 @@ class Adviser:
             swarm=swarm_id,
             person=best[0].person.id if best else None,
         )
+
+
+def _is_outdated(session: Session, fitted: Fitted) -> bool:
+    solved = session.scalar(select(func.max(Outcome.id))) or 0
+    return solved != fitted.cut.outcome or fitted.cut.skills != read_skills(session)
