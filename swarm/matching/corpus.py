@@ -6,7 +6,7 @@ is a weight for each past ticket, and what it says of people is one product.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +35,8 @@ class Corpus:
         self.people: list[str] = []
         self.column: dict[str, int] = {}
         self.skills: dict[str, int] = {}
-        self.place: dict[str, int] = {}
+        self._stored: dict[tuple[str, str], int] = {}
+        self._last: dict[str, tuple[tuple[Query, int], Floats]] = {}
         self._at = np.zeros(64, np.float64)
         self._answered, self._helped, self._texts = Rows(), Rows(), Rows()
         self._attributes, self._skilled = Rows(), Rows()
@@ -44,7 +45,6 @@ class Corpus:
         for place, ticket in enumerate(ordered):
             self._append(ticket, self.text_space.fitted[place])
         self.text_space.fitted = []
-        self.seen = len(self.people)
         for person in people:
             self.know(person)
         self._base = len(self.tickets)
@@ -80,7 +80,7 @@ class Corpus:
         if count == len(self._at):
             self._at = np.concatenate([self._at, np.zeros(count, np.float64)])
         self._at[count] = max(ticket.at, self._at[count - 1]) if count else ticket.at
-        self.place.setdefault(ticket.id, count)
+        self._stored.setdefault((ticket.summary, ticket.description), count)
         self.tickets.append(ticket)
 
     def times(self, upto: int | None = None) -> npt.NDArray[np.float64]:
@@ -112,7 +112,11 @@ class Corpus:
         """The queries in the text space: (queries, terms)."""
         rows = Rows()
         for query in queries:
-            rows.append(*self.text_space.row(query.summary, query.description))
+            stored = self._stored.get((query.summary, query.description))
+            if stored is None:
+                rows.append(*self.text_space.row(query.summary, query.description))
+            else:  # a text that was read before
+                rows.append(*self._texts.row(stored))
         return rows.matrix(self.text_space.width)
 
     def described(self, rows: Sequence[int]) -> sparse.csr_array:
@@ -132,6 +136,9 @@ class Corpus:
 
     def text_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
         """Cosine in 0..1 between each query and the first `upto` tickets."""
+        return self._remembered("text", queries, upto, self._text_similarity)
+
+    def _text_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
         asked = self.text_rows(queries)
         base = self._postings if upto >= self._base else self._postings[:, :upto]
         like = (asked @ base).toarray()
@@ -142,9 +149,28 @@ class Corpus:
 
     def attribute_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
         """Cosine in 0..1 of product and components, queries by tickets."""
+        return self._remembered("attributes", queries, upto, self._attribute_similarity)
+
+    def _attribute_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
         rows = Rows()
         for query in queries:
             rows.append(*self.attribute_space.row(query.product, query.components))
         width = max(1, self.attribute_space.width)
         known = self._attributes.matrix(width, upto)
         return np.asarray((rows.matrix(width) @ known.T).toarray(), np.float32)
+
+    def _remembered(
+        self,
+        what: str,
+        queries: Sequence[Query],
+        upto: int,
+        compute: Callable[[Sequence[Query], int], Floats],
+    ) -> Floats:
+        """One question is looked at several times in a row: the last answer is kept."""
+        if len(queries) > 1:
+            return compute(queries, upto)
+        key = (queries[0], upto)
+        last = self._last.get(what)
+        if last is None or last[0] != key:
+            last = self._last[what] = (key, compute(queries, upto))
+        return last[1]

@@ -11,12 +11,11 @@ from swarm.matching.corpus import DAY, Corpus
 from swarm.matching.evidence import Query
 from swarm.matching.reasons import MOST_CITED, Reason, ReasonKind
 from swarm.matching.rows import Floats
-from swarm.matching.signals import NEAREST
 from swarm.matching.skills import NeededSkill, skill_votes
 from swarm.matching.statements import Statements
 
 _ALIKE = 0.5  # attribute cosine from which two tickets are about the same thing
-_SIMILAR = 0.1  # text cosine below which nobody would call two tickets similar
+_SIMILAR, _CITED = 0.12, 20  # text cosine from which tickets are called similar; the nearest
 _LOOKING_BACK = 730.0  # days that reasons reach back
 _RECENT = 90.0  # days
 _COVERING = 0.25  # decayed tickets that show a skill
@@ -47,8 +46,8 @@ class Grounds:
         """Weight of each of the nearest tickets, zero for all others."""
         like = self._corpus.text_similarity([self._query], size)[0]
         weight = np.where(like >= _SIMILAR, like**2 * np.exp2(-self._days / 365.0), 0)
-        if size > NEAREST:
-            weight[weight < np.partition(weight, -NEAREST)[-NEAREST]] = 0
+        if size > _CITED:
+            weight[weight < np.partition(weight, -_CITED)[-_CITED]] = 0
         return weight.astype(np.float32)
 
     def _rows(self, person: str) -> _Rows:

@@ -15,6 +15,7 @@ from threading import RLock
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 
 from swarm.matching.corpus import DAY, Corpus
 from swarm.matching.evidence import Query, SolvedTicket, Statement
@@ -24,6 +25,7 @@ from swarm.matching.grounds import Grounds
 from swarm.matching.lessons import fit_ranker, schedule
 from swarm.matching.ranker import BOOSTING_LABELS, Ranker, RankerKind
 from swarm.matching.reasons import Reason
+from swarm.matching.rows import Floats
 from swarm.matching.signals import signals
 from swarm.matching.skills import NeededSkill, SkillClassifier
 from swarm.matching.statements import LIFT, Statements
@@ -108,7 +110,7 @@ class Model:
         version = _version(past, said, people, skills, seed, settings)
         # Seeded by the version: no two data cuts share their chance, no process differs.
         chance = int(version[:7], 16)
-        corpus = Corpus(past, people)
+        corpus = Corpus(past, [*people, *(statement.person for statement in said)])
         lessons = schedule(
             corpus,
             frozen=settings.frozen,
@@ -157,40 +159,41 @@ class Model:
         `available` limits the answer to these people; None stands for everyone known.
         """
         with self._lock:
-            scored = self._scored(query, available)[:k]
             needed = self.needed_skills(query)
+            scored = self._scored(query, needed, available)[:k]
             grounds = Grounds(self._corpus, self._statements, query, needed)
             return [
                 Suggestion(person, score, grounds.reasons(person), grounds.covers(person))
                 for person, score in scored
             ]
 
-    def _scored(self, query: Query, available: Collection[str] | None) -> list[tuple[str, float]]:
+    def _scored(
+        self, query: Query, needed: Sequence[NeededSkill], available: Collection[str] | None
+    ) -> list[tuple[str, float]]:
         """Everyone who may be named, with a score rounded so that no processor differs."""
         corpus = self._corpus
         barred = corpus.barred([query])
+        unknown: list[str] = []
         if available is not None:
-            within = frozenset(available)
-            for column, person in enumerate(corpus.people):
-                barred[0, column] |= person not in within
-            newcomers = [p for p in dict.fromkeys(available) if p not in corpus.column]
-            kept_out = {query.owner, *query.excluded}
-            unknown = [person for person in newcomers if person not in kept_out]
-        else:
-            unknown = []
+            within = dict.fromkeys(available)
+            barred[0] |= [person not in within for person in corpus.people]
+            kept_out = {query.owner, *query.excluded, *corpus.people}
+            unknown = [person for person in within if person not in kept_out]
         scores = np.zeros(len(corpus.people))
         if len(corpus):
             found = signals(corpus, [query], [len(corpus)])
             shown = features(found, barred, self._settings.candidates)
             scores[shown.people[0]] = self._ranker.score(shown)[0]
             self._follow(scores, shown.people[0], found.votes["active 365:any"][0])
-        self._lift(scores, query)
+        self._lift(scores, query, needed)
         named = [column for column in range(len(scores)) if not barred[0, column]]
         named.sort(key=lambda column: -round(float(scores[column]), 6))  # stable: ties keep order
         ordered = [(corpus.people[column], round(float(scores[column]), 6)) for column in named]
         return ordered + [(person, 0.0) for person in unknown]
 
-    def _follow(self, scores: np.ndarray, chosen: np.ndarray, activity: np.ndarray) -> None:
+    def _follow(
+        self, scores: npt.NDArray[np.float64], chosen: npt.NDArray[np.int64], activity: Floats
+    ) -> None:
         """Those who were no candidates follow the last candidate, the most active first."""
         others = np.ones(len(scores), np.bool_)
         others[chosen] = False
@@ -198,14 +201,14 @@ class Model:
         share = activity[others] / (1 + activity.max()) if len(activity) else 0.0
         scores[others] = lowest * share
 
-    def _lift(self, scores: np.ndarray, query: Query) -> None:
+    def _lift(
+        self, scores: npt.NDArray[np.float64], query: Query, needed: Sequence[NeededSkill]
+    ) -> None:
         """Let statements about needed skills raise a score a little."""
-        spoken_of = self._statements.everyone()
-        needed = self.needed_skills(query) if spoken_of else []
-        for person in spoken_of if needed else ():
-            standing = self._statements.standing(person, needed, query.created_at)
-            column = self._corpus.know(person)
-            if column < len(scores):
+        for person in self._statements.everyone() if needed else ():
+            column = self._corpus.column.get(person)
+            if column is not None:
+                standing = self._statements.standing(person, needed, query.created_at)
                 scores[column] += LIFT * (1 - scores[column]) * standing
 
     def nearest(self, query: Query, *, k: int = 3, least: float = 0.05) -> list[Neighbour]:

@@ -8,7 +8,9 @@ below `BOOSTING_LABELS` tickets, to fused popularity with age below `LOGISTIC_LA
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
@@ -29,6 +31,24 @@ def kind_for(labels: int) -> RankerKind:
     if labels >= BOOSTING_LABELS:
         return "boosting"
     return "logistic" if labels >= LOGISTIC_LABELS else "popularity"
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Within, numerical libraries use one thread.
+
+    The same sums in the same order on any number of cores; and several threads for forty rows
+    wait for one another a hundred times longer than they work when the machine is busy.
+    """
+    limits: AbstractContextManager[Any] = _controller().limit(limits=1)
+    return limits
+
+
+@cache
+def _controller() -> Any:
+    # finds the libraries that scikit-learn loaded, so it comes after those imports
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - see above
+
+    return ThreadpoolController()
 
 
 class Ranker:
@@ -98,7 +118,6 @@ class _Head:
         spread = np.where(spread > 1e-9, spread, 1).astype(np.float32)
         scaled = np.clip((values - mean) / spread, -5, 5)
         regression = LogisticRegression(C=_PENALTY / len(values), max_iter=300)
-        regression.fit(scaled, labels)
         trees = None
         if boosted:
             trees = HistGradientBoostingClassifier(
@@ -111,13 +130,17 @@ class _Head:
                 early_stopping=False,
                 random_state=seed,
             )
-            trees.fit(values, labels)
+        with one_thread():
+            regression.fit(scaled, labels)
+            if trees is not None:
+                trees.fit(values, labels)
         return cls(mean, spread, regression, trees)
 
     def probability(self, values: Floats) -> Floats:
         """Probability of each row (n, features)."""
         scaled = np.clip((values - self.mean) / self.spread, -5, 5)
-        said = self.regression.predict_proba(scaled)[:, 1]
-        if self.trees is not None:
-            said = (said + self.trees.predict_proba(values)[:, 1]) / 2
+        with one_thread():
+            said = self.regression.predict_proba(scaled)[:, 1]
+            if self.trees is not None:
+                said = (said + self.trees.predict_proba(values)[:, 1]) / 2
         return np.asarray(said, np.float32)

@@ -44,6 +44,11 @@ class Rows:
         self._starts[self._count + 1] = end
         self._count += 1
 
+    def row(self, place: int) -> tuple[Ints, Floats]:
+        """Column numbers and values of one row."""
+        part = slice(int(self._starts[place]), int(self._starts[place + 1]))
+        return self._columns[part], self._values[part]
+
     def matrix(self, width: int, upto: int | None = None, since: int = 0) -> sparse.csr_array:
         """Rows `since` to `upto` as a (rows, width) array."""
         upto = self._count if upto is None else upto
