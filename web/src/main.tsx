@@ -37,6 +37,13 @@ const SCREENS: [path: string, screen: ComponentType][] = [
   ['/tickets/:number', screen(() => import('./screens/ticket/Ticket.tsx'), 'Ticket')],
   ['/swarms', screen(() => import('./screens/rooms/Rooms.tsx'), 'Rooms')],
   ['/swarms/:id', screen(() => import('./screens/room/Room.tsx'), 'Room')],
+  ['/articles', screen(() => import('./screens/articles/ArticleList.tsx'), 'ArticleList')],
+  ['/articles/new', screen(() => import('./screens/articles/WriteArticle.tsx'), 'NewArticle')],
+  ['/articles/:id', screen(() => import('./screens/articles/Article.tsx'), 'Article')],
+  [
+    '/articles/:id/edit',
+    screen(() => import('./screens/articles/WriteArticle.tsx'), 'EditArticle'),
+  ],
   ['/reports', screen(() => import('./screens/reports/Overview.tsx'), 'Overview')],
   ['/reports/comparison', screen(() => import('./screens/reports/Comparison.tsx'), 'Comparison')],
   ['/reports/tickets', screen(() => import('./screens/reports/Behind.tsx'), 'Behind')],

@@ -1,0 +1,116 @@
+import { Badge, Button, Group, Switch, Text, TextInput } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'wouter'
+import type { ArticleRow } from '../../contract/article.ts'
+import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
+import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { PageHead } from '../../parts/feedback/PageHead.tsx'
+import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
+import { Moment } from '../../parts/text/Moment.tsx'
+import { useArticles } from '../../state/articles.ts'
+
+/** Articles: searched, or the latest first. */
+export function ArticleList() {
+  const { t } = useTranslation()
+  const [params, setParams] = useSearchParams()
+  const q = params.get('q') ?? ''
+  const retired = params.get('retired') === 'true'
+  const list = useArticles({ q, retired: retired || undefined })
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
+  const set = (name: string, value: string) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value) next.set(name, value)
+        else next.delete(name)
+        return next
+      },
+      { replace: true },
+    )
+  return (
+    <>
+      <PageHead title={t('articles.title')} hint={t('articles.hint')}>
+        <Button
+          component={Link}
+          href="/articles/new"
+          leftSection={<IconPlus size={16} aria-hidden="true" />}
+        >
+          {t('articles.new')}
+        </Button>
+      </PageHead>
+      <Group mb="md">
+        <TextInput
+          type="search"
+          aria-label={t('articles.search')}
+          placeholder={t('articles.search')}
+          leftSection={<IconSearch size={16} aria-hidden="true" />}
+          value={q}
+          onChange={(event) => set('q', event.currentTarget.value)}
+          maw={360}
+          flex={1}
+          maxLength={200}
+        />
+        <Switch
+          label={t('articles.showRetired')}
+          checked={retired}
+          onChange={(event) => set('retired', event.currentTarget.checked ? 'true' : '')}
+        />
+      </Group>
+      {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+      {!list.data && !list.error && <WaitingRows count={8} />}
+      {list.data && rows.length === 0 && (
+        <div className="panel">
+          <EmptyState title={t('articles.empty')} hint={t('articles.emptyHint')} />
+        </div>
+      )}
+      {rows.length > 0 && (
+        <ul className="plain-list panel">
+          {rows.map((row) => (
+            <Row key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <Button
+          variant="default"
+          mt="sm"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {t('shared.more')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Row({ row }: { row: ArticleRow }) {
+  const { t } = useTranslation()
+  const place = [row.product, row.component].filter(Boolean).join(' · ')
+  return (
+    <li className="row">
+      <Group gap="xs">
+        <Link href={`/articles/${row.id}`} className="row-link">
+          {row.title}
+        </Link>
+        {row.retired && (
+          <Badge variant="light" color="gray" tt="none">
+            {t('articles.retired')}
+          </Badge>
+        )}
+      </Group>
+      {row.snippet && (
+        <Text size="sm" c="dimmed" lineClamp={2}>
+          {row.snippet}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed">
+        {place && `${place} · `}
+        {row.author && `${t('articles.by')} ${row.author.name} · `}
+        <Moment at={row.updated_at} />
+        {row.solved > 0 && ` · ${t('articles.solved', { count: row.solved })}`}
+      </Text>
+    </li>
+  )
+}
