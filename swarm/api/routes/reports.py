@@ -1,0 +1,166 @@
+"""Reports for managers. Each is calculated beside the loop, in a read of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any, Literal, TypeVar
+
+from flask import Response
+from pydantic import AfterValidator, BeforeValidator, Field
+from sqlalchemy.orm import Session
+
+from swarm.api.door import MANAGERS, Ask, Door, Input
+from swarm.api.inputs import Id
+from swarm.db import Database
+from swarm.errors import NotSignedIn
+from swarm.people.tables import Person
+from swarm.reports.choices import Choices, read_choices
+from swarm.reports.cohorts import Cohort
+from swarm.reports.comparison import Comparison, read_comparison
+from swarm.reports.export import comparison_csv, overview_csv
+from swarm.reports.listing import TicketsBehind, list_behind
+from swarm.reports.overview import Overview, read_overview
+from swarm.tickets.tables import Priority
+
+door = Door("reports")
+
+T = TypeVar("T")
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, str) and len(value) == 10:
+        return datetime.combine(date.fromisoformat(value), time(), UTC)
+    return value
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("needs a time zone, or be a plain date")
+    if not 1900 < moment.year < 9000:
+        raise ValueError("is not a year that tickets come from")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_aware)]
+Priorities = Annotated[
+    tuple[Priority, ...],
+    BeforeValidator(lambda value: tuple(value.split(",")) if isinstance(value, str) else value),
+]
+
+
+class Selection(Input):
+    """Tickets created from `from` (a date or a moment) up to, not including, `to`."""
+
+    start: Moment | None = Field(default=None, alias="from")
+    end: Moment | None = Field(default=None, alias="to")
+    team: Id | None = None
+    product: str | None = Field(default=None, min_length=1, max_length=80)
+    component: str | None = Field(default=None, min_length=1, max_length=120)
+    category: str | None = Field(default=None, min_length=1, max_length=80)
+    priority: Priorities = Field(default=(), max_length=4)
+    process: Literal["swarm", "tier"] | None = None
+    source: str | None = Field(default=None, min_length=1, max_length=60)
+
+    def cohort(self) -> Cohort:
+        """The rule that it states."""
+        return Cohort(
+            start=self.start,
+            end=self.end,
+            team=self.team,
+            product=self.product,
+            component=self.component,
+            category=self.category,
+            priority=tuple(sorted({str(one) for one in self.priority})),
+            process=self.process,
+            source=self.source,
+        )
+
+
+class Behind(Selection):
+    """The tickets behind one number of such a selection."""
+
+    measure: str = Field(min_length=1, max_length=40)
+    cursor: str | None = Field(default=None, max_length=200)
+    limit: int = Field(default=50, ge=1, le=100)
+
+
+def _beside_the_loop(ask: Ask, question: Callable[[Session, Person], T]) -> T:
+    """Ask in a thread: a report may take a second, and nobody else should wait for it."""
+    identity = ask.identity
+    if identity is None:
+        raise NotSignedIn("Sign in first.")
+    answered: T = ask.desk.off_loop(_ask, ask.settings.database, identity.person_id, question)
+    return answered
+
+
+def _ask(url: str, person_id: int, question: Callable[[Session, Person], Any]) -> Any:
+    # The loop's own connections must not be used by another thread.
+    database = Database(url, pool_size=1)
+    try:
+        with database.read() as session:
+            person = session.get(Person, person_id)
+            if person is None or person.left_at is not None:
+                raise NotSignedIn("This account is closed.")
+            return question(session, person)
+    finally:
+        database.close()
+
+
+def _sheet(text: str, name: str) -> Response:
+    return Response(
+        text,
+        mimetype="text/csv",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@door.get("/reports/overview", who=MANAGERS, answers=Overview, in_transaction=False)
+def overview(ask: Ask, query: Selection) -> Overview:
+    """A selection of tickets in numbers, each with count, rule and, if estimated, interval."""
+    cohort = query.cohort()
+    return _beside_the_loop(ask, lambda session, actor: read_overview(session, actor, cohort))
+
+
+@door.get("/reports/comparison", who=MANAGERS, answers=Comparison, in_transaction=False)
+def comparison(ask: Ask, query: Selection) -> Comparison:
+    """Swarmed and tiered tickets side by side; observational, not adjusted."""
+    cohort = query.cohort()
+    return _beside_the_loop(ask, lambda session, actor: read_comparison(session, actor, cohort))
+
+
+@door.get("/reports/overview.csv", who=MANAGERS, in_transaction=False)
+def overview_sheet(ask: Ask, query: Selection) -> Response:
+    """The overview as CSV."""
+    cohort = query.cohort()
+    found = _beside_the_loop(ask, lambda session, actor: read_overview(session, actor, cohort))
+    return _sheet(overview_csv(found), "overview.csv")
+
+
+@door.get("/reports/comparison.csv", who=MANAGERS, in_transaction=False)
+def comparison_sheet(ask: Ask, query: Selection) -> Response:
+    """The comparison as CSV."""
+    cohort = query.cohort()
+    found = _beside_the_loop(ask, lambda session, actor: read_comparison(session, actor, cohort))
+    return _sheet(comparison_csv(found), "comparison.csv")
+
+
+@door.get("/reports/tickets", who=MANAGERS, answers=TicketsBehind, in_transaction=False)
+def tickets(ask: Ask, query: Behind) -> TicketsBehind:
+    """The tickets behind a number."""
+    cohort = query.cohort()
+    return _beside_the_loop(
+        ask,
+        lambda session, actor: list_behind(
+            session, actor, cohort, query.measure, cursor=query.cursor, limit=query.limit
+        ),
+    )
+
+
+@door.get("/reports/filters", who=MANAGERS, answers=Choices)
+def filters(ask: Ask) -> Choices:
+    """What a selection can name."""
+    return read_choices(ask.session, ask.actor)

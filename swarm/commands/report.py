@@ -1,0 +1,101 @@
+"""`swarm report`: a report on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from swarm.commands.database import open_database
+from swarm.reports.cohorts import Cohort
+from swarm.reports.comparison import Comparison, read_comparison
+from swarm.reports.export import figures_of
+from swarm.reports.figures import Figure
+from swarm.reports.overview import Overview, read_overview
+from swarm.tickets.tables import Priority
+
+DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
+
+
+def _selection(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every report takes; the command gets a Cohort."""
+
+    @wraps(command)
+    def with_cohort(*, as_json: bool, **said: Any) -> None:
+        for name in ("start", "end"):
+            moment: datetime | None = said[name]
+            said[name] = moment.replace(tzinfo=UTC) if moment else None
+        command(Cohort(**said), as_json=as_json)
+
+    options = [
+        click.option("--from", "start", type=DAY, help="Created from this day on (UTC)."),
+        click.option("--to", "end", type=DAY, help="Created before this day (UTC)."),
+        click.option("--team", type=int, help="Id of the team."),
+        click.option("--product"),
+        click.option("--component"),
+        click.option("--category"),
+        click.option(
+            "--priority",
+            multiple=True,
+            type=click.Choice([str(one) for one in Priority]),
+            help="May be given more than once.",
+        ),
+        click.option("--process", type=click.Choice(["swarm", "tier"])),
+        click.option("--source", help="The desk that the tickets were imported from."),
+        click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON."),
+    ]
+    for option in reversed(options):
+        with_cohort = option(with_cohort)
+    return with_cohort
+
+
+@click.group()
+def report() -> None:
+    """Print a report: every number with its count, rule and interval."""
+
+
+@report.command()
+@_selection
+def overview(cohort: Cohort, *, as_json: bool) -> None:
+    """The manager's page: flow, reassignments, targets, swarms, effort by tier."""
+    with open_database() as database, database.read() as session:
+        found = read_overview(session, None, cohort)
+    _print(found, found.notes, as_json=as_json)
+
+
+@report.command()
+@_selection
+def comparison(cohort: Cohort, *, as_json: bool) -> None:
+    """Swarmed and tiered tickets side by side; observational, not adjusted."""
+    with open_database() as database, database.read() as session:
+        found = read_comparison(session, None, cohort)
+    _print(found, [found.sentence, *found.cautions], as_json=as_json)
+
+
+def _print(found: Overview | Comparison, notes: list[str], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(found.model_dump_json(indent=2))
+        return
+    click.echo(found.rule)
+    for note in notes:
+        click.echo(f"· {note}")
+    table = Table("Figure", "Value", "95%", "Unit", "Count")
+    for name, figure in figures_of(found):
+        table.add_row(name, _value(figure), _interval(figure), figure.unit, f"{figure.count:,}")
+    Console().print(table)
+
+
+def _value(figure: Figure) -> str:
+    return f"{figure.value:,.6g}" if figure.value is not None else figure.why or ""
+
+
+def _interval(figure: Figure) -> str:
+    if figure.low is None and figure.high is None:
+        return ""
+    ends = ("?" if end is None else f"{end:,.4g}" for end in (figure.low, figure.high))
+    return " to ".join(ends)

@@ -1,0 +1,102 @@
+"""Which tickets a report is about: one stated rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from swarm.people.tables import Team
+from swarm.tickets.tables import Ticket
+
+EQUAL = ("product", "component", "category", "process", "source")
+PROCESSES = {"swarm": "worked without tiers", "tier": "worked through tiers"}
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Tickets created from `start` up to, not including, `end`, and alike in what is named."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    team: int | None = None
+    product: str | None = None
+    component: str | None = None
+    category: str | None = None
+    priority: tuple[str, ...] = ()
+    process: str | None = None
+    source: str | None = None
+
+    def of(self, process: str | None) -> Cohort:
+        """The same rule, but of one process only, or of both (None)."""
+        return replace(self, process=process)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is every ticket of the desk."""
+        return self == Cohort()
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The rule as conditions on the ticket."""
+        found: list[ColumnElement[bool]] = [
+            getattr(Ticket, name) == getattr(self, name)
+            for name in EQUAL
+            if getattr(self, name) is not None
+        ]
+        if self.start is not None:
+            found.append(Ticket.created_at >= self.start)
+        if self.end is not None:
+            found.append(Ticket.created_at < self.end)
+        if self.team is not None:
+            found.append(Ticket.team_id == self.team)
+        if self.priority:
+            found.append(Ticket.priority.in_(self.priority))
+        return found
+
+    def query(self) -> dict[str, str]:
+        """The rule as fields of an address."""
+        said: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        said["from"], said["to"] = said.pop("start"), said.pop("end")
+        said["priority"] = ",".join(self.priority) or None
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else str(value)
+            for name, value in said.items()
+            if value is not None
+        }
+
+    def link(self, measure: str) -> str:
+        """The address of the tickets behind a number."""
+        return f"/reports/tickets?{urlencode({'measure': measure, **self.query()})}"
+
+    def words(self, session: Session) -> str:
+        """The rule as a sentence."""
+        parts = ["All tickets" if self.start is None and self.end is None else "Tickets created"]
+        if self.start is not None:
+            parts.append(f"from {_day(self.start)}")
+        if self.end is not None:
+            parts.append(f"before {_day(self.end)}")
+        return ", ".join([" ".join(parts), *self._alike(session)]) + "."
+
+    def _alike(self, session: Session) -> list[str]:
+        said = []
+        if self.team is not None:
+            name = session.scalar(select(Team.name).where(Team.id == self.team))
+            said.append(f"team {name or self.team}")
+        said += [
+            f"{name} {getattr(self, name)}"
+            for name in ("product", "component", "category", "source")
+            if getattr(self, name) is not None
+        ]
+        if self.priority:
+            said.append("priority " + " or ".join(self.priority))
+        if self.process is not None:
+            said.append(PROCESSES.get(self.process, self.process))
+        return said
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC".replace(" 00:00 UTC", " (UTC)")

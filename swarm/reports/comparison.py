@@ -1,0 +1,230 @@
+"""Swarm and tier side by side: counts and intervals, and no claim of cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import numpy as np
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.people.tables import Person
+from swarm.reports.access import check_reads
+from swarm.reports.cohorts import Cohort
+from swarm.reports.curves import Curve, resolve_curve, response_curve
+from swarm.reports.effort import NO_MINUTES, Effort, Work, effort_of, load_work, measured_alike
+from swarm.reports.figures import Desk, Figure, difference, figure
+from swarm.reports.memory import recall_facts
+from swarm.reports.overview import everyone, satisfaction_of, sla_of
+from swarm.reports.survival import Estimate
+
+LEAST = 20
+"""Fewer tickets than this on a side, and no difference is printed."""
+
+LABELS = {"swarm": "Swarm: one owner, help gathers", "tier": "Tier: passed on through queues"}
+
+CAUTIONS = [
+    "Observational: nobody drew lots for which ticket went which way, and tickets that were"
+    " passed on were often harder to begin with. The numbers are not adjusted for that.",
+    "A ticket's side is the process that it started under, whether or not a swarm was opened"
+    " later: otherwise tickets that last longer would have had more time to become swarmed.",
+]
+
+
+class Side(BaseModel):
+    """One process and its tickets; `undated` ended ones have no moment of solution (censored)."""
+
+    process: str
+    label: str
+    tickets: Figure
+    open: Figure
+    solved: Figure
+    undated: int
+
+
+class Row(BaseModel):
+    """One measure on both sides; `better` says which direction is, where one is."""
+
+    key: str
+    label: str
+    unit: str
+    better: str | None
+    swarm: Figure
+    tier: Figure
+    difference: Figure
+
+
+class Curves(BaseModel):
+    """Time to the solution on both sides."""
+
+    swarm: Curve
+    tier: Curve
+
+
+class Efforts(BaseModel):
+    """Effort on both sides, and whether it may be compared."""
+
+    measured_alike: bool
+    why: str
+    swarm: Effort
+    tier: Effort
+
+
+class Comparison(BaseModel):
+    """Swarmed and tiered tickets of one selection."""
+
+    as_of: datetime
+    filter: dict[str, str]
+    rule: str
+    badge: str
+    sentence: str
+    cautions: list[str]
+    sides: list[Side]
+    rows: list[Row]
+    curves: Curves
+    effort: Efforts
+
+
+def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> Comparison:
+    """Both processes within `cohort`; its own process, if it names one, does not apply here.
+
+    Raises NotFound or NotAllowed.
+    """
+    check_reads(actor)
+    both = cohort.of(None)
+    whole = Desk(recall_facts(session, both), both)
+    swarm, tier = whole.side("swarm"), whole.side("tier")
+    curves = Curves(swarm=resolve_curve(swarm), tier=resolve_curve(tier))
+    work = load_work(session, both)
+    efforts = _efforts(session, work, swarm, tier)
+    cautions = list(CAUTIONS)
+    if cohort.process:
+        cautions.insert(0, "The filter by process does not apply: this page compares the two.")
+    return Comparison(
+        as_of=clock.now(),
+        filter=both.query(),
+        rule=both.words(session),
+        badge="observational",
+        sentence=_sentence(curves),
+        cautions=cautions,
+        sides=[_side(swarm), _side(tier)],
+        rows=_rows(swarm, tier, curves, efforts, work),
+        curves=curves,
+        effort=efforts,
+    )
+
+
+def _side(desk: Desk) -> Side:
+    process = desk.cohort.process or ""
+    return Side(
+        process=process,
+        label=LABELS[process],
+        tickets=desk.number("tickets"),
+        open=desk.number("open"),
+        solved=desk.number("solved"),
+        undated=int((desk.facts.ended & np.isnan(desk.facts.solved)).sum()),
+    )
+
+
+def _efforts(session: Session, work: Sequence[Work], swarm: Desk, tier: Desk) -> Efforts:
+    swarmed = [one for one in work if one.process != "tier"]
+    tiered = [one for one in work if one.process == "tier"]
+    alike, why = measured_alike(swarmed, tiered)
+    return Efforts(
+        measured_alike=alike,
+        why=why,
+        swarm=effort_of(session, swarmed, swarm.cohort),
+        tier=effort_of(session, tiered, tier.cohort),
+    )
+
+
+def _rows(
+    swarm: Desk, tier: Desk, curves: Curves, efforts: Efforts, work: Sequence[Work]
+) -> list[Row]:
+    rows = [
+        _row("first_response", "First response, median", "lower", [
+            response_curve(desk).median for desk in (swarm, tier)
+        ]),
+        _row("resolve_median", "Resolved, median", "lower", [
+            curves.swarm.median, curves.tier.median
+        ]),
+        _row("resolve_p90", "Resolved, 90% by", "lower", [curves.swarm.p90, curves.tier.p90]),
+    ]  # fmt: skip
+    rows += [
+        _row(key, label, better, [find(desk) for desk in (swarm, tier)])
+        for key, label, better, find in MEASURED
+    ]
+    minutes = [
+        _minutes_per_ticket(desk, [w for w in work if (w.process == "tier") == tiered], efforts)
+        for desk, tiered in ((swarm, False), (tier, True))
+    ]
+    rows.append(_row("minutes", "Work on a ticket, mean", "lower", minutes))
+    return rows
+
+
+def _row(key: str, label: str, better: str | None, sides: Sequence[Figure]) -> Row:
+    swarm, tier = sides
+    return Row(
+        key=key,
+        label=label,
+        unit=swarm.unit,
+        better=better,
+        swarm=swarm,
+        tier=tier,
+        difference=difference(swarm, tier, LEAST),
+    )
+
+
+def _share(measure: str) -> Callable[[Desk], Figure]:
+    return lambda desk: desk.share(measure, everyone(desk), "all tickets")
+
+
+MEASURED: tuple[tuple[str, str, str | None, Callable[[Desk], Figure]], ...] = (
+    ("reassigned", "Reassigned at least once", "lower", _share("reassigned")),
+    ("moves", "Reassignments a ticket, mean", "lower", lambda desk: desk.mean("moves")),
+    ("ping_pong", "Given back (ping-pong)", "lower", _share("ping_pong")),
+    ("reopened", "Reopened", "lower", _share("reopened")),
+    ("sla_response", "Response target kept", "higher", lambda desk: sla_of(desk).response),
+    ("sla_resolution", "Resolution target kept", "higher", lambda desk: sla_of(desk).resolution),
+    ("score", "Rating, mean", "higher", lambda desk: satisfaction_of(desk).score),
+    ("satisfied", "Rated 4 or 5", "higher", lambda desk: satisfaction_of(desk).satisfied),
+    ("people", "People on a ticket, mean", None, lambda desk: desk.mean("worked")),
+    ("swarmed", "With a swarm", None, _share("swarmed")),
+)
+
+
+def _minutes_per_ticket(desk: Desk, work: Sequence[Work], efforts: Efforts) -> Figure:
+    worked = int(desk.pick("worked").sum())
+    told = sum(one.timed for one in work)
+    mean = sum(one.minutes for one in work) / worked if worked and told else None
+    return figure(
+        Estimate(mean if efforts.measured_alike else None),
+        worked,
+        "Minutes of all touches, divided by the tickets on which somebody's work is known.",
+        "minutes",
+        tickets=desk.link("worked") if worked else None,
+        why=efforts.why if told else NO_MINUTES,
+    )
+
+
+def _sentence(curves: Curves) -> str:
+    said = []
+    for name, curve in (("Swarmed", curves.swarm), ("tiered", curves.tier)):
+        if curve.count == 0:
+            return "There is nothing to compare: one side has no tickets."
+        if curve.median.value is None:
+            said.append(f"fewer than half of the {curve.count:,} {name.lower()} tickets are solved")
+        else:
+            said.append(f"half of the {curve.count:,} {name.lower()} tickets were solved within"
+                        f" {_span(curve.median)}")  # fmt: skip
+    sentence = f"{said[0]}; {said[1]}."
+    return f"{sentence[0].upper()}{sentence[1:]} Not adjusted for the mix of tickets."
+
+
+def _span(median: Figure) -> str:
+    value = median.value or 0.0
+    low = "?" if median.low is None else f"{median.low:,.1f}"
+    high = "?" if median.high is None else f"{median.high:,.1f}"
+    return f"{value:,.1f} hours (95%: {low}-{high})"

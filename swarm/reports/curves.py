@@ -1,0 +1,137 @@
+"""Survival curves of a desk's tickets, as a screen draws them."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import BaseModel
+
+from swarm.reports.figures import Desk, Figure, figure
+from swarm.reports.measures import MEASURES, answerable
+from swarm.reports.survival import (
+    Flags,
+    Floats,
+    Survival,
+    at_risk_at,
+    kaplan_meier,
+    quantile,
+    thin,
+)
+
+RISK_MARKS = 6
+METHOD = "Kaplan-Meier with log-log bands; what has not happened yet is censored, not dropped."
+
+
+class Point(BaseModel):
+    """`s` of the tickets are still waiting after `t` hours."""
+
+    t: float
+    s: float
+    low: float
+    high: float
+    at_risk: int
+
+
+class RiskMark(BaseModel):
+    """How many tickets were still watched after `t` hours."""
+
+    t: float
+    at_risk: int
+
+
+class Curve(BaseModel):
+    """How long tickets wait; `points` are enough to draw it, the first is at 0."""
+
+    unit: str
+    rule: str
+    count: int
+    events: int
+    censored: int
+    points: list[Point]
+    median: Figure
+    p90: Figure
+    risk_table: list[RiskMark]
+
+
+def resolve_curve(desk: Desk, mask: Flags | None = None) -> Curve:
+    """Time to the solution, of the tickets in `mask` or all."""
+    facts = desk.facts if mask is None else desk.facts.where(mask)
+    happened = ~np.isnan(facts.solved)
+    durations = np.where(happened, facts.solved_hours, facts.seen_hours)
+    return _curve(desk, "resolve", durations, happened)
+
+
+def response_curve(desk: Desk) -> Curve:
+    """Time to the first public reply, where replies are known."""
+    facts = desk.facts.where(answerable(desk.facts))
+    happened = ~np.isnan(facts.responded)
+    durations = np.where(happened, facts.response_hours, facts.seen_hours)
+    return _curve(
+        desk, "first_response", durations, happened, "The desk of origin does not tell replies."
+    )
+
+
+def resolve_median(desk: Desk, measure: str) -> Figure:
+    """The median time to the solution of the tickets of one measure."""
+    curve = resolve_curve(desk, desk.pick(measure))
+    found = curve.median
+    return found.model_copy(
+        update={"tickets": desk.link(measure) if curve.count else None, "rule": curve.rule}
+    )
+
+
+def _curve(
+    desk: Desk, measure: str, durations: Floats, happened: Flags, why_none: str | None = None
+) -> Curve:
+    found = kaplan_meier(durations, happened)
+    rule = f"{MEASURES[measure].rule} {METHOD}"
+    why = "So many are still waiting that it is not reached yet." if found.count else why_none
+    link = desk.link(measure) if found.count else None
+    median, p90 = (
+        figure(
+            quantile(found, share),
+            found.count,
+            f"{rule} The time by which {share:.0%} are done.",
+            "hours",
+            tickets=link,
+            why=why if found.count else (why_none or None),
+        )
+        for share in (0.5, 0.9)
+    )
+    return Curve(
+        unit="hours",
+        rule=rule,
+        count=found.count,
+        events=found.events,
+        censored=found.censored,
+        points=_points(found),
+        median=median,
+        p90=p90,
+        risk_table=_risk_table(durations),
+    )
+
+
+def _points(found: Survival) -> list[Point]:
+    if not found.count:
+        return []
+    drawn = [
+        Point(
+            t=round(float(found.times[i]), 4),
+            s=round(float(found.survival[i]), 5),
+            low=round(float(found.low[i]), 5),
+            high=round(float(found.high[i]), 5),
+            at_risk=int(found.at_risk[i]),
+        )
+        for i in thin(found)
+    ]
+    return [Point(t=0, s=1, low=1, high=1, at_risk=found.count), *drawn]
+
+
+def _risk_table(durations: Floats) -> list[RiskMark]:
+    if not len(durations):
+        return []
+    # The last stretch of a long tail would leave most marks without anybody: end at 95%.
+    marks = np.linspace(0, float(np.quantile(durations, 0.95)), RISK_MARKS)
+    counts = at_risk_at(durations, marks)
+    return [
+        RiskMark(t=round(float(t), 2), at_risk=int(n)) for t, n in zip(marks, counts, strict=True)
+    ]

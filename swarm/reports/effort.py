@@ -1,0 +1,183 @@
+"""Effort by tier: of the work and of the person, apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from swarm.reports.cohorts import Cohort
+from swarm.reports.figures import Figure, figure
+from swarm.reports.survival import Estimate
+from swarm.tickets.tables import Ticket
+from swarm.tiers.map import TierCard, tiers_of
+from swarm.tiers.rules import UNKNOWN
+from swarm.tiers.tables import Touch, TouchOverride
+
+HOW = {
+    "activity": "folded from activity",
+    "recorded": "stated by a person or a system",
+    "status": "changes of status only",
+}
+RULE = (
+    "A touch is a stretch of work by one person on one ticket: acts at most 30 minutes apart,"
+    " a lone act counting 2 minutes."
+)
+NO_MINUTES = "The source does not tell how long the work took."
+
+
+class TierEffort(BaseModel):
+    """What was done at one tier; `unknown` is a tier of its own here."""
+
+    tier: str
+    name: str
+    touches: Figure
+    minutes: Figure
+
+
+class MeasuredHow(BaseModel):
+    """How the touches came to be known."""
+
+    how: str
+    words: str
+    touches: Figure
+
+
+class Effort(BaseModel):
+    """Touches and minutes by the tier of the work and by the tier of the person."""
+
+    rule: str
+    measured: list[MeasuredHow]
+    of_work: list[TierEffort]
+    of_person: list[TierEffort]
+
+
+@dataclass(frozen=True)
+class Work:
+    """Touches of one kind, added up."""
+
+    process: str
+    of_work: str
+    of_person: str
+    how: str
+    touches: int
+    timed: int
+    minutes: float
+
+
+def tier_of_work() -> ColumnElement[str]:
+    """The tier that counts: a manager's newest word, else what was found."""
+    newest = (
+        select(TouchOverride.tier_of_work)
+        .where(TouchOverride.touch_id == Touch.id)
+        .order_by(TouchOverride.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return func.coalesce(newest, Touch.tier_of_work)
+
+
+def load_work(session: Session, cohort: Cohort) -> list[Work]:
+    """The touches of a cohort's tickets, added up by process, tiers and how they are known."""
+    keys = (Ticket.process, tier_of_work().label("work"), Touch.tier_of_person, Touch.measured)
+    rows = session.execute(
+        select(*keys, func.count(), func.count(Touch.minutes), func.sum(Touch.minutes))
+        .join(Ticket, Ticket.number == Touch.ticket_number)
+        .where(*cohort.conditions())
+        .group_by(Ticket.process, "work", Touch.tier_of_person, Touch.measured)
+    )
+    return [Work(*row[:6], float(row[6] or 0)) for row in rows]
+
+
+def effort_of(session: Session, work: Sequence[Work], cohort: Cohort) -> Effort:
+    """The effort in `work`, each number with the tickets of `cohort` behind it."""
+    tiers = tiers_of(session)
+    return Effort(
+        rule=RULE,
+        measured=[
+            MeasuredHow(
+                how=how,
+                words=words,
+                touches=_touches([w for w in work if w.how == how], cohort.link(f"measured:{how}")),
+            )
+            for how, words in HOW.items()
+        ],
+        of_work=_by_tier(tiers, work, lambda w: w.of_work, cohort, "work"),
+        of_person=_by_tier(tiers, work, lambda w: w.of_person, cohort, "person"),
+    )
+
+
+def _by_tier(
+    tiers: list[TierCard],
+    work: Sequence[Work],
+    tier_of: Callable[[Work], str],
+    cohort: Cohort,
+    column: str,
+) -> list[TierEffort]:
+    names = {card.key: card.name for card in tiers}
+    groups: dict[str, list[Work]] = defaultdict(list)
+    for one in work:
+        groups[tier_of(one)].append(one)
+    # A tier of an earlier map, or of an imported desk, may not be in the map in force.
+    others = sorted(groups.keys() - names.keys() - {UNKNOWN})
+    order = [*names, *others, UNKNOWN]
+    return [
+        TierEffort(
+            tier=tier,
+            name=names.get(tier, "Not known" if tier == UNKNOWN else tier),
+            touches=_touches(groups[tier], cohort.link(f"{column}:{tier}")),
+            minutes=_minutes(groups[tier], cohort.link(f"{column}:{tier}")),
+        )
+        for tier in order
+    ]
+
+
+def _touches(work: Sequence[Work], link: str) -> Figure:
+    count = sum(one.touches for one in work)
+    return figure(Estimate(count), count, RULE, "touches", tickets=link if count else None)
+
+
+def _minutes(work: Sequence[Work], link: str) -> Figure:
+    count, timed = sum(one.touches for one in work), sum(one.timed for one in work)
+    total = Estimate(sum(one.minutes for one in work) if timed or not count else None)
+    return figure(
+        total,
+        timed,
+        f"Minutes of the touches whose length is known: {timed:,} of {count:,}.",
+        "minutes",
+        tickets=link if timed else None,
+        why=NO_MINUTES,
+    )
+
+
+def measured_alike(swarm: Sequence[Work], tier: Sequence[Work]) -> tuple[bool, str]:
+    """Whether effort on both sides was measured in the same way, and what that means in words."""
+    ways = [{one.how for one in side} for side in (swarm, tier)]
+    if not all(ways):
+        return False, "One side has no work on record, so effort cannot be compared."
+    if ways[0] == ways[1] and "status" not in ways[0]:
+        return True, "Both sides were measured alike."
+    said = [" and ".join(sorted(HOW[how] for how in way)) for way in ways]
+    return False, (
+        f"Swarm: {said[0]}; tier: {said[1]}. Effort is not compared; look at the elapsed time."
+    )
+
+
+def tickets_touched(cohort: Cohort, column: str, value: str) -> Select[int]:
+    """The numbers of the cohort's tickets with a touch of this tier, or measured so."""
+    chosen: dict[str, ColumnElement[Any]] = {
+        "work": tier_of_work(),
+        "person": Touch.tier_of_person.expression,
+        "measured": Touch.measured.expression,
+    }
+    return (
+        select(Touch.ticket_number)
+        .join(Ticket, Ticket.number == Touch.ticket_number)
+        .where(*cohort.conditions(), chosen[column] == value)
+        .distinct()
+    )

@@ -1,0 +1,57 @@
+"""Reports as sheets: one row a number, with its count, interval and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from swarm.reports.comparison import Comparison
+from swarm.reports.curves import Curve
+from swarm.reports.figures import Figure
+from swarm.reports.overview import Overview
+from swarm.reports.sheets import as_csv
+
+HEAD = ("figure", "value", "low", "high", "unit", "count", "rule", "why")
+
+
+def overview_csv(overview: Overview) -> str:
+    """Every number of the overview."""
+    return _sheet(overview, overview.notes)
+
+
+def comparison_csv(comparison: Comparison) -> str:
+    """Every number of the comparison, with what is to be kept in mind."""
+    notes = [comparison.sentence, *comparison.cautions, comparison.effort.why]
+    return _sheet(comparison, notes)
+
+
+def _sheet(report: Overview | Comparison, notes: list[str]) -> str:
+    preface = [("selection", report.rule), ("as of", report.as_of.isoformat())]
+    preface += [("note", note) for note in notes]
+    rows = [
+        (name, one.value, one.low, one.high, one.unit, one.count, one.rule, one.why)
+        for name, one in figures_of(report)
+    ]
+    return as_csv([*preface, (), HEAD, *rows])
+
+
+def figures_of(thing: object, path: str = "") -> Iterator[tuple[str, Figure]]:
+    """Every figure in a report with a name made of where it stands."""
+    if isinstance(thing, Figure):
+        yield path, thing
+    elif isinstance(thing, Curve):
+        return  # its median and 90% stand beside it already
+    elif isinstance(thing, BaseModel):
+        for name in type(thing).model_fields:
+            yield from figures_of(getattr(thing, name), f"{path} {name}".strip())
+    elif isinstance(thing, list):
+        for place, item in enumerate(thing):
+            yield from figures_of(item, f"{path} {_name_of(item, place)}".strip())
+
+
+def _name_of(item: object, place: int) -> str:
+    for name in ("key", "process", "tier", "how", "label"):
+        if isinstance(item, BaseModel) and name in type(item).model_fields:
+            return str(getattr(item, name))
+    return str(place + 1)

@@ -1,0 +1,213 @@
+"""What reports need of each ticket, one column a fact, loaded set by set and never as objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Executable, Float, Select, case, cast, extract, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from swarm import clock
+from swarm.reports.cohorts import Cohort
+from swarm.reports.flow import transfers
+from swarm.reports.survival import Flags, Floats
+from swarm.rooms.tables import Swarm
+from swarm.tickets.tables import Ownership, Rating, Ticket
+from swarm.tiers.tables import QueueStay, SourceFigure, Touch
+
+Ids = NDArray[np.int64]
+ENDED = ("solved", "closed")
+HOUR = 3600.0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Parallel arrays, one entry a ticket, by rising number.
+
+    Moments are seconds since 1970, NaN where there is none. The `kept` columns are 1 kept,
+    0 missed, NaN while that is open or where nothing was promised. `moves` are changes of
+    owner or of group, whichever were more (a transfer of both is one); `bounces` are returns
+    to the one it came from. The `source` columns are what the desk of origin itself counted.
+    """
+
+    number: Ids
+    tiered: Flags
+    imported: Flags
+    ended: Flags
+    created: Floats
+    responded: Floats
+    solved: Floats
+    seen: Floats
+    response_kept: Floats
+    resolution_kept: Floats
+    reopened: Ids
+    score: Floats
+    asked: Flags
+    swarms: Ids
+    people: Ids
+    touches: Ids
+    moves: Ids
+    bounces: Ids
+    group_moves: Ids
+    source_moves: Floats
+    source_reopens: Floats
+    source_kept: Floats
+    source_hours: Floats
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    def where(self, mask: Flags) -> Facts:
+        """The same facts of some of the tickets."""
+        return Facts(**{field.name: getattr(self, field.name)[mask] for field in fields(self)})
+
+    @property
+    def solved_hours(self) -> Floats:
+        """Hours from creation to the solution; NaN where there is none."""
+        return np.maximum(self.solved - self.created, 0) / HOUR
+
+    @property
+    def response_hours(self) -> Floats:
+        """Hours from creation to the first public reply; NaN where there is none."""
+        return np.maximum(self.responded - self.created, 0) / HOUR
+
+    @property
+    def seen_hours(self) -> Floats:
+        """Hours from creation to when the ticket was last watched: its end, or now."""
+        return np.maximum(self.seen - self.created, 0) / HOUR
+
+
+def load_facts(session: Session, cohort: Cohort) -> Facts:
+    """The facts of every ticket of `cohort`."""
+    columns = _ticket_columns(session, cohort)
+    number = columns["number"].astype(np.int64)
+    mine = None if cohort.whole else select(Ticket.number).where(*cohort.conditions())
+    columns |= _movements(session, number, mine)
+    columns |= _work(session, number, mine)
+    return Facts(**(columns | {"number": number}))
+
+
+def _epoch(column: InstrumentedAttribute[Any]) -> ColumnElement[float]:
+    return cast(extract("epoch", column), Float)
+
+
+def _kept(
+    due: InstrumentedAttribute[Any], done: InstrumentedAttribute[Any], now: datetime
+) -> ColumnElement[Any]:
+    # The same rule as tickets.clocks.was_kept, for many tickets.
+    return case(
+        (Ticket.channel == "import", None),
+        (due.is_(None), None),
+        (done.is_not(None), case((done <= due, 1), else_=0)),
+        ((due < now) & Ticket.paused_at.is_(None), 0),
+        else_=None,
+    )
+
+
+def _ticket_columns(session: Session, cohort: Cohort) -> dict[str, Any]:
+    now = clock.now()
+    ended = Ticket.status.in_(ENDED)
+    seen = case((ended, func.coalesce(Ticket.closed_at, Ticket.updated_at)), else_=now)
+    # `else_` is a bare moment: its type has to be said for SQLite.
+    seen_at = func.coalesce(case((ended, Ticket.solved_at)), seen, type_=Ticket.created_at.type)
+    asked: dict[str, Any] = {
+        "number": Ticket.number,
+        "tiered": case((Ticket.process == "tier", 1), else_=0),
+        "imported": case((Ticket.channel == "import", 1), else_=0),
+        "ended": case((ended, 1), else_=0),
+        "created": _epoch(Ticket.created_at),
+        "responded": _epoch(Ticket.first_response_at),
+        "solved": case((ended, _epoch(Ticket.solved_at)), else_=None),
+        "seen": cast(extract("epoch", seen_at), Float),
+        "response_kept": _kept(Ticket.respond_by, Ticket.first_response_at, now),
+        "resolution_kept": _kept(Ticket.resolve_by, Ticket.solved_at, now),
+        "reopened": Ticket.reopened,
+        "score": Rating.score,
+        "asked": case((Rating.asked_at.is_not(None), 1), else_=0),
+        "source_moves": SourceFigure.reassignments,
+        "source_reopens": SourceFigure.reopens,
+        "source_kept": case(
+            (SourceFigure.sla_kept.is_(True), 1), (SourceFigure.sla_kept.is_(False), 0), else_=None
+        ),
+        "source_hours": (_epoch(SourceFigure.resolved_at) - _epoch(SourceFigure.opened_at)) / HOUR,
+    }
+    statement = (
+        select(*(column.label(name) for name, column in asked.items()))
+        .select_from(Ticket)
+        .outerjoin(Rating, Rating.ticket_number == Ticket.number)
+        .outerjoin(SourceFigure, SourceFigure.ticket_number == Ticket.number)
+        .where(*cohort.conditions())
+        .order_by(Ticket.number)
+    )
+    table = _table(session, statement, len(asked))
+    columns: dict[str, Any] = dict(zip(asked, table.T, strict=True))
+    for name in ("tiered", "imported", "ended", "asked"):
+        columns[name] = columns[name] == 1
+    columns["reopened"] = columns["reopened"].astype(np.int64)
+    return columns
+
+
+def _table(session: Session, statement: Executable, width: int) -> Floats:
+    """A result of numbers as an array, None as NaN."""
+    rows = [tuple(row) for row in session.execute(statement)]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), width)
+
+
+def _movements(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str, Any]:
+    owners = select(Ownership.ticket_number, Ownership.owner_id).order_by(
+        Ownership.ticket_number, Ownership.started_at, Ownership.id
+    )
+    queues = select(QueueStay.ticket_number, QueueStay.group_name).order_by(
+        QueueStay.ticket_number, QueueStay.started_at, QueueStay.id
+    )
+    if mine is not None:
+        owners = owners.where(Ownership.ticket_number.in_(mine))
+        queues = queues.where(QueueStay.ticket_number.in_(mine))
+    owner_moves, owner_bounces = _moved(number, session.execute(owners))
+    group_moves, group_bounces = _moved(number, session.execute(queues))
+    return {
+        "moves": np.maximum(owner_moves, group_moves),
+        "bounces": np.maximum(owner_bounces, group_bounces),
+        "group_moves": group_moves,
+    }
+
+
+def _moved(number: Ids, stays: Iterable[Any]) -> tuple[Ids, Ids]:
+    names: dict[Any, int] = {}
+    pairs = [(ticket, names.setdefault(who, len(names))) for ticket, who in stays]
+    table = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+    tickets, moves, bounces = transfers(table[:, 0], table[:, 1])
+    return spread(number, tickets, moves), spread(number, tickets, bounces)
+
+
+def _work(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str, Any]:
+    touched = select(
+        Touch.ticket_number, func.count(), func.count(Touch.person_id.distinct())
+    ).group_by(Touch.ticket_number)
+    swarmed = select(Swarm.ticket_number, func.count()).group_by(Swarm.ticket_number)
+    if mine is not None:
+        touched = touched.where(Touch.ticket_number.in_(mine))
+        swarmed = swarmed.where(Swarm.ticket_number.in_(mine))
+    work = _table(session, touched, 3).astype(np.int64)
+    swarms = _table(session, swarmed, 2).astype(np.int64)
+    return {
+        "touches": spread(number, work[:, 0], work[:, 1]),
+        "people": spread(number, work[:, 0], work[:, 2]),
+        "swarms": spread(number, swarms[:, 0], swarms[:, 1]),
+    }
+
+
+def spread(number: Ids, tickets: Ids, values: Ids) -> Ids:
+    """`values` of some `tickets` put beside all of `number` (rising), 0 for the others."""
+    whole = np.zeros(len(number), dtype=np.int64)
+    if len(number):
+        place = np.minimum(np.searchsorted(number, tickets), len(number) - 1)
+        there = number[place] == tickets
+        whole[place[there]] = values[there]
+    return whole

@@ -1,0 +1,61 @@
+"""Facts loaded a moment ago, kept as long as the activity has not moved on."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.activity.tables import Stream
+from swarm.reports.cohorts import Cohort
+from swarm.reports.facts import Facts, load_facts
+from swarm.tickets.tables import Ticket
+from swarm.tiers.tables import Touch
+
+KEPT = 6
+LONGEST = timedelta(seconds=60)
+"""Open tickets grow older while nothing happens: facts are not kept longer than this."""
+
+Key = tuple[str, Cohort]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    head: Any
+    at: datetime
+    facts: Facts
+
+
+_kept: OrderedDict[Key, _Kept] = OrderedDict()
+_lock = threading.Lock()
+
+
+def recall_facts(session: Session, cohort: Cohort) -> Facts:
+    """The facts of `cohort`: those of a moment ago when no line was written since, else anew."""
+    key = (str(session.connection().engine.url), cohort)
+    head, now = _head(session), clock.now()
+    with _lock:
+        found = _kept.get(key)
+    if found and found.head == head and timedelta() <= now - found.at < LONGEST:
+        return found.facts
+    facts = load_facts(session, cohort)
+    with _lock:
+        _kept[key] = _Kept(head, now, facts)
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return facts
+
+
+def _head(session: Session) -> tuple[Any, ...]:
+    """Grows with every line; touches are made a little after the lines that they come from."""
+    lines = session.execute(select(func.sum(Stream.head), func.count(Stream.name))).one()
+    tickets = session.scalar(select(func.count()).select_from(Ticket))
+    touches = session.execute(select(func.count(), func.max(Touch.ended_at))).one()
+    return (*lines, tickets, *touches)
