@@ -9,16 +9,13 @@ from dataclasses import asdict
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from swarm import clock
 from swarm.accounts.passwords import hash_password
 from swarm.commands.database import open_database
 from swarm.config import Settings
 from swarm.db import Database
-from swarm.demo.loading import has_demo, is_empty, load
-from swarm.demo.removal import remove
+from swarm.demo.presence import has_demo, is_empty
 from swarm.demo.shapes import Demo
 from swarm.demo.sign_ins import (
     cards_of,
@@ -27,10 +24,9 @@ from swarm.demo.sign_ins import (
     guard_cards,
     keep_cards,
 )
-from swarm.demo.year import SEED, TICKETS, make_demo
 from swarm.errors import Refusal
 
-MOST_TICKETS = 20_000
+SEED, TICKETS, MOST_TICKETS = 7, 2_000, 20_000
 SHORTEST_SECRET = 16
 
 
@@ -79,6 +75,10 @@ def _load(
         return {"loaded": False, "says": "" if if_empty else why}
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise Refusal("Set SWARM_SECRET_KEY to the secret that the desk is served with.")
+    # Every start asks whether a demo is here; only loading one needs these.
+    from swarm.demo.loading import load  # noqa: PLC0415 - slow to import
+    from swarm.demo.year import make_demo  # noqa: PLC0415 - slow to import
+
     password, now = choose_password(settings), clock.now()
     with _progress(tickets) as (making, loading):
         made = make_demo(now, seed=seed, tickets=tickets, told=making)
@@ -109,6 +109,9 @@ def _remove(settings: Settings, database: Database) -> dict[str, Any]:
     with database.write() as session:
         if not has_demo(session):
             return {"removed": False, "says": "There is no demo on this desk."}
+        # Every start asks whether a demo is here; only removing one needs this.
+        from swarm.demo.removal import remove  # noqa: PLC0415 - slow to import
+
         done = remove(session)
     forget_cards(settings)
     says = f"Cleared {done.tickets:,} tickets, {done.articles} articles and {done.people} people."
@@ -141,6 +144,15 @@ def _print(answer: dict[str, Any], as_json: bool) -> None:
 @contextmanager
 def _progress(tickets: int) -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
     """Two bars on a terminal, nothing elsewhere; they go when all is done."""
+    from rich.console import Console  # noqa: PLC0415 - slow to import
+    from rich.progress import (  # noqa: PLC0415 - slow to import
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Progress(

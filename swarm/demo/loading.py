@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -15,8 +14,6 @@ from swarm.demo.ledger import Ledger
 from swarm.demo.recorder import Recorder
 from swarm.demo.settling import settle
 from swarm.demo.shapes import Demo
-from swarm.people.tables import Person
-from swarm.tickets.tables import Ticket
 
 FOUNDED = timedelta(days=400)
 """So long ago the company moved in."""
@@ -31,23 +28,6 @@ class Loaded:
     swarms: int
     articles: int
     rows: int
-
-
-def has_demo(session: Session) -> bool:
-    """Whether a demo is on this desk."""
-    return bool(
-        session.scalar(
-            select(
-                exists().where(Ticket.demo.is_(True))
-                | exists().where(Person.demo.is_(True), Person.left_at.is_(None))
-            )
-        )
-    )
-
-
-def is_empty(session: Session) -> bool:
-    """Whether nobody and nothing is on this desk yet."""
-    return not session.scalar(select(exists(select(Person.id)) | exists(select(Ticket.number))))
 
 
 def load(

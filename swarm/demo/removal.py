@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Select, String, Table, cast, delete, exists, or_, select, update
+from sqlalchemy import (
+    Column,
+    Select,
+    String,
+    Table,
+    cast,
+    delete,
+    exists,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -21,6 +34,7 @@ from swarm.db import Base
 from swarm.demo.company import make_company
 from swarm.knowledge.actions import SOLVED
 from swarm.knowledge.tables import Article, ArticleUse
+from swarm.migrating import every_table
 from swarm.people.tables import Absence, Person, Team
 from swarm.rooms.tables import Swarm
 from swarm.skills.tables import Skill, SkillAlias
@@ -31,7 +45,6 @@ PERSONAL = {
     ("sign_in", "person_id"),
     ("token", "person_id"),
     ("sign_in_link", "person_id"),
-    ("sign_in_link", "made_by"),
     ("saved_view", "person_id"),
     ("evidence", "person_id"),
     ("interest", "person_id"),
@@ -74,7 +87,7 @@ def remove(session: Session) -> Removed:
     return Removed(len(tickets), len(articles), gone, len(tickets_kept), stayed)
 
 
-def _touched_tickets(real: Select[tuple[int]]) -> Select[tuple[int]]:
+def _touched_tickets(real: Select[int]) -> Select[int]:
     """Tickets on which, or in whose swarms, somebody real did anything."""
     number = cast(Ticket.number, String)
     own = ActivityLine.stream == "tickets/" + number
@@ -89,7 +102,7 @@ def _touched_tickets(real: Select[tuple[int]]) -> Select[tuple[int]]:
     )
 
 
-def _touched_articles(real: Select[tuple[int]], kept: Collection[int]) -> Select[tuple[int]]:
+def _touched_articles(real: Select[int], kept: Collection[int]) -> Select[int]:
     """Articles that somebody real wrote on, or that solved a ticket which stays."""
     own = ActivityLine.stream == "articles/" + cast(Article.id, String)
     stays = or_(Ticket.demo.is_(False), Ticket.number.in_(kept))
@@ -104,7 +117,7 @@ def _touched_articles(real: Select[tuple[int]], kept: Collection[int]) -> Select
 
 
 def _part(
-    session: Session, kind: type[Ticket] | type[Article], touched: Select[tuple[int]]
+    session: Session, kind: type[Ticket] | type[Article], touched: Select[int]
 ) -> tuple[list[int], list[int]]:
     """The ids of the demo's rows that go, and of those that stay and are no demo any more."""
     key = _key(_table(kind))
@@ -115,35 +128,58 @@ def _part(
 
 def _remove_people(session: Session) -> tuple[int, int]:
     """How many of the demo's people went, and how many stay as people who have left."""
-    people = session.scalars(select(Person).where(Person.demo.is_(True))).all()
-    gone, stayed = [], 0
-    for person in people:
-        session.execute(
-            update(Absence).where(Absence.substitute_id == person.id).values(substitute_id=None)
-        )
-        session.execute(delete(Absence).where(Absence.person_id == person.id))
-        if not _is_referred_to(session, person.id):
-            gone.append(person.id)
-            continue
-        stayed += 1
-        shut_out(session, person)
-        session.execute(delete(Account).where(Account.person_id == person.id))
-        person.email, person.left_at = None, person.left_at or clock.now()
+    people = {p.id: p for p in session.scalars(select(Person).where(Person.demo.is_(True)))}
+    ids = list(people)
+    session.execute(delete(Absence).where(Absence.person_id.in_(ids)))
+    stood_in = Absence.substitute_id.in_(ids)
+    session.execute(update(Absence).where(stood_in).values(substitute_id=None))
+    stay = _named_by_what_stays(session, people.keys())
+    for key in sorted(stay):
+        shut_out(session, people[key])
+        session.execute(delete(Account).where(Account.person_id == key))
+        people[key].email, people[key].left_at = None, people[key].left_at or clock.now()
     session.flush()
+    gone = sorted(people.keys() - stay)
     _forget(session, _table(Person), gone)
     _forget_streams(session, [f"people/{one}" for one in gone])
-    return len(gone), stayed
+    return len(gone), len(stay)
 
 
-def _is_referred_to(session: Session, person: int) -> bool:
-    """Whether anything that stays names this person, apart from what is only their own."""
+def _named_by_what_stays(session: Session, people: Collection[int]) -> set[int]:
+    """Those of `people` whom something names that will be there when they are gone.
+
+    What belongs to one of them counts only if that one stays.
+    """
+    named = [*_named_in_lines(session, people), *_named_in_rows(session, people)]
+    stay = {person for owner, person in named if owner not in people}
+    while more := {person for owner, person in named if owner in stay} - stay:
+        stay |= more
+    return stay
+
+
+Naming = tuple[int | None, int]
+"""Whose own the row is (None: nobody's), and whom it names."""
+
+
+def _named_in_lines(session: Session, people: Collection[int]) -> Iterator[Naming]:
+    rows = session.execute(
+        select(ActivityLine.stream, ActivityLine.actor_id)
+        .where(ActivityLine.actor_id.in_(people))
+        .distinct()
+    )
+    for stream, actor in rows:
+        noun, _, number = stream.partition("/")
+        yield (int(number) if noun == "people" else None), int(actor or 0)
+
+
+def _named_in_rows(session: Session, people: Collection[int]) -> Iterator[Naming]:
+    owners = dict(PERSONAL)
     for table, column in _children(_table(Person)):
-        if (table.name, column.name) in PERSONAL:
+        if owners.get(table.name) == column.name:
             continue
-        if session.scalar(select(exists(select(column).where(column == person)))):
-            return True
-    elsewhere = ActivityLine.stream != f"people/{person}"
-    return bool(session.scalar(select(exists().where(ActivityLine.actor_id == person, elsewhere))))
+        own = table.c[owners[table.name]] if table.name in owners else null()
+        rows = session.execute(select(own, column).where(column.in_(people)).distinct())
+        yield from ((owner, person) for owner, person in rows)
 
 
 def _remove_skills(session: Session) -> None:
@@ -204,13 +240,15 @@ def _slices(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield things[start : start + SLICE]
 
 
-def _children(table: Table) -> list[tuple[Table, Column[Any]]]:
-    return [
+@cache
+def _children(table: Table) -> tuple[tuple[Table, Column[Any]], ...]:
+    # Of every package's tables, also those that this command would not import otherwise.
+    return tuple(
         (other, key.parent)
-        for other in Base.metadata.sorted_tables
+        for other in every_table().sorted_tables
         for key in other.foreign_keys
         if key.column.table is table
-    ]
+    )
 
 
 def _key(table: Table) -> Column[Any]:

@@ -19,8 +19,6 @@ from swarm.demo.staffing import Staff
 from swarm.demo.starting import draw_beginning, draw_family, draw_path, start
 from swarm.demo.story import Story
 
-SEED = 7
-TICKETS = 2000
 YEAR = timedelta(days=365)
 REOPENED = {"solo": 0.03, "tiered": 0.06, "swarmed": 0.025}
 
@@ -28,8 +26,8 @@ REOPENED = {"solo": 0.03, "tiered": 0.06, "swarmed": 0.025}
 def make_demo(
     now: datetime,
     *,
-    seed: int = SEED,
-    tickets: int = TICKETS,
+    seed: int = 7,
+    tickets: int = 2_000,
     told: Callable[[], None] = lambda: None,
 ) -> Demo:
     """The whole demo as it stands at `now` (aware): `tickets` solved ones and those open.
