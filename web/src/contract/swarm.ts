@@ -16,24 +16,27 @@ export interface Suggestion {
   person: PersonRef
   score: number
   reasons: Reason[]
-  covers: SkillRef[]
-  local_time: string | null
+  covers: string[]
+  local_time: string
   here: Here
   asked_today: number
   ask_budget: number
 }
 
 export interface Need {
-  skill: SkillRef
-  probability: number | null
+  skill: number
+  name: string
+  probability: number
+  /** Said by a person, not found in the text. */
+  stated: boolean
   covered_by: PersonRef[]
 }
 
 export interface Suggestions {
   items: Suggestion[]
   needs: Need[]
-  uncovered: SkillRef[]
-  model: string | null
+  uncovered: string[]
+  model: string
 }
 
 export interface Member {

@@ -2,13 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Page, PersonRow } from '../contract/person.ts'
 import { read } from '../wire/http.ts'
 
-/** Colleagues whose name contains these words. */
-export function usePeopleLike(words: string) {
+/** People whose name contains these words: colleagues, or everybody. */
+export function usePeopleLike(words: string, everybody = false) {
   return useQuery({
-    queryKey: ['people', 'like', words],
+    queryKey: ['people', 'like', words, everybody],
     queryFn: ({ signal }) =>
       read<Page<PersonRow>>('/api/people', {
-        query: { q: words, colleagues: true, limit: 20 },
+        query: { q: words, colleagues: !everybody, limit: 20 },
         signal,
       }),
     placeholderData: keepPreviousData,

@@ -36,15 +36,15 @@ export function Bell() {
       shadow="md"
       trapFocus
     >
-      <Popover.Target>
-        <Indicator
-          label={count}
-          size={16}
-          disabled={count === 0}
-          color="honey.7"
-          offset={5}
-          className="bell"
-        >
+      <Indicator
+        label={count}
+        size={16}
+        disabled={count === 0}
+        color="honey.7"
+        offset={5}
+        className="bell"
+      >
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -55,8 +55,8 @@ export function Bell() {
           >
             <IconBell size={19} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label={t('frame.notices')}>
         <ScrollArea.Autosize mah="70vh">
           <NoticeList notices={notices.data} />

@@ -27,9 +27,9 @@ export function Needs({ ticket, needs = [], editable, onChange }: Props) {
     <ul className={classes.needs} aria-label={t('ticket.needs')}>
       {needs.map((need) => (
         <Chip
-          key={need.skill.id}
+          key={need.skill}
           need={need}
-          onRemove={editable ? () => set(need.skill.id, false) : undefined}
+          onRemove={editable ? () => set(need.skill, false) : undefined}
         />
       ))}
       {needs.length === 0 && (
@@ -41,10 +41,7 @@ export function Needs({ ticket, needs = [], editable, onChange }: Props) {
       )}
       {editable && (
         <li>
-          <AddSkill
-            known={needs.map((need) => need.skill.id)}
-            onAdd={(skill) => set(skill, true)}
-          />
+          <AddSkill known={needs.map((need) => need.skill)} onAdd={(skill) => set(skill, true)} />
         </li>
       )}
     </ul>
@@ -57,7 +54,7 @@ function Chip({ need, onRemove }: { need: Need; onRemove?: () => void }) {
   const names = need.covered_by.map((person) => person.name).join(', ')
   return (
     <li className={`${classes.chip} ${covered ? '' : classes.open}`}>
-      {need.skill.name}
+      {need.name}
       <small title={covered ? t('ticket.coveredBy', { names }) : undefined}>
         {covered ? need.covered_by[0]?.name : t('ticket.uncovered')}
       </small>
@@ -67,7 +64,7 @@ function Chip({ need, onRemove }: { need: Need; onRemove?: () => void }) {
           variant="subtle"
           color="gray"
           className="quiet-icon"
-          aria-label={t('ticket.removeSkill', { name: need.skill.name })}
+          aria-label={t('ticket.removeSkill', { name: need.name })}
           onClick={onRemove}
         >
           <IconX size={13} />

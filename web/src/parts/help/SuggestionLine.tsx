@@ -33,8 +33,7 @@ export function SuggestionLine({ suggestion, standing, onInvite, busy }: Props) 
           </Text>
         )}
         <Text size="xs" c="dimmed">
-          {covers.length > 0 &&
-            `${t('ticket.covers', { names: covers.map((skill) => skill.name).join(', ') })} · `}
+          {covers.length > 0 && `${t('ticket.covers', { names: covers.join(', ') })} · `}
           {t('ticket.askedToday', { count: suggestion.asked_today, budget: suggestion.ask_budget })}
         </Text>
       </div>

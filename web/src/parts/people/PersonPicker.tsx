@@ -13,13 +13,15 @@ interface Props {
   description?: string
   error?: string
   required?: boolean
+  /** Requesters and guests too, not only colleagues. */
+  everybody?: boolean
 }
 
 /** Choose a colleague by typing a part of the name. */
-export function PersonPicker({ value, onChange, without = [], ...field }: Props) {
+export function PersonPicker({ value, onChange, without = [], everybody, ...field }: Props) {
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed, 200)
-  const found = usePeopleLike(words === value?.name ? '' : words)
+  const found = usePeopleLike(words === value?.name ? '' : words, everybody)
   const people = (found.data?.items ?? []).filter(
     (person) => !person.left && !without.includes(person.id),
   )

@@ -7,6 +7,10 @@ import { useLayoutEffect, useRef } from 'react'
 export function Prose({ html }: { html: string }) {
   const place = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
+    for (const block of place.current?.querySelectorAll('pre') ?? []) {
+      // What scrolls sideways must be reachable by keyboard.
+      block.tabIndex = block.scrollWidth > block.clientWidth ? 0 : -1
+    }
     for (const link of place.current?.querySelectorAll<HTMLAnchorElement>('a[href]') ?? []) {
       if (link.origin === location.origin) continue
       link.target = '_blank'

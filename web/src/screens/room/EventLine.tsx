@@ -5,47 +5,45 @@ import { CREDITS } from '../../contract/swarm.ts'
 import { fullTime } from '../../parts/text/time.ts'
 import classes from './room.module.css'
 
-interface Props {
-  line: Line
-  name: (id: number | null) => string
+type Name = (id: number | null) => string
+
+/** Somebody came, went, was asked: a quiet line between the words. */
+export function EventLine({ lines, name }: { lines: Line[]; name: Name }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.event}>
+      {lines.map((line, index) => (
+        <span key={line.seq} title={fullTime(line.at)}>
+          {index > 0 && ' · '}
+          {eventIn(line, t, name)}
+        </span>
+      ))}
+    </div>
+  )
 }
 
-const WORDS = {
+const OF_PERSON = {
   member_joined: 'room.joined',
   member_left: 'room.left',
   member_removed: 'room.removed',
   invitation_sent: 'room.invited',
+  invitation_answered: 'room.answeredNo',
   invitation_expired: 'room.expired',
   invitation_withdrawn: 'room.withdrawn',
   offer_made: 'room.offered',
 } as const
 
-function creditIn(line: Line, t: TFunction): string {
-  const kind = CREDITS.find((one) => one === line.data.kind)
-  return kind ? t(`room.kind.${kind}`).toLowerCase() : ''
-}
+const OF_ACTOR = { swarm_opened: 'room.opened', swarm_closed: 'room.closedBy' } as const
 
-/** Somebody came, went, was asked: a quiet line between the words. */
-export function EventLine({ line, name }: Props) {
-  const { t } = useTranslation()
+/** One line in words. */
+export function eventIn(line: Line, t: TFunction, name: Name): string {
+  const actor = OF_ACTOR[line.kind as keyof typeof OF_ACTOR]
+  if (actor) return t(actor, { name: name(line.actor) })
   const who = name(typeof line.data.person === 'number' ? line.data.person : line.actor)
-  const say = () => {
-    if (line.kind === 'swarm_opened') return t('room.opened', { name: name(line.actor) })
-    if (line.kind === 'swarm_closed') return t('room.closedBy', { name: name(line.actor) })
-    if (line.kind === 'invitation_answered') {
-      return t(line.data.answer === 'accepted' ? 'room.answeredYes' : 'room.answeredNo', {
-        name: who,
-      })
-    }
-    if (line.kind === 'contribution_credited') {
-      return t('room.credited', { name: who, kind: creditIn(line, t) })
-    }
-    const known = WORDS[line.kind as keyof typeof WORDS]
-    return known ? t(known, { name: who }) : ''
+  const kind = CREDITS.find((one) => one === line.data.kind)
+  if (line.kind === 'contribution_credited' && kind) {
+    return t('room.credited', { name: who, kind: t(`room.kind.${kind}`).toLowerCase() })
   }
-  return (
-    <div className={classes.event} title={fullTime(line.at)}>
-      {say()}
-    </div>
-  )
+  const words = OF_PERSON[line.kind as keyof typeof OF_PERSON]
+  return words ? t(words, { name: who }) : ''
 }

@@ -102,7 +102,7 @@ function Shown({ item, page, name }: ShownProps) {
   const { t } = useTranslation()
   if (item.type === 'day') return <div className={classes.day}>{dayOf(item.at)}</div>
   if (item.type === 'new') return <div className={classes.new}>{t('room.newSince')}</div>
-  if (item.type === 'event') return <EventLine line={item.line} name={name} />
+  if (item.type === 'events') return <EventLine lines={item.lines} name={name} />
   return <MessageLine said={item} page={page} name={name(item.author)} />
 }
 

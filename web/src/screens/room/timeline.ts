@@ -13,7 +13,7 @@ export interface Said {
 
 export type Item =
   | Said
-  | { type: 'event'; seq: number; line: Line }
+  | { type: 'events'; seq: number; lines: Line[] }
   | { type: 'day'; seq: number; at: string }
   | { type: 'new'; seq: number }
 
@@ -34,6 +34,11 @@ const EVENTS = new Set([
   'swarm_closed',
 ])
 
+/** A yes is not said twice: who said it also joined. */
+function isEvent(line: Line): boolean {
+  return EVENTS.has(line.kind) && line.data.answer !== 'accepted'
+}
+
 /**
  * What a room shows, out of its lines: day dividers, “new since you left” before the first
  * message of somebody else behind `read` (null: no such line), and messages of one author in a
@@ -46,7 +51,7 @@ export function timelineOf(lines: Line[], read: number | null, me: number): Item
   let before: Line | null = null
   for (const line of lines) {
     const said = line.kind === 'message_posted'
-    if (!said && !EVENTS.has(line.kind)) continue
+    if (!said && !isEvent(line)) continue
     const date = dateOf(line.at)
     if (date !== day) items.push({ type: 'day', seq: line.seq, at: line.at })
     if (!marked && said && line.seq > (read ?? 0) && line.actor !== me) {
@@ -54,15 +59,19 @@ export function timelineOf(lines: Line[], read: number | null, me: number): Item
       marked = true
       before = null
     }
-    items.push(said ? saidIn(line, goesOn(before, line, date === day)) : eventOf(line))
+    if (said) items.push(saidIn(line, goesOn(before, line, date === day)))
+    else addEvent(items, line)
     before = said ? line : null
     day = date
   }
   return items
 }
 
-function eventOf(line: Line): Item {
-  return { type: 'event', seq: line.seq, line }
+/** Several events in a row are one quiet line. */
+function addEvent(items: Item[], line: Line): void {
+  const last = items.at(-1)
+  if (last?.type === 'events') last.lines.push(line)
+  else items.push({ type: 'events', seq: line.seq, lines: [line] })
 }
 
 function saidIn(line: Line, goesOn: boolean): Said {

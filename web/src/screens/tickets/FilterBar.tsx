@@ -33,7 +33,7 @@ export function FilterBar({ filter, desk }: Props) {
           data={STATUSES.map((value) => ({ value, label: t(`shared.status.${value}`) }))}
           value={filter.status?.split(',') ?? []}
           onChange={(values) => set('status', values.join(','))}
-          miw={150}
+          flex="1 1 150px"
           maw={340}
           clearable
         />
@@ -47,7 +47,8 @@ export function FilterBar({ filter, desk }: Props) {
           value={filter.sort ?? (filter.q ? 'relevance' : 'updated')}
           onChange={(value) => set('sort', value)}
           allowDeselect={false}
-          w={150}
+          flex="1 1 130px"
+          maw={170}
         />
         {desk && (
           <Button
@@ -122,7 +123,8 @@ function OwnerFilter({ filter, set }: PartProps) {
       value={filter.owner ?? null}
       onChange={(value) => set('owner', value)}
       clearable
-      w={160}
+      flex="1 1 140px"
+      maw={170}
     />
   )
 }

@@ -87,6 +87,7 @@ export function NewTicket() {
                 value={requester}
                 onChange={setRequester}
                 error={faults.requester}
+                everybody
               />
             )}
             <ErrorNote error={create.error} />
