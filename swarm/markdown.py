@@ -20,8 +20,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 LONGEST = 20_000
 """Signs of one text that are rendered; what is longer is shown as it was written."""
-LONGEST_HTML = 200_000
-"""Signs of HTML that one text may become: a few rows of a table can stand for very many."""
+MOST_CELLS = 4_000
+"""Cells of tables in one text: a few signs can stand for very many, and each takes time."""
 
 TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
@@ -41,10 +41,8 @@ def render(text: str) -> str:
     if len(text) > LONGEST:
         return _as_written(text)
     try:
-        raw = _MARKDOWN.render(text)
+        raw = (_MARKDOWN if _cells(text) <= MOST_CELLS else _WITHOUT_TABLES).render(text)
     except (ValueError, IndexError, RecursionError):
-        return _as_written(text)
-    if len(raw) > LONGEST_HTML:
         return _as_written(text)
     return nh3.clean(
         raw,
@@ -60,6 +58,12 @@ def plain(text: str, length: int = 200) -> str:
     """The words of a Markdown text on one line, cut at `length` signs with an ellipsis."""
     words = _BLANKS.sub(" ", re.sub(r"[`*_>#|~]+", " ", text[: length * 4])).strip()
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+def _cells(text: str) -> int:
+    """At most so many cells can the tables of a text have: short rows are filled up."""
+    rows = text.splitlines()
+    return len(rows) * max((row.count("|") for row in rows), default=0)
 
 
 def _as_written(text: str) -> str:
@@ -108,12 +112,13 @@ def _split(token: Token) -> Iterator[Token]:
     yield Token("text", "", 0, content=token.content[at:]) if at else token
 
 
-def _make() -> MarkdownIt:
+def _make(*extensions: str) -> MarkdownIt:
     options: dict[str, Any] = {"html": False, "linkify": False, "breaks": True, "maxNesting": 20}
-    markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", options).enable(list(extensions))
     markdown.add_render_rule("image", _image_as_link)
     markdown.core.ruler.push("addresses", _link_addresses)
     return markdown
 
 
-_MARKDOWN = _make()
+_MARKDOWN = _make("table", "strikethrough")
+_WITHOUT_TABLES = _make("strikethrough")

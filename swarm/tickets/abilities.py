@@ -55,19 +55,15 @@ class Standing:
 
 def abilities(actor: Person, standing: Standing) -> TicketCan:
     """The abilities of `actor`, who may see the ticket."""
-    if actor.staff:
-        can = _of_staff(actor, standing)
-    elif actor.role == Role.REQUESTER:
-        can = TicketCan(
-            reply=standing.ticket.status != Status.CLOSED,
-            attach=standing.ticket.status != Status.CLOSED,
-        )
-    else:
+    if actor.role == Role.GUEST:
         return TicketCan()
+    can = _of_staff(actor, standing) if actor.staff else TicketCan()
     asks = standing.ticket.requester_id == actor.id
     solved = standing.ticket.status == Status.SOLVED
+    open_ticket = standing.ticket.status != Status.CLOSED
     can.reopen = can.close = solved and (asks or actor.staff)
-    can.reply = can.reply or (asks and standing.ticket.status != Status.CLOSED)
+    can.reply = can.reply or (asks and open_ticket)
+    can.attach = can.attach or (asks and open_ticket)
     can.rate = asks and standing.rating is not None and standing.ticket.solved_at is not None
     return can
 

@@ -32,6 +32,8 @@ REFUSED = frozenset(
     )
 )
 """Endings that a desk's visitors might run by a double click."""
+PROGRAMS = (b"MZ", b"\x7fELF", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+"""How programs begin, whatever their name is."""
 TOLD_BY_CONTENT = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -43,12 +45,7 @@ TOLD_BY_CONTENT = {
     ".gz": "application/gzip",
 }
 """Endings that promise a content which can be checked."""
-BY_ENDING = {
-    ".txt": "text/plain",
-    ".log": "text/plain",
-    ".csv": "text/csv",
-    ".json": "application/json",
-}
+PLAIN_TEXT = {".txt": "text/plain", ".log": "text/plain", ".csv": "text/csv"}
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -98,16 +95,17 @@ def plain_name(name: str) -> str:
 
 def media_type_of(name: str, head: bytes) -> str:
     """What a file is, told by its first bytes. Raises Invalid where its name says otherwise."""
-    found = _sniff(head)
-    ending = Path(name).suffix.lower()
-    if found in ("application/x-msdownload", "application/x-dosexec") or head[:2] == b"MZ":
+    if head.startswith(PROGRAMS):
         raise Invalid("Programs are not taken.", fields={"file": "is a program"})
-    promised = TOLD_BY_CONTENT.get(ending)
-    if promised is not None and promised not in (found, *_ALIASES.get(found, ())):
-        raise Invalid(
-            "The file is not what its name says.", fields={"file": f"is not {ending[1:].upper()}"}
-        )
-    return promised or BY_ENDING.get(ending) or found
+    ending, found = Path(name).suffix.lower(), _sniff(head)
+    if ending in TOLD_BY_CONTENT:
+        if ending not in found:
+            fields = {"file": f"is not {ending[1:].upper()}"}
+            raise Invalid("The file is not what its name says.", fields=fields)
+        return TOLD_BY_CONTENT[ending]
+    if ending in PLAIN_TEXT and b"\x00" not in head:
+        return PLAIN_TEXT[ending]
+    return found.get(ending) or next(filter(None, found.values()), PLAIN)
 
 
 def add_attachment(
@@ -116,6 +114,8 @@ def add_attachment(
     """Put a stored file on a ticket; what a requester adds is always public."""
     if not actor.staff and not public:
         raise NotAllowed("Only people of the desk add private files.")
+    if not may_see(actor, ticket):
+        raise NotFound
     hold(session, ticket)
     check_not_closed(ticket.status)
     attachment = Attachment(
@@ -147,13 +147,6 @@ def find_attachment(session: Session, actor: Person, attachment_id: int) -> Atta
     return attachment
 
 
-_ALIASES = {
-    "application/x-gzip": ("application/gzip",),
-    "application/x-zip-compressed": ("application/zip",),
-    "image/jpg": ("image/jpeg",),
-}
-
-
 def _check_ending(name: str) -> None:
     if any(ending.lower() in REFUSED for ending in Path(plain_name(name)).suffixes[-1:]):
         raise Invalid("Programs are not taken.", fields={"file": "is a program"})
@@ -177,9 +170,10 @@ def _copy(content: IO[bytes], file: IO[bytes], limit: int) -> tuple[str, int, by
     return digest.hexdigest(), size, head
 
 
-def _sniff(head: bytes) -> str:
+def _sniff(head: bytes) -> dict[str, str]:
+    """The endings that such a content may have, each with its media type."""
     try:
         matches = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
-        return PLAIN
-    return str(matches[0].mime_type or PLAIN) if matches else PLAIN
+        return {}
+    return {match.extension: match.mime_type for match in matches}

@@ -140,9 +140,7 @@ def test_requesters_relate_nothing(floor: Any) -> None:
 def test_solving_as_a_duplicate_takes_the_plain_relation_over_and_keeps_it(floor: Any) -> None:
     copy, original = floor.owned(), floor.owned()
     relate(floor.session, floor.owner, copy, original, "related")
-    solve_ticket(
-        floor.session, floor.owner, copy, "", "", how="duplicate", duplicate_of=original
-    )
+    solve_ticket(floor.session, floor.owner, copy, "", "", how="duplicate", duplicate_of=original)
     assert relations_of(floor.session, copy.number) == [(original, "duplicate_of")]
     with pytest.raises(Conflict):
         unrelate(floor.session, floor.owner, original, copy)

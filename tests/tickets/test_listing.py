@@ -18,7 +18,6 @@ from swarm.tickets.ownership import assign_ticket
 from swarm.tickets.solving import close_ticket, reopen_ticket
 from swarm.tickets.tags import add_tag
 
-
 ALL = Filter()
 
 
@@ -32,9 +31,7 @@ def walk(floor: Any, wanted: Filter = ALL, limit: int = 2, **more: Any) -> list[
     found: list[int] = []
     cursor = None
     while True:
-        page = list_tickets(
-            floor.session, floor.other, wanted, cursor=cursor, limit=limit, **more
-        )
+        page = list_tickets(floor.session, floor.other, wanted, cursor=cursor, limit=limit, **more)
         found += [row.number for row in page.items]
         if page.next is None:
             return found
@@ -44,7 +41,8 @@ def walk(floor: Any, wanted: Filter = ALL, limit: int = 2, **more: Any) -> list[
 
 def many(floor: Any) -> list[Any]:
     tickets = []
-    for place, priority in enumerate(["low", "urgent", "normal", "high", "urgent", "normal", "low"]):
+    priorities = ("low", "urgent", "normal", "high", "urgent", "normal", "low")
+    for place, priority in enumerate(priorities):
         with floor.later(minutes=place // 2):
             tickets.append(floor.ticket(priority=priority))
     return tickets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -218,17 +219,5 @@ def _prepare(database: Database, people: int) -> tuple[int, list[int]]:
 
 
 def _run(work: Any, people: list[int]) -> None:
-    failed: list[BaseException] = []
-
-    def guarded(person: int) -> None:
-        try:
-            work(person)
-        except BaseException as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=guarded, args=(person,)) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert failed == []
+    with ThreadPoolExecutor(len(people)) as pool:
+        list(pool.map(work, people))

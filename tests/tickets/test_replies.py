@@ -75,9 +75,7 @@ def test_the_same_client_id_is_the_same_reply(floor: Any) -> None:
     assert floor.kinds(ticket).count("reply_posted") == 1
     for words, public in (("Other words", True), ("Hello", False)):
         with pytest.raises(Conflict) as refusal:
-            post_reply(
-                floor.session, floor.owner, ticket, words, public=public, client_id="a1"
-            )
+            post_reply(floor.session, floor.owner, ticket, words, public=public, client_id="a1")
         assert refusal.value.code == "client_id_used"
 
 
@@ -198,9 +196,7 @@ def test_nobody_promises_a_word_on_what_nobody_owns(floor: Any) -> None:
             floor.session, floor.manager, floor.ticket(), clock.now() + timedelta(hours=1)
         )
     with pytest.raises(Conflict):
-        set_next_word(
-            floor.session, floor.owner, floor.solved(), clock.now() + timedelta(hours=1)
-        )
+        set_next_word(floor.session, floor.owner, floor.solved(), clock.now() + timedelta(hours=1))
 
 
 def test_the_new_owner_owes_the_next_word(floor: Any) -> None:

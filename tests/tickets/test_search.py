@@ -47,9 +47,7 @@ class Shelf:
         self.note = self._reply(self.noted, "VPN disconnected him again", public=False)
 
     def _person(self, role: str) -> Person:
-        person = Person(
-            name=role, role=role, email=f"{role}@example.org", created_at=clock.now()
-        )
+        person = Person(name=role, role=role, email=f"{role}@example.org", created_at=clock.now())
         self.session.add(person)
         self.session.flush()
         return person

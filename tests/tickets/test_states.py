@@ -41,7 +41,7 @@ def test_only_documented_steps_are_taken(start: Status, end: Status) -> None:
 
 def test_every_status_has_its_steps_and_is_live_or_ended() -> None:
     assert set(STEPS) == set(Status)
-    assert LIVE | ENDED == set(Status)
+    assert set(Status) == LIVE | ENDED
     assert not LIVE & ENDED
 
 
