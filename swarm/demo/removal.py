@@ -133,6 +133,8 @@ def _remove_people(session: Session) -> tuple[int, int]:
     session.execute(delete(Absence).where(Absence.person_id.in_(ids)))
     stood_in = Absence.substitute_id.in_(ids)
     session.execute(update(Absence).where(stood_in).values(substitute_id=None))
+    # Their own streams tell of the demo alone, and nobody can read them any more.
+    _forget_streams(session, [f"people/{one}" for one in ids])
     stay = _named_by_what_stays(session, people.keys())
     for key in sorted(stay):
         shut_out(session, people[key])
@@ -141,7 +143,6 @@ def _remove_people(session: Session) -> tuple[int, int]:
     session.flush()
     gone = sorted(people.keys() - stay)
     _forget(session, _table(Person), gone)
-    _forget_streams(session, [f"people/{one}" for one in gone])
     return len(gone), len(stay)
 
 
@@ -150,36 +151,27 @@ def _named_by_what_stays(session: Session, people: Collection[int]) -> set[int]:
 
     What belongs to one of them counts only if that one stays.
     """
-    named = [*_named_in_lines(session, people), *_named_in_rows(session, people)]
-    stay = {person for owner, person in named if owner not in people}
+    named = _named_in_rows(session, people)
+    acted = session.scalars(
+        select(Person.id).where(
+            Person.id.in_(people), exists().where(ActivityLine.actor_id == Person.id)
+        )
+    )
+    stay = {person for owner, person in named if owner not in people} | set(acted)
     while more := {person for owner, person in named if owner in stay} - stay:
         stay |= more
     return stay
 
 
-Naming = tuple[int | None, int]
-"""Whose own the row is (None: nobody's), and whom it names."""
-
-
-def _named_in_lines(session: Session, people: Collection[int]) -> Iterator[Naming]:
-    rows = session.execute(
-        select(ActivityLine.stream, ActivityLine.actor_id)
-        .where(ActivityLine.actor_id.in_(people))
-        .distinct()
-    )
-    for stream, actor in rows:
-        noun, _, number = stream.partition("/")
-        yield (int(number) if noun == "people" else None), int(actor or 0)
-
-
-def _named_in_rows(session: Session, people: Collection[int]) -> Iterator[Naming]:
-    owners = dict(PERSONAL)
+def _named_in_rows(session: Session, people: Collection[int]) -> list[tuple[int | None, int]]:
+    """Whom rows name, and whose own the row is (None: nobody's)."""
+    owners, named = dict(PERSONAL), []
     for table, column in _children(_table(Person)):
-        if owners.get(table.name) == column.name:
-            continue
-        own = table.c[owners[table.name]] if table.name in owners else null()
-        rows = session.execute(select(own, column).where(column.in_(people)).distinct())
-        yield from ((owner, person) for owner, person in rows)
+        if owners.get(table.name) != column.name:
+            own = table.c[owners[table.name]] if table.name in owners else null()
+            rows = session.execute(select(own, column).where(column.in_(people)).distinct())
+            named += [(owner, person) for owner, person in rows]
+    return named
 
 
 def _remove_skills(session: Session) -> None:

@@ -9,15 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.activity.tables import ActivityLine, Due, Stream
 from swarm.db import Base, Database
 from swarm.demo.deeds import deeds_of
 from swarm.demo.loading import FOUNDED, load
+from swarm.demo.presence import has_demo, is_empty
+from swarm.demo.removal import remove
 from swarm.demo.settling import settle
 from swarm.demo.shapes import Demo, DemoTicket
+from swarm.people.tables import Person
+from swarm.rooms.tables import Closure, Message, Swarm
+from swarm.skills.tables import Evidence
+from swarm.tickets.tables import Ownership, Ticket
+from swarm.tiers.tables import Touch
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 SECRET = "a secret of this test, long enough"
@@ -111,3 +119,86 @@ def test_loading_leaves_the_rows_that_the_actions_leave(
             assert len(here) == len(there), table.name
     in_bulk.close()
     one_by_one.close()
+
+
+def test_every_stream_is_numbered_without_gaps_and_in_the_order_of_time(loaded: Database) -> None:
+    with loaded.read() as session:
+        rows = session.execute(
+            select(
+                Stream.name,
+                Stream.head,
+                func.count(ActivityLine.seq),
+                func.max(ActivityLine.seq),
+            )
+            .outerjoin(ActivityLine, ActivityLine.stream == Stream.name)
+            .group_by(Stream.name, Stream.head)
+        ).all()
+        assert rows
+        assert all(head == lines == last for _, head, lines, last in rows)
+        by_stream: dict[str, datetime] = {}
+        lines = select(ActivityLine).order_by(ActivityLine.stream, ActivityLine.seq)
+        for line in session.scalars(lines):
+            assert by_stream.get(line.stream, line.at) <= line.at
+            by_stream[line.stream] = line.at
+
+
+def test_nothing_waits_for_a_listener(loaded: Database) -> None:
+    with loaded.read() as session:
+        assert session.scalar(select(func.count()).select_from(Due)) == 0
+
+
+def test_open_tickets_have_one_owner_and_ended_ones_none(loaded: Database) -> None:
+    with loaded.read() as session:
+        owned = session.scalars(
+            select(Ownership.ticket_number).where(Ownership.ended_at.is_(None))
+        ).all()
+        open_ones = session.scalars(
+            select(Ticket.number).where(Ticket.status.in_(("open", "waiting")))
+        ).all()
+        assert sorted(owned) == sorted(open_ones)
+        assert len(open_ones) == 9
+
+
+def test_the_demo_can_be_searched_at_once(loaded: Database) -> None:
+    with loaded.read() as session:
+        hits = select(text("count(*)")).select_from(text("ticket_fts"))
+        found = session.scalar(hits.where(text("ticket_fts MATCH 'checkout'")))
+        assert found is not None
+        assert found > 0
+
+
+def test_work_has_left_evidence_touches_and_articles(loaded: Database) -> None:
+    with loaded.read() as session:
+        kinds = set(session.scalars(select(Evidence.kind).distinct()))
+        assert kinds == {"solved", "contributed", "wrote", "claimed"}
+        tiers = set(session.scalars(select(Touch.tier_of_work).distinct()))
+        assert {"L1", "L2", "L3", "unknown"} <= tiers
+        assert session.scalar(select(func.count()).select_from(Message)) > 100
+        live = session.scalar(
+            select(func.count(Swarm.id))
+            .outerjoin(Closure, Closure.swarm_id == Swarm.id)
+            .where(Closure.swarm_id.is_(None))
+        )
+        assert live == 2
+
+
+@pytest.mark.both
+def test_it_loads_and_goes_on_both_databases(database: Database, small: Demo) -> None:
+    with database.read() as session:
+        assert is_empty(session)
+    load_into(database, small)
+    with database.write() as session:
+        assert has_demo(session)
+        assert not is_empty(session)
+        # Ids go on where the demo stopped.
+        session.add(Person(name="Real Person", email="real@example.org", created_at=NOON))
+        session.flush()
+        session.add(Ticket(summary="A real ticket", created_at=NOON, updated_at=NOON))
+        session.flush()
+        done = remove(session)
+    assert (done.tickets, done.tickets_kept, done.people_kept) == (len(small.tickets), 0, 0)
+    with database.read() as session:
+        assert not has_demo(session)
+        assert session.scalars(select(Ticket.summary)).all() == ["A real ticket"]
+        assert session.scalars(select(Person.name)).all() == ["Real Person"]
+        assert session.scalar(select(func.count()).select_from(ActivityLine)) == 0

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from swarm.commands.demo import demo
+from swarm.config import Settings
+from swarm.db import Database
+from swarm.errors import Refusal
+from swarm.people.tables import Person
+from swarm.tickets.tables import Ticket
+
+
+@pytest.fixture(autouse=True)
+def desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("SWARM_VAR", str(tmp_path))
+    monkeypatch.setenv("SWARM_SECRET_KEY", "x" * 32)
+    monkeypatch.setenv("SWARM_DATABASE_URL", "")
+    monkeypatch.setenv("SWARM_HOST", "127.0.0.1")
+    return tmp_path
+
+
+def run(*arguments: str) -> Any:
+    result = CliRunner().invoke(demo, [*arguments, "--json"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def count(table: Any) -> int:
+    database = Database(Settings().database)
+    with database.read() as session:
+        found = session.scalar(select(func.count()).select_from(table)) or 0
+    database.close()
+    return found
+
+
+def test_it_loads_once_says_who_may_sign_in_and_goes_again(desk: Path) -> None:
+    loaded = run("--tickets", "8")
+    assert loaded["loaded"] is True
+    assert count(Ticket) == loaded["tickets"] == 22
+    assert run("--tickets", "8") == {"loaded": False}
+    assert count(Ticket) == 22
+    cards = run("--sign-ins")["items"]
+    assert {card["role"] for card in cards} >= {"owner", "expert", "manager", "guest"}
+    assert {card["password"] for card in cards} == {"swarm-demo"}
+    removed = run("--remove")
+    assert (removed["removed"], removed["tickets"], removed["people"]) == (True, 22, 69)
+    assert count(Ticket) == count(Person) == 0
+    assert run("--sign-ins") == {"items": []}
+    assert run("--remove") == {"removed": False}
+
+
+def test_words_for_people_say_what_happened() -> None:
+    runner = CliRunner()
+    first = runner.invoke(demo, ["--tickets", "2"])
+    assert first.output.startswith("Fellmoor Outdoor has moved in: 69 people, 16 tickets")
+    assert runner.invoke(demo, []).output == "The demo is loaded already.\n"
+    assert runner.invoke(demo, ["--if-empty"]).output == ""
+    assert "maeve.okafor@fellmoor.example" in runner.invoke(demo, ["--sign-ins"]).output
+    assert runner.invoke(demo, ["--remove"]).output.startswith("Cleared 16 tickets")
+    assert "no demo" in runner.invoke(demo, ["--remove"]).output
+
+
+def test_a_desk_in_use_is_left_alone_when_only_an_empty_one_is_wanted() -> None:
+    run("--sign-ins")  # makes the tables
+    database = Database(Settings().database)
+    with database.write() as session:
+        session.add(Person(name="Real", email="r@example.org", created_at=func.now()))
+    database.close()
+    assert run("--if-empty") == {"loaded": False}
+    assert count(Ticket) == 0
+    assert run("--tickets", "2")["loaded"] is True
+
+
+def test_without_the_desks_secret_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SWARM_SECRET_KEY", "")
+    with pytest.raises(Refusal, match="SWARM_SECRET_KEY"):
+        CliRunner().invoke(demo, [], catch_exceptions=False)
+
+
+def test_sign_ins_whose_file_is_lost_are_said_to_be_lost(desk: Path) -> None:
+    run("--tickets", "1")
+    (desk / "demo-sign-ins.json").unlink()
+    assert "is gone" in CliRunner().invoke(demo, ["--sign-ins"]).output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--tickets", "0"], ["--remove", "--sign-ins"], ["--seed", "x"]]
+)
+def test_a_wrong_option_ends_with_code_2(arguments: list[str]) -> None:
+    assert CliRunner().invoke(demo, arguments).exit_code == 2
