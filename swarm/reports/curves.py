@@ -65,9 +65,8 @@ def response_curve(desk: Desk) -> Curve:
     facts = desk.facts.where(answerable(desk.facts))
     happened = ~np.isnan(facts.responded)
     durations = np.where(happened, facts.response_hours, facts.seen_hours)
-    return _curve(
-        desk, "first_response", durations, happened, "The desk of origin does not tell replies."
-    )
+    untold = "The desk of origin does not tell replies." if len(desk.facts) else None
+    return _curve(desk, "first_response", durations, happened, untold)
 
 
 def resolve_median(desk: Desk, measure: str) -> Figure:
@@ -93,7 +92,7 @@ def _curve(
             f"{rule} The time by which {share:.0%} are done.",
             "hours",
             tickets=link,
-            why=why if found.count else (why_none or None),
+            why=why,
         )
         for share in (0.5, 0.9)
     )
