@@ -173,15 +173,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     def up() -> bool:
         try:
             return requests.get(f"{served.url}/health", timeout=1).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             assert process.poll() is None, "the server ended"
             return False
 
-    assert served.until(up, 30)
-    yield served
-    process.terminate()
-    assert process.wait(10) == 0
-    served.database.close()
+    try:
+        assert served.until(up, 60)
+        yield served
+    finally:
+        process.terminate()
+        ended = process.wait(20)
+        served.database.close()
+    assert ended == 0
 
 
 @pytest.fixture
