@@ -9,8 +9,6 @@ from pathlib import Path
 
 import _bootstrap as bootstrap
 
-SWARM = str(bootstrap.BIN / "swarm")
-
 
 def main() -> int:
     """Prepares everything, then becomes `swarm serve`."""
@@ -20,7 +18,8 @@ def main() -> int:
     bootstrap.ensure_client()
     os.environ["SWARM_SECRET_KEY"] = os.environ.get("SWARM_SECRET_KEY") or own_secret()
     prepare_desk()
-    os.execv(SWARM, [SWARM, "serve"])
+    swarm_command = str(bootstrap.BIN / "swarm")
+    os.execv(swarm_command, [swarm_command, "serve"])
 
 
 def ensure_port_is_free(host: str, wanted: str | None) -> None:
@@ -71,14 +70,16 @@ def own_secret() -> str:
 
 def prepare_desk() -> None:
     """Brings the database up to date and loads the demo on the first start."""
-    swarm("migrate")
+    commands = [("migrate",)]
     if os.environ.get("SWARM_DEMO", "1").lower() not in ("0", "false", "no", "off"):
-        swarm("demo", "--if-empty")
-        swarm("demo", "--sign-ins")
+        commands += [("demo", "--if-empty"), ("demo", "--sign-ins")]
+    swarm(*commands)
 
 
-def swarm(*arguments: str) -> None:
-    """Runs one command of the command line; what it says is the reader's answer when it fails."""
-    status = subprocess.run([SWARM, *arguments], check=False).returncode
+def swarm(*commands: tuple[str, ...]) -> None:
+    """Runs commands of the command line; what one says is the reader's answer when it fails."""
+    words = [word for command in commands for word in (*command, ",")]
+    script = str(Path(__file__).with_name("_commands.py"))
+    status = subprocess.run([str(bootstrap.PYTHON), script, *words], check=False).returncode
     if status:
         raise SystemExit(status)

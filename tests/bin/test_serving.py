@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import socket
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -82,7 +83,7 @@ def test_a_damaged_secret_is_not_used(serving: ModuleType, bootstrap: ModuleType
 @pytest.fixture
 def commands(serving: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     given: list[tuple[str, ...]] = []
-    monkeypatch.setattr(serving, "swarm", lambda *arguments: given.append(arguments))
+    monkeypatch.setattr(serving, "swarm", lambda *commands: given.extend(commands))
     return given
 
 
@@ -106,10 +107,25 @@ def test_an_empty_desk_can_be_asked_for(
     assert commands == [("migrate",)]
 
 
-def test_a_failed_command_ends_the_start(
-    serving: ModuleType, monkeypatch: pytest.MonkeyPatch
+def test_the_commands_run_in_one_process_until_one_fails(
+    serving: ModuleType, bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(serving, "SWARM", "false")
+    """`swarm` is stood in for by a module that writes down what it was asked."""
+    (tmp_path / "swarm" / "__init__.py").touch()
+    (tmp_path / "swarm" / "cli.py").write_text(
+        "import os, pathlib, sys\n"
+        "def main():\n"
+        "    with pathlib.Path('asked').open('a') as asked:\n"
+        "        print(os.getpid(), *sys.argv[1:], file=asked)\n"
+        "    sys.exit(sys.argv[1] == 'fail' and 3)\n"
+    )
+    monkeypatch.setattr(bootstrap, "PYTHON", Path(sys.executable))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    serving.swarm(("migrate",), ("demo", "--sign-ins"))
     with pytest.raises(SystemExit) as ended:
-        serving.prepare_desk()
-    assert ended.value.code == 1
+        serving.swarm(("fail",), ("never",))
+    assert ended.value.code == 3
+    asked = [line.partition(" ") for line in (tmp_path / "asked").read_text().splitlines()]
+    assert [words for _, _, words in asked] == ["migrate", "demo --sign-ins", "fail"]
+    assert asked[0][0] == asked[1][0] != asked[2][0]
