@@ -176,7 +176,7 @@ class Model:
         unknown: list[str] = []
         if available is not None:
             within = dict.fromkeys(available)
-            barred[0] |= [person not in within for person in corpus.people]
+            barred[0] |= np.array([person not in within for person in corpus.people], dtype=bool)
             kept_out = {query.owner, *query.excluded, *corpus.people}
             unknown = [person for person in within if person not in kept_out]
         scores = np.zeros(len(corpus.people))
@@ -184,7 +184,9 @@ class Model:
             found = signals(corpus, [query], [len(corpus)])
             shown = features(found, barred, self._settings.candidates)
             scores[shown.people[0]] = self._ranker.score(shown)[0]
-            self._follow(scores, shown.people[0], found.votes["active 365:any"][0])
+            activity = found.votes["active 365:any"][0]
+            self._follow(scores, shown.people[0], activity)
+            scores[activity == 0] = 0  # nothing is known of them but what is said
         self._lift(scores, query, needed)
         named = [column for column in range(len(scores)) if not barred[0, column]]
         named.sort(key=lambda column: -round(float(scores[column]), 6))  # stable: ties keep order
@@ -211,7 +213,7 @@ class Model:
                 standing = self._statements.standing(person, needed, query.created_at)
                 scores[column] += LIFT * (1 - scores[column]) * standing
 
-    def nearest(self, query: Query, *, k: int = 3, least: float = 0.05) -> list[Neighbour]:
+    def nearest(self, query: Query, *, k: int = 3, least: float = 0.1) -> list[Neighbour]:
         """The solved tickets most like this one, by text first and then by what it is about."""
         with self._lock:
             corpus, size = self._corpus, len(self._corpus)
