@@ -72,9 +72,11 @@ def response_curve(desk: Desk) -> Curve:
 def resolve_median(desk: Desk, measure: str) -> Figure:
     """The median time to the solution of the tickets of one measure."""
     curve = resolve_curve(desk, desk.pick(measure))
-    found = curve.median
-    return found.model_copy(
-        update={"tickets": desk.link(measure) if curve.count else None, "rule": curve.rule}
+    return curve.median.model_copy(
+        update={
+            "tickets": desk.link(measure) if curve.count else None,
+            "rule": f"{MEASURES[measure].rule} {curve.median.rule}",
+        }
     )
 
 

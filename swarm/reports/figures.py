@@ -57,7 +57,7 @@ def figure(
 
 
 def _round(value: float | None) -> float | None:
-    return None if value is None else round(float(value), 6)
+    return None if value is None else round(float(value), 9)
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,11 @@ class Desk:
         """The sample median over the tickets of a measure that have a value."""
         chosen = MEASURES[measure]
         values = self._values(measure)
+        rule = f"{chosen.rule} {values_of}" if values_of else chosen.rule
         return figure(
             intervals.sample_quantile(values, 0.5),
             len(values),
-            f"{values_of or chosen.rule} Median; interval: order statistics.",
+            f"{rule} Median; interval: order statistics.",
             chosen.unit,
             tickets=self.link(measure) if len(values) else None,
             why=why,

@@ -43,8 +43,12 @@ def _moved(at_least: int, at_most: float) -> Pick:
     return lambda facts: (facts.moves >= at_least) & (facts.moves <= at_most)
 
 
-def _source_moved(at_least: int, at_most: float) -> Pick:
-    return lambda facts: (facts.source_moves >= at_least) & (facts.source_moves <= at_most)
+def _source_moved(at_least: int, at_most: float, *, dated: bool = False) -> Pick:
+    def pick(facts: Facts) -> Flags:
+        moved = (facts.source_moves >= at_least) & (facts.source_moves <= at_most)
+        return moved & ~np.isnan(facts.source_hours) if dated else moved
+
+    return pick
 
 
 BY_COUNT: tuple[tuple[str, int, float], ...] = (("0", 0, 0), ("1", 1, 1), ("2+", 2, np.inf))
@@ -181,6 +185,12 @@ for _label, _least, _most in BY_COUNT:
     MEASURES[f"source_moved_{_label[0]}"] = Measure(
         f"Reassigned {_times} by the desk of origin's own counter.",
         _source_moved(_least, _most),
+        lambda f: f.source_moves,
+        "times",
+    )
+    MEASURES[f"source_hours_{_label[0]}"] = Measure(
+        f"Reassigned {_times} by the desk of origin's own counter, and dated by it.",
+        _source_moved(_least, _most, dated=True),
         lambda f: f.source_hours,
         "hours",
     )

@@ -217,7 +217,7 @@ def _source(desk: Desk) -> Source | None:
             ByCount(
                 label=label,
                 tickets=desk.number(f"source_moved_{label[0]}"),
-                median_resolve=desk.median(f"source_moved_{label[0]}", hours),
+                median_resolve=desk.median(f"source_hours_{label[0]}", hours),
             )
             for label, _, _ in BY_COUNT
         ],

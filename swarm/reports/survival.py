@@ -87,6 +87,10 @@ def quantile(curve: Survival, share: float) -> Estimate:
     The interval is where the confidence band crosses the same height (Brookmeyer & Crowley 1982).
     """
     height = 1 - share
+    inner = (curve.survival > 0) & (curve.survival < 1)
+    if not inner.any():
+        # All of them at one moment: there is no variance to make a band from.
+        return Estimate(_first_at_or_below(curve.times, curve.survival, height))
     return Estimate(
         _first_at_or_below(curve.times, curve.survival, height),
         _first_at_or_below(curve.times, curve.low, height),

@@ -104,6 +104,11 @@ def test_the_restricted_mean_is_the_mean_when_nothing_is_censored():
     assert restricted_mean(curve, 4.0) == pytest.approx(np.minimum(durations, 4).mean())
 
 
+def test_one_moment_for_all_gives_no_interval():
+    found = quantile(kaplan_meier(np.array([3.0, 3.0]), np.ones(2, bool)), 0.5)
+    assert (found.value, found.low, found.high) == (3, None, None)
+
+
 def test_thinning_keeps_the_ends_and_few_points():
     curve = kaplan_meier(np.arange(1.0, 5001.0), np.ones(5000, bool))
     kept = thin(curve, 100)

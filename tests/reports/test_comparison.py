@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from swarm.reports.cohorts import Cohort
+from swarm.reports.comparison import LEAST, read_comparison
+from swarm.reports.export import comparison_csv, overview_csv
+from swarm.reports.overview import read_overview
+
+
+def compare(history, **rule):
+    return read_comparison(history.session, None, Cohort(**rule))
+
+
+def row(page, key):
+    return next(one for one in page.rows if one.key == key)
+
+
+def both_sides(history, each=LEAST, **tiered):
+    ann, bob = history.person(), history.person()
+    for place in range(each):
+        swarmed = history.ticket(0, responded=1, solved=2 + place / 10)
+        history.touch(swarmed, ann, minutes=10.0)
+        other = history.ticket(0, responded=2, solved=4 + place / 10, process="tier")
+        history.owners(other, ann, bob)
+        history.touch(other, bob, **{"minutes": 20.0, **tiered})
+
+
+@pytest.mark.both
+def test_the_two_sides_stand_beside_each_other_with_their_difference(history):
+    both_sides(history)
+    page = compare(history)
+    assert [side.tickets.value for side in page.sides] == [LEAST, LEAST]
+    median = row(page, "resolve_median")
+    assert median.swarm.value == pytest.approx(2.9, abs=0.01)
+    assert median.tier.value == pytest.approx(4.9, abs=0.01)
+    assert median.difference.value == pytest.approx(-2.0, abs=0.01)
+    assert median.difference.low is not None
+    assert median.difference.high is not None
+    assert median.difference.low < -2 < median.difference.high < 0
+    moved = row(page, "reassigned")
+    assert (moved.swarm.value, moved.tier.value, moved.difference.value) == (0, 1, -1)
+    assert page.badge == "observational"
+    assert "Not adjusted" in page.sentence
+    assert any("Observational" in caution for caution in page.cautions)
+
+
+def test_no_difference_is_printed_of_too_few(history):
+    both_sides(history, each=LEAST - 1)
+    for one in compare(history).rows:
+        assert one.difference.value is None
+        assert one.difference.why in (f"Fewer than {LEAST} on one side.", "One side has no value.")
+
+
+def test_effort_is_compared_only_where_it_was_measured_alike(history):
+    both_sides(history)
+    page = compare(history)
+    assert page.effort.measured_alike
+    assert row(page, "minutes").difference.value == pytest.approx(-10)
+
+
+def test_effort_measured_otherwise_is_refused_in_words(history):
+    both_sides(history, minutes=None, measured="status")
+    page = compare(history)
+    assert not page.effort.measured_alike
+    assert "elapsed time" in page.effort.why
+    minutes = row(page, "minutes")
+    assert (minutes.swarm.value, minutes.tier.value) == (None, None)
+    assert minutes.swarm.why == page.effort.why
+
+
+def test_effort_known_on_one_side_only_is_not_compared(history):
+    history.touch(history.ticket(0, solved=1))
+    history.ticket(0, solved=1, process="tier")
+    assert "One side has no work" in compare(history).effort.why
+
+
+def test_a_ticket_is_on_the_side_that_it_started_on(history):
+    ann = history.person()
+    tiered = history.ticket(0, process="tier")
+    history.swarm(tiered, ann)
+    page = compare(history)
+    assert [side.tickets.value for side in page.sides] == [0, 1]
+    assert row(page, "swarmed").tier.value == 1
+    assert any("immortal" in c or "started under" in c for c in page.cautions)
+
+
+def test_a_side_without_tickets_leaves_nothing_to_compare(history):
+    history.ticket(0, solved=1)
+    assert compare(history).sentence == "There is nothing to compare: one side has no tickets."
+
+
+def test_a_side_that_is_mostly_open_has_no_median(history):
+    history.ticket(0, solved=1)
+    history.ticket(0, process="tier")
+    assert compare(history).sentence == (
+        "Half of the 1 swarmed tickets were solved within 1.0 hours (95%: ?-?); fewer than half of"
+        " the 1 tiered tickets are solved. Not adjusted for the mix of tickets."
+    )
+
+
+def test_the_filter_by_process_does_not_apply(history):
+    both_sides(history, each=2)
+    page = compare(history, process="tier")
+    assert [side.tickets.value for side in page.sides] == [2, 2]
+    assert "does not apply" in page.cautions[0]
+    assert "process" not in page.filter
+
+
+def test_other_filters_apply_to_both_sides(full):
+    page = compare(full, product="Shop")
+    assert [side.tickets.value for side in page.sides] == [6, 0]
+    assert page.filter == {"product": "Shop"}
+    assert page.rule == "All tickets, product Shop."
+
+
+def test_a_report_as_a_sheet_holds_every_number_once(full):
+    overview = read_overview(full.session, None, Cohort())
+    rows = list(csv.reader(io.StringIO(overview_csv(overview))))
+    head = rows.index(["figure", "value", "low", "high", "unit", "count", "rule", "why"])
+    names = [one[0] for one in rows[head + 1 :]]
+    assert len(set(names)) == len(names)
+    assert {"tickets", "flow resolve median", "effort of_work L1 minutes",
+            "source by_count 2+ tickets"} <= set(names)  # fmt: skip
+    assert rows[0] == ["selection", "All tickets."]
+
+
+def test_a_sheet_of_a_filter_that_looks_like_a_formula_holds_none(full):
+    page = compare(full, product="=cmd|' /C calc'!A0")
+    rows = list(csv.reader(io.StringIO(comparison_csv(page))))
+    assert not [cell for one in rows for cell in one if cell.startswith(("=", "@", "+"))]
+    assert any(one[:1] == ["note"] and "Observational" in one[1] for one in rows if one)
