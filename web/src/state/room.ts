@@ -5,7 +5,7 @@ import type { SwarmPage } from '../contract/swarm.ts'
 import { post, put, read } from '../wire/http.ts'
 import { useFollow } from './connection.ts'
 import {
-  applyLine,
+  currentPage,
   lastOf,
   needsSnapshot,
   type RoomLog,
@@ -46,7 +46,6 @@ export function useRoomLog(page: SwarmPage) {
   useFollow(`swarms/${id}`, log.data && lastOf(log.data), {
     onLine: (line) => {
       change((before) => withLine(before, line))
-      client.setQueryData<SwarmPage>(['swarm', id], (before) => before && applyLine(before, line))
       if (needsSnapshot(line)) void client.invalidateQueries({ queryKey: ['swarm', id] })
       if (line.kind.startsWith('invitation_')) {
         void client.invalidateQueries({ queryKey: ['suggestions'] })
@@ -71,7 +70,8 @@ export function useRoomLog(page: SwarmPage) {
     const { items } = await readStretch(id, lastOf(before))
     change((log) => items.reduce(withLine, log))
   }, [client, key, id, change])
-  return { log, earlier, catchUp }
+  const current = useMemo(() => currentPage(page, log.data), [page, log.data])
+  return { log, earlier, catchUp, page: current }
 }
 
 const SOCKET_PATIENCE_MS = 1500

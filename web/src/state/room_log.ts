@@ -48,6 +48,16 @@ export function needsSnapshot(line: Line): boolean {
   return NEEDS_SNAPSHOT.has(line.kind)
 }
 
+/**
+ * The page as of the newest line: a snapshot may arrive later than lines that are newer than it,
+ * so those are applied to it again each time.
+ */
+export function currentPage(page: SwarmPage, log: RoomLog | undefined): SwarmPage {
+  const head = page.head
+  if (!log || head === null) return page
+  return log.lines.filter((line) => line.seq > head).reduce(applyLine, page)
+}
+
 /** The snapshot with what a line says of it, as far as a line can say. */
 export function applyLine(page: SwarmPage, line: Line): SwarmPage {
   const fresh = { ...page, head: page.head === null ? null : Math.max(page.head, line.seq) }

@@ -55,7 +55,7 @@ export function Frame({ children }: { children: ReactNode }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs">
+      <AppShell.Navbar p="xs" aria-label={t('frame.menu')}>
         <Nav />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>

@@ -53,7 +53,7 @@ export function Nav() {
   const me = useMe()
   const [address] = useLocation()
   return (
-    <Stack gap={2} component="nav" aria-label={t('frame.menu')}>
+    <Stack gap={2}>
       {seesTickets(me) && (
         <Button
           component={Link}

@@ -24,6 +24,7 @@ export const room = {
   openFor: 'open for {{span}}',
   ticket: 'Ticket',
   messages: 'Messages',
+  log: 'What was said',
   people: 'People',
   helpTab: 'Help',
   say: 'Message',

@@ -17,10 +17,11 @@ import classes from './room.module.css'
 type Tab = 'messages' | 'people' | 'help'
 
 /** The room as its members see it: head, words, people, and who else could help. */
-export function Inside({ page }: { page: SwarmPage }) {
+export function Inside({ page: snapshot }: { page: SwarmPage }) {
   const narrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
   const [tab, setTab] = useState<Tab>('messages')
-  const room = useRoomLog(page)
+  const room = useRoomLog(snapshot)
+  const { page } = room
   const posting = usePost(page.id, room.catchUp)
   const desk = seesDesk(useMe())
   const shows = (part: Tab) => !narrow || tab === part

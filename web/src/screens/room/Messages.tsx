@@ -43,7 +43,7 @@ export function Messages({ page, room }: Props) {
         ref={box}
         className={classes.scroll}
         role="log"
-        aria-label={t('room.messages')}
+        aria-label={t('room.log')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
       >

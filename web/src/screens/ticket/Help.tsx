@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRef } from '../../contract/person.ts'
@@ -5,8 +6,20 @@ import type { TicketPage } from '../../contract/ticket.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { AskedList } from '../../parts/help/AskedList.tsx'
 import { HelpPanel } from '../../parts/help/HelpPanel.tsx'
+import { useHear } from '../../state/connection.ts'
 import { useSwarm } from '../../state/swarm.ts'
 import { AskDialog } from './AskDialog.tsx'
+
+/** Hear of answers to invitations while the ticket is looked at. */
+function Hearing({ swarm }: { swarm: number }) {
+  const client = useQueryClient()
+  useHear(`swarms/${swarm}`, (line) => {
+    if (line.kind.startsWith('message_')) return
+    void client.invalidateQueries({ queryKey: ['swarm', swarm] })
+    void client.invalidateQueries({ queryKey: ['suggestions'] })
+  })
+  return null
+}
 
 /** Who could help and why; inviting the first opens a swarm with an ask. */
 export function Help({ ticket }: { ticket: TicketPage }) {
@@ -18,6 +31,7 @@ export function Help({ ticket }: { ticket: TicketPage }) {
   const page = open ? swarm.data : undefined
   return (
     <>
+      {page?.can.read && <Hearing swarm={page.id} />}
       <HelpPanel
         ticket={ticket.number}
         swarm={open?.id ?? null}
