@@ -60,7 +60,11 @@ def set_clocks(session: Session, ticket: Ticket) -> None:
 
     A first response that was given keeps the target that it was given under.
     """
-    hours, target = hours_of(session, ticket), target_of(session, ticket.priority)
+    run_clocks(ticket, hours_of(session, ticket), target_of(session, ticket.priority))
+
+
+def run_clocks(ticket: Ticket, hours: WorkingHours, target: Target) -> None:
+    """The same with hours and target at hand, for many tickets at once."""
     paused = ticket.paused_seconds / 60
     if ticket.first_response_at is None:
         ticket.respond_by = hours.after(ticket.created_at, target.response_minutes + paused)

@@ -16,11 +16,14 @@ from sqlalchemy.orm import Session
 from swarm import clock, markdown
 from swarm.activity.tables import ActivityLine, Stream
 from swarm.db import Base
-from swarm.tickets.clocks import promise_word, set_clocks, set_due
+from swarm.people.calendars import hours_of_team
+from swarm.people.hours import WorkingHours
+from swarm.people.tables import Team
+from swarm.tickets.clocks import run_clocks, set_due, target_of
 from swarm.tickets.imported import ImportedTicket
 from swarm.tickets.past import lines_of
 from swarm.tickets.states import ENDED, LIVE
-from swarm.tickets.tables import Outcome, Ownership, Rating, Reply, Status, Tag, Ticket
+from swarm.tickets.tables import Outcome, Ownership, Priority, Rating, Reply, Status, Tag, Ticket
 from swarm.tickets.tags import plain_tag
 
 
@@ -53,6 +56,7 @@ def import_tickets(session: Session, batch: Sequence[ImportedTicket]) -> list[in
     An external id that comes twice within the batch counts once.
     """
     numbers: list[int | None] = [None] * len(batch)
+    pace = _Pace(session)
     known = {
         (source, external_id)
         for source in {one.source for one in batch}
@@ -64,7 +68,7 @@ def import_tickets(session: Session, batch: Sequence[ImportedTicket]) -> list[in
     for place, imported in enumerate(batch):
         if (imported.source, imported.external_id) not in known:
             known.add((imported.source, imported.external_id))
-            fresh.append((place, imported, _ticket_of(session, imported)))
+            fresh.append((place, imported, _ticket_of(imported, pace)))
     session.add_all(ticket for _, _, ticket in fresh)
     session.flush()
     for place, _, ticket in fresh:
@@ -73,7 +77,21 @@ def import_tickets(session: Session, batch: Sequence[ImportedTicket]) -> list[in
     return numbers
 
 
-def _ticket_of(session: Session, imported: ImportedTicket) -> Ticket:
+class _Pace:
+    """Targets and working hours, read once a batch."""
+
+    def __init__(self, session: Session) -> None:
+        self.targets = {str(one): target_of(session, one) for one in Priority}
+        self.hours = {team.id: hours_of_team(team) for team in session.scalars(select(Team))}
+
+    def run(self, ticket: Ticket) -> WorkingHours:
+        """Set the ticket's clocks; returns the hours that they count."""
+        hours = self.hours.get(ticket.team_id or 0) or hours_of_team(None)
+        run_clocks(ticket, hours, self.targets[ticket.priority])
+        return hours
+
+
+def _ticket_of(imported: ImportedTicket, pace: _Pace) -> Ticket:
     ended = imported.status in ENDED
     solved_at = imported.solved_at or (imported.closed_at if ended else None)
     closed = imported.status == Status.CLOSED
@@ -103,13 +121,12 @@ def _ticket_of(session: Session, imported: ImportedTicket) -> Ticket:
         reopened=imported.reopened,
     )
     # The response target has to be set before it is known when it was met.
-    set_clocks(session, ticket)
+    hours = pace.run(ticket)
     ticket.first_response_at = imported.first_response_at
-    set_clocks(session, ticket)
     if imported.status in LIVE and imported.owners and imported.owners[-1].ended_at is None:
-        promise_word(session, ticket, clock.now())
-        ticket.next_word_by = imported.next_word_by or ticket.next_word_by
-        set_due(ticket)
+        usual = pace.targets[ticket.priority].next_word_minutes
+        ticket.next_word_by = imported.next_word_by or hours.after(clock.now(), usual)
+    set_due(ticket)
     return ticket
 
 
