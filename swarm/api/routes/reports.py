@@ -42,11 +42,15 @@ def _aware(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _apart(value: object) -> object:
+    """`high,urgent`, said once or several times."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(part for item in value for part in item.split(","))
+    return value
+
+
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_aware)]
-Priorities = Annotated[
-    tuple[Priority, ...],
-    BeforeValidator(lambda value: tuple(value.split(",")) if isinstance(value, str) else value),
-]
+Priorities = Annotated[tuple[Priority, ...], BeforeValidator(_apart)]
 
 
 class Selection(Input):

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from swarm.tickets.tables import Ticket
+from swarm.tiers.actions import record_touch
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+MAP = {
+    "tiers": [{"key": "front", "name": "Front"}, {"key": "back", "name": "Back", "meaning": "m"}],
+    "rules": [{"fact": "vendor", "tier": "back"}],
+    "holders": [{"tier": "back", "role": "guest"}, {"tier": "front", "group": "Desk"}],
+}
+
+
+@pytest.fixture
+def touch(office):
+    with office.database.write() as session:
+        ticket = Ticket(summary="s", created_at=NOON, updated_at=NOON)
+        session.add(ticket)
+        session.flush()
+        made = record_touch(
+            session, ticket.number, None, started_at=NOON, ended_at=NOON, group="Desk"
+        )
+        return made.id
+
+
+def test_the_map_is_read_by_staff_and_written_by_managers(office):
+    agent, manager = office.person(), office.person("manager")
+    before = agent.get("/tier-map").json
+    assert (before["version"], before["can"]) == (0, {"edit": False})
+    assert agent.put("/tier-map", MAP).status_code == 403
+    written = manager.put("/tier-map", {**MAP, "version": 0})
+    assert (written.status_code, written.json["version"]) == (200, 1)
+    assert agent.get("/tier-map").json["tiers"][1] == {
+        "key": "back", "position": 1, "name": "Back", "meaning": "m",
+    }  # fmt: skip
+    again = manager.put("/tier-map", {**MAP, "version": 0})
+    assert (again.status_code, again.json["current"]) == (409, {"version": 1})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tiers": []},
+        {"tiers": [{"key": "a b", "name": "x"}]},
+        {"tiers": [{"key": "a", "name": ""}]},
+        {"rules": [{"fact": "vendor", "tier": "L9"}]},
+        {"holders": [{"tier": "back"}]},
+        {"holders": [{"tier": "back", "role": "king"}]},
+        {"holders": [{"tier": "back", "person": 999}]},
+        {"colour": "red"},
+    ],
+)
+def test_a_map_that_cannot_be_used_changes_nothing(office, change):
+    manager = office.person("manager")
+    answer = manager.put("/tier-map", {**MAP, **change})
+    assert answer.status_code == 422
+    assert answer.json["fields"]
+    assert manager.get("/tier-map").json["version"] == 0
+
+
+@pytest.mark.both
+def test_a_manager_corrects_a_touch_and_the_stream_keeps_it(office, touch):
+    manager, agent = office.person("manager", "Mia"), office.person()
+    page = agent.get("/tickets/1/touches").json
+    assert (page["items"][0]["id"], page["items"][0]["override"]) == (touch, None)
+    body = {"tier_of_work": "L3", "reason": "They changed the code."}
+    card = manager.put(f"/touches/{touch}/tier", body)
+    assert card.status_code == 200
+    assert card.json["override"]["tier_of_work"] == "L3"
+    assert card.json["override"]["by"]["name"] == "Mia"
+    page = manager.get("/tickets/1/touches").json
+    assert page["items"][0]["override"]["reason"] == "They changed the code."
+    assert page["can"] == {"override": True}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"tier_of_work": "L3"}, 422),
+        ({"tier_of_work": "L9", "reason": "r"}, 422),
+        ({"tier_of_work": "L3", "reason": ""}, 422),
+        ({"tier_of_work": "L3", "reason": "r" * 2001}, 422),
+        ({"tier_of_work": None, "reason": "r"}, 422),
+    ],
+)
+def test_a_correction_needs_a_tier_of_the_map_and_a_reason(office, touch, body, status):
+    manager = office.person("manager")
+    assert manager.put(f"/touches/{touch}/tier", body).status_code == status
+    assert manager.get("/tickets/1/touches").json["items"][0]["override"] is None
+
+
+@pytest.mark.parametrize(("role", "status"), [("agent", 403), ("requester", 404), ("guest", 404)])
+def test_only_managers_correct(office, touch, role, status):
+    body = {"tier_of_work": "L3", "reason": "r"}
+    assert office.person(role).put(f"/touches/{touch}/tier", body).status_code == status
+
+
+def test_what_is_not_there_is_not_found(office, touch):
+    manager = office.person("manager")
+    body = {"tier_of_work": "L3", "reason": "r"}
+    assert manager.put("/touches/999/tier", body).status_code == 404
+    assert manager.get("/tickets/999/touches").status_code == 404
+    assert office.person("requester").get("/tickets/1/touches").status_code == 404
