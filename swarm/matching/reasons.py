@@ -72,11 +72,12 @@ _SAID = {
 
 def describe(reason: Reason, *, name: Callable[[str], str] = str) -> str:
     """The reason as a sentence; `name` turns the owner's id into the name to show."""
+    owner = name(reason.subject) if reason.kind == "worked_with_owner" else ""
     work = f"Worked on {_tickets(reason.count)}"
     sentences = {
         "similar_tickets": f"Worked on {_tickets(reason.count, 'similar')}{_recency(reason)}",
         "component": f"{work} in {reason.subject}{_recency(reason)}",
-        "worked_with_owner": f"{work} with {name(reason.subject)}{_recency(reason)}",
+        "worked_with_owner": f"{work} with {owner}{_recency(reason)}",
         "skill_shown": f"Showed {reason.subject} on {_tickets(reason.count)}{_recency(reason)}",
         "skill_stated": _stated(reason),
         "recently_active": f"{work} in the last 90 days{_recency(reason)}",

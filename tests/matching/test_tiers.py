@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from swarm.matching.tiers import DEFAULT_RULES, TierClassifier, TierRule, Work
+
+TOPICS = {"L1": "password reset unlock login account", "L3": "deadlock heap patch compile commit"}
+FILLER = "please since morning user error again today help report office laptop"
+
+
+def decided(count: int) -> list[tuple[Work, str]]:
+    chance = random.Random(4)
+    out = []
+    for _ in range(count):
+        tier = chance.choice(list(TOPICS))
+        words = chance.sample(TOPICS[tier].split(), 3) + chance.sample(FILLER.split(), 3)
+        out.append((Work(summary=" ".join(words[:2]), resolution=" ".join(words[2:])), tier))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("facts", "tier"),
+    [
+        ({"vendor", "known_fix"}, "L4"),
+        ({"code_change"}, "L3"),
+        ({"configuration_change", "administrator_action"}, "L3"),
+        ({"specialist"}, "L2"),
+        ({"known_fix", "article"}, "L1"),
+        ({"simple_request"}, "L1"),
+        ({"automation"}, "L0"),
+    ],
+)
+def test_the_most_decisive_fact_rules(facts: set[str], tier: str) -> None:
+    verdict = TierClassifier.fit().classify(Work(facts=frozenset(facts)))
+    assert (verdict.tier, verdict.confidence) == (tier, 1.0)
+    assert verdict.reason.startswith(f"{tier} by rule: ")
+
+
+def test_the_organizations_own_map_is_used() -> None:
+    rules = [TierRule("vendor", "L3"), *DEFAULT_RULES]
+    verdict = TierClassifier.fit(rules=rules).classify(Work(facts=frozenset({"vendor"})))
+    assert verdict.tier == "L3"
+
+
+def test_what_no_rule_tells_is_unknown_where_nothing_was_decided() -> None:
+    verdict = TierClassifier.fit(decided(49)).classify(Work(summary="password reset"))
+    assert (verdict.tier, verdict.confidence) == (None, 0.0)
+
+
+def test_decided_work_teaches_the_ambiguous_rest() -> None:
+    examples = decided(160)
+    classifier = TierClassifier.fit(examples[:120])
+    verdicts = [(classifier.classify(work).tier, tier) for work, tier in examples[120:]]
+    sure = [said == tier for said, tier in verdicts if said is not None]
+    assert len(sure) >= 36
+    assert sum(sure) / len(sure) >= 0.95
+
+
+def test_a_rule_goes_before_likeness() -> None:
+    classifier = TierClassifier.fit(decided(120))
+    work = Work(summary="password reset login", facts=frozenset({"vendor"}))
+    assert classifier.classify(work).tier == "L4"
+
+
+def test_what_stands_between_two_tiers_is_not_guessed() -> None:
+    classifier = TierClassifier.fit(decided(120))
+    between = [
+        classifier.classify(Work(summary=f"{one} {two}"))
+        for one, two in zip(TOPICS["L1"].split(), TOPICS["L3"].split(), strict=True)
+    ]
+    abstained = [verdict for verdict in between if verdict.tier is None]
+    assert abstained
+    assert all(0.5 <= verdict.confidence < 0.6 for verdict in abstained)
+    assert all("not enough" in verdict.reason for verdict in abstained)
+
+
+def test_new_words_are_unknown() -> None:
+    verdict = TierClassifier.fit(decided(120)).classify(Work(summary="qqq zzz"))
+    assert (verdict.tier, verdict.confidence) == (None, 0.0)
+
+
+def test_one_tier_alone_teaches_nothing() -> None:
+    same = [(work, "L1") for work, _ in decided(80)]
+    assert TierClassifier.fit(same).classify(Work(summary="password")).tier is None
