@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.activity.lines import Line, read_lines
 from swarm.people.tables import Person
+from swarm.rooms.advice.suggestions import Suggestions, suggest_people
+from swarm.rooms.adviser import Adviser
 from swarm.rooms.invitations import answer_invitation, invite_person
 from swarm.rooms.messages import Posted, post_message
 from swarm.rooms.opening import open_swarm
 from swarm.rooms.tables import Invitation, Member, Swarm
 from swarm.tickets.creating import create_ticket
 from swarm.tickets.ownership import take_ticket
+from swarm.tickets.solving import solve_ticket
 from swarm.tickets.tables import Ticket
 
 SECRET = "for-tests-only"
@@ -66,6 +69,26 @@ class Floor:
         self.posted += 1
         client_id = client_id or f"c{self.posted}"
         return post_message(self.session, author, swarm.id, client_id, body, secret=SECRET)
+
+    def suggest(self, adviser: Adviser, swarm: Swarm, **more: Any) -> Suggestions:
+        """Whom the adviser suggests for a swarm."""
+        ticket = self.session.get_one(Ticket, swarm.ticket_number)
+        fitted = adviser.current(self.session)
+        return suggest_people(self.session, fitted, ticket, swarm, **more)
+
+    def names(self, found: Suggestions) -> list[str]:
+        """The names of those suggested, best first."""
+        return [one.person.name for one in found.items]
+
+    def solve_some(self, solver: Person, summary: str, count: int, days: int = 20) -> list[int]:
+        """Past tickets, solved by one person."""
+        numbers = []
+        for number in range(count):
+            with clock.at(clock.now() - timedelta(days=days, hours=number)):
+                ticket = self.ticket(solver, summary=f"{summary} {number}", component="printing")
+                solve_ticket(self.session, solver, ticket, "Wear", "Change the roller")
+                numbers.append(ticket.number)
+        return numbers
 
     def lines(self, stream: str) -> list[Line]:
         """All lines of a stream; their numbers have no gaps."""
