@@ -2,9 +2,11 @@ import { account } from './account.ts'
 import { articles } from './articles.ts'
 import { errors, frame, keys, shared } from './frame.ts'
 import { notices } from './notices.ts'
+import { people } from './people.ts'
 import { reports } from './reports.ts'
 import { room } from './room.ts'
 import { signIn } from './sign_in.ts'
+import { skills } from './skills.ts'
 import { history, ticket } from './ticket.ts'
 import { inbox, tickets } from './tickets.ts'
 
@@ -18,10 +20,12 @@ export const english = {
   inbox,
   keys,
   notices,
+  people,
   reports,
   room,
   shared,
   signIn,
+  skills,
   ticket,
   tickets,
 }

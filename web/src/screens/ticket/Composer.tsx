@@ -55,7 +55,7 @@ export function Composer({ ticket, desk }: Props) {
       <Textarea
         ref={field}
         aria-label={label}
-        placeholder={placeholderOf(isPublic, desk, t)}
+        placeholder={t(placeholderOf(isPublic, desk))}
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && send()}
@@ -87,13 +87,9 @@ export function Composer({ ticket, desk }: Props) {
   )
 }
 
-function placeholderOf(
-  isPublic: boolean,
-  desk: boolean,
-  t: ReturnType<typeof useTranslation>['t'],
-) {
-  if (!isPublic) return t('ticket.notePlaceholder')
-  return desk ? t('ticket.replyPlaceholder') : t('ticket.answerPlaceholder')
+function placeholderOf(isPublic: boolean, desk: boolean) {
+  if (!isPublic) return 'ticket.notePlaceholder' as const
+  return desk ? ('ticket.replyPlaceholder' as const) : ('ticket.answerPlaceholder' as const)
 }
 
 function replyOf(

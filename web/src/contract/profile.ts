@@ -1,0 +1,56 @@
+/** What somebody knows: calculated from evidence, never typed. */
+
+import type { Can, PersonRef } from './person.ts'
+
+export interface Evidence {
+  kind: string
+  ticket: number | null
+  article: number | null
+  summary: string | null
+  by: PersonRef | null
+  at: string
+}
+
+export interface SkillStanding {
+  skill: number
+  name: string
+  strength: number
+  proven: {
+    strength: number
+    solved: number
+    contributed: number
+    wrote: number
+    tickets: number[]
+  }
+  declared: {
+    strength: number
+    claimed_at: string | null
+    endorsed_by: PersonRef[]
+  }
+  evidence: Evidence[]
+  pieces: number
+  last_at: string
+}
+
+export interface Interest {
+  skill: number
+  name: string
+  since: string
+}
+
+export interface ContributionCard {
+  swarm: number
+  ticket: number
+  summary: string
+  kind: string
+  by: PersonRef
+  at: string
+}
+
+export interface ProfilePage {
+  person: PersonRef
+  skills: SkillStanding[]
+  interests: Interest[]
+  contributions: ContributionCard[]
+  can: Can
+}

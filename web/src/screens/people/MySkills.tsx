@@ -1,0 +1,66 @@
+import { Badge, CloseButton, Group, Select, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { ProfilePage } from '../../contract/profile.ts'
+import { Panel } from '../../parts/feedback/Panel.tsx'
+import { sayError } from '../../parts/feedback/say.ts'
+import { useMySkill } from '../../state/profiles.ts'
+import { useSkillChoices } from '../../state/skills.ts'
+
+/** What somebody wants to grow; on one's own page also what one says one knows. */
+export function MySkills({ profile }: { profile: ProfilePage }) {
+  const { t } = useTranslation()
+  const interest = useMySkill('interests')
+  const mine = profile.can.edit === true
+  return (
+    <Panel title={t('people.interests')}>
+      <Stack gap="sm">
+        {profile.interests.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t('people.noInterests')}
+          </Text>
+        )}
+        <Group gap={6}>
+          {profile.interests.map((one) => (
+            <Group gap={2} key={one.skill} wrap="nowrap">
+              <Badge variant="light" tt="none" component={Link} href={`/skills/${one.skill}`}>
+                {one.name}
+              </Badge>
+              {mine && (
+                <CloseButton
+                  size="sm"
+                  aria-label={t('people.dropInterest', { name: one.name })}
+                  onClick={() =>
+                    interest.mutate({ skill: one.skill, on: false }, { onError: sayError })
+                  }
+                />
+              )}
+            </Group>
+          ))}
+        </Group>
+        {mine && (
+          <>
+            <AddSkill kind="interests" label={t('people.addInterest')} />
+            <AddSkill kind="claims" label={t('people.addClaim')} />
+          </>
+        )}
+      </Stack>
+    </Panel>
+  )
+}
+
+function AddSkill({ kind, label }: { kind: 'claims' | 'interests'; label: string }) {
+  const choices = useSkillChoices()
+  const add = useMySkill(kind)
+  return (
+    <Select
+      label={label}
+      data={choices}
+      value={null}
+      searchable
+      onChange={(value) =>
+        value && add.mutate({ skill: Number(value), on: true }, { onError: sayError })
+      }
+    />
+  )
+}

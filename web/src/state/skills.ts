@@ -1,0 +1,71 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { SkillGraph, SkillList, SkillPage, SkillPath } from '../contract/skill.ts'
+import { patch, post, type Query, read } from '../wire/http.ts'
+
+export function useSkills(filter: Query) {
+  return useQuery({
+    queryKey: ['skills', filter],
+    queryFn: ({ signal }) => read<SkillList>('/api/skills', { query: filter, signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Every skill that can be chosen, for pickers. */
+export function useSkillChoices() {
+  const skills = useSkills({})
+  return (skills.data?.items ?? []).map((skill) => ({
+    value: String(skill.id),
+    label: skill.name,
+  }))
+}
+
+export function useSkill(id: number) {
+  return useQuery({
+    queryKey: ['skill', id],
+    queryFn: () => read<SkillPage>('/api/skills/{skill}', { path: { skill: id } }),
+  })
+}
+
+export interface SkillWords {
+  name: string
+  description: string
+  broader: number | null
+  aliases: string[]
+}
+
+export function useSaveSkill(id: number | null) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Partial<SkillWords> & { retired?: boolean }) =>
+      id === null
+        ? post<SkillPage>('/api/skills', { body })
+        : patch<SkillPage>('/api/skills/{skill}', { path: { skill: id }, body }),
+    onSuccess: (skill) => {
+      client.setQueryData(['skill', skill.id], skill)
+      void client.invalidateQueries({ queryKey: ['skills'] })
+    },
+  })
+}
+
+/** The strongest ties around a person, skill or component. */
+export function useSkillGraph(around: string | null, depth: number) {
+  return useQuery({
+    queryKey: ['skills', 'graph', around, depth],
+    queryFn: () =>
+      read<SkillGraph>('/api/skills/graph', {
+        query: { around, depth, limit: depth > 1 ? 80 : 60 },
+      }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+}
+
+/** How two people are connected through work. */
+export function useSkillPath(from: string | null, to: string | null) {
+  return useQuery({
+    queryKey: ['skills', 'path', from, to],
+    queryFn: () => read<SkillPath>('/api/skills/path', { query: { from, to } }),
+    enabled: from !== null && to !== null && from !== to,
+    retry: false,
+  })
+}
