@@ -76,8 +76,8 @@ def _load(
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise Refusal("Set SWARM_SECRET_KEY to the secret that the desk is served with.")
     # Every start asks whether a demo is here; only loading one needs these.
+    from swarm.demo.events.year import make_demo  # noqa: PLC0415 - slow to import
     from swarm.demo.loading import load  # noqa: PLC0415 - slow to import
-    from swarm.demo.year import make_demo  # noqa: PLC0415 - slow to import
 
     password, now = choose_password(settings), clock.now()
     with _progress(tickets) as (making, loading):

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.demo.deeds import deeds_of
-from swarm.demo.ledger import Ledger
-from swarm.demo.recorder import Recorder
+from swarm.demo.records.deeds import deeds_of
+from swarm.demo.records.ledger import Ledger
+from swarm.demo.records.recorder import Recorder
 from swarm.demo.settling import settle
 from swarm.demo.shapes import Demo
 

@@ -6,16 +6,12 @@ demo's people whom something that stays refers to: they are marked as having lef
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from sqlalchemy import (
-    Column,
     Select,
     String,
-    Table,
     cast,
     delete,
     exists,
@@ -29,12 +25,11 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.accounts.actions import shut_out
 from swarm.accounts.tables import Account
-from swarm.activity.tables import ActivityLine, Due, Stream
-from swarm.db import Base
-from swarm.demo.company import make_company
+from swarm.activity.tables import ActivityLine
+from swarm.demo.cast.company import make_company
+from swarm.demo.uprooting import children, forget, forget_streams, ids_among, key_of, table_of
 from swarm.knowledge.actions import SOLVED
 from swarm.knowledge.tables import Article, ArticleUse
-from swarm.migrating import every_table
 from swarm.people.tables import Absence, Person, Team
 from swarm.rooms.tables import Swarm
 from swarm.skills.tables import Skill, SkillAlias
@@ -52,8 +47,6 @@ PERSONAL = {
     ("tier_holder", "person_id"),
 }
 """What is a person's own, and goes with them."""
-SLICE = 500
-"""So many ids are named in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +65,14 @@ def remove(session: Session) -> Removed:
     real = select(Person.id).where(Person.demo.is_(False))
     tickets, tickets_kept = _part(session, Ticket, _touched_tickets(real))
     articles, _ = _part(session, Article, _touched_articles(real, tickets_kept))
-    swarms = _ids(session, Swarm.id, Swarm.ticket_number, tickets)
+    swarms = ids_among(session, Swarm.id, Swarm.ticket_number, tickets)
     for noun, table, ids in (
         ("swarms", Swarm, swarms),
         ("articles", Article, articles),
         ("tickets", Ticket, tickets),
     ):
-        _forget(session, _table(table), ids)
-        _forget_streams(session, [f"{noun}/{one}" for one in ids])
+        forget(session, table_of(table), ids)
+        forget_streams(session, [f"{noun}/{one}" for one in ids])
     gone, stayed = _remove_people(session)
     _remove_skills(session)
     _remove_teams(session)
@@ -120,7 +113,7 @@ def _part(
     session: Session, kind: type[Ticket] | type[Article], touched: Select[int]
 ) -> tuple[list[int], list[int]]:
     """The ids of the demo's rows that go, and of those that stay and are no demo any more."""
-    key = _key(_table(kind))
+    key = key_of(table_of(kind))
     stay = list(session.scalars(touched))
     session.execute(update(kind).where(key.in_(stay)).values(demo=False))
     return list(session.scalars(select(key).where(kind.demo.is_(True)).order_by(key))), stay
@@ -134,7 +127,7 @@ def _remove_people(session: Session) -> tuple[int, int]:
     stood_in = Absence.substitute_id.in_(ids)
     session.execute(update(Absence).where(stood_in).values(substitute_id=None))
     # Their own streams tell of the demo alone, and nobody can read them any more.
-    _forget_streams(session, [f"people/{one}" for one in ids])
+    forget_streams(session, [f"people/{one}" for one in ids])
     stay = _named_by_what_stays(session, people.keys())
     for key in sorted(stay):
         shut_out(session, people[key])
@@ -142,7 +135,7 @@ def _remove_people(session: Session) -> tuple[int, int]:
         people[key].email, people[key].left_at = None, people[key].left_at or clock.now()
     session.flush()
     gone = sorted(people.keys() - stay)
-    _forget(session, _table(Person), gone)
+    forget(session, table_of(Person), gone)
     return len(gone), len(stay)
 
 
@@ -166,7 +159,7 @@ def _named_by_what_stays(session: Session, people: Collection[int]) -> set[int]:
 def _named_in_rows(session: Session, people: Collection[int]) -> list[tuple[int | None, int]]:
     """Whom rows name, and whose own the row is (None: nobody's)."""
     owners, named = dict(PERSONAL), []
-    for table, column in _children(_table(Person)):
+    for table, column in children(table_of(Person)):
         if owners.get(table.name) != column.name:
             own = table.c[owners[table.name]] if table.name in owners else null()
             rows = session.execute(select(own, column).where(column.in_(people)).distinct())
@@ -178,7 +171,7 @@ def _remove_skills(session: Session) -> None:
     for skill in session.scalars(select(Skill).where(Skill.demo.is_(True))).all():
         used = any(
             session.scalar(select(exists(select(column).where(column == skill.id))))
-            for table, column in _children(_table(Skill))
+            for table, column in children(table_of(Skill))
             if table.name != "skill_alias"
         )
         if used:
@@ -195,60 +188,5 @@ def _remove_teams(session: Session) -> None:
         used = select(exists().where(Person.team_id == team.id))
         asked = select(exists().where(Ticket.team_id == team.id))
         if not session.scalar(used) and not session.scalar(asked):
-            _forget(session, _table(Team), [team.id])
-            _forget_streams(session, [f"teams/{team.id}"])
-
-
-def _forget(session: Session, table: Table, ids: Sequence[int]) -> None:
-    """Delete rows by their ids, and before them whatever refers to them."""
-    for child, column in _children(table):
-        for some in _slices(ids):
-            if child is not table and _children(child):
-                keys = session.scalars(select(_key(child)).where(column.in_(some))).all()
-                _forget(session, child, keys)
-            else:
-                session.execute(delete(child).where(column.in_(some)))
-    for some in _slices(ids):
-        session.execute(delete(table).where(_key(table).in_(some)))
-
-
-def _forget_streams(session: Session, names: Sequence[str]) -> None:
-    for some in _slices(names):
-        for table, column in ((Due, Due.stream), (ActivityLine, ActivityLine.stream)):
-            session.execute(delete(table).where(column.in_(some)))
-        session.execute(delete(Stream).where(Stream.name.in_(some)))
-
-
-def _ids(session: Session, key: Any, column: Any, among: Sequence[int]) -> list[int]:
-    return [
-        one
-        for some in _slices(among)
-        for one in session.scalars(select(key).where(column.in_(some)))
-    ]
-
-
-def _slices(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(things), SLICE):
-        yield things[start : start + SLICE]
-
-
-@cache
-def _children(table: Table) -> tuple[tuple[Table, Column[Any]], ...]:
-    # Of every package's tables, also those that this command would not import otherwise.
-    return tuple(
-        (other, key.parent)
-        for other in every_table().sorted_tables
-        for key in other.foreign_keys
-        if key.column.table is table
-    )
-
-
-def _key(table: Table) -> Column[Any]:
-    return next(iter(table.primary_key))
-
-
-def _table(kind: type[Base]) -> Table:
-    found = kind.__table__
-    if not isinstance(found, Table):
-        raise TypeError(f"{kind} is no table")
-    return found
+            forget(session, table_of(Team), [team.id])
+            forget_streams(session, [f"teams/{team.id}"])

@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm.accounts.actions import set_password
-from swarm.demo.families import read_families
+from swarm.demo.records.desk import Cast
 from swarm.demo.shapes import Company, DemoPerson, DemoTeam, Site
-from swarm.demo.ticket_records import Cast
+from swarm.demo.words.families import read_families
 from swarm.people.actions import add_person
 from swarm.people.tables import Person, Team
 from swarm.people.teams import add_team

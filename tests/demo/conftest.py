@@ -11,22 +11,12 @@ from swarm import clock
 from swarm.activity.due import Worklist
 from swarm.activity.lines import Line, head_of
 from swarm.db import Database
-from swarm.demo.deeds import Deed
-from swarm.demo.room_records import client_id_of, credits_of
-from swarm.demo.shapes import (
-    Away,
-    Call,
-    Demo,
-    DemoArticle,
-    DemoTicket,
-    Passing,
-    Said,
-    Stay,
-    Stretch,
-    Words,
-)
-from swarm.demo.ticket_records import TIER_SAID, Cast
-from swarm.demo.year import make_demo
+from swarm.demo import shapes
+from swarm.demo.events.year import make_demo
+from swarm.demo.records.deeds import Deed
+from swarm.demo.records.desk import Cast
+from swarm.demo.records.rooms import client_id_of, credits_of
+from swarm.demo.records.tickets import TIER_SAID
 from swarm.knowledge.actions import link_article, write_article
 from swarm.knowledge.texts import ArticleText
 from swarm.people.absences import plan_absence
@@ -46,7 +36,7 @@ from swarm.skills import listener as skill_listener
 from swarm.skills.needs import state_need
 from swarm.tickets.access import hold, lock_tellings, owner_of
 from swarm.tickets.creating import create_ticket
-from swarm.tickets.handovers import answer_handover, find_handover, offer_handover
+from swarm.tickets.handovers import answer_handover, offer_handover
 from swarm.tickets.lapsing import open_handover
 from swarm.tickets.ownership import change_owner, take_ticket
 from swarm.tickets.replies import post_reply
@@ -91,15 +81,13 @@ class ByActions:
     def person(self, key: str) -> Person:
         return self.session.get_one(Person, self.cast.people[key].id)
 
-    def ticket(self, ticket: DemoTicket) -> Ticket:
+    def ticket(self, ticket: shapes.DemoTicket) -> Ticket:
         return self.session.get_one(Ticket, self.numbers[ticket.key])
 
-    def owner(self, ticket: DemoTicket) -> Person:
-        owner = owner_of(self.session, self.numbers[ticket.key])
-        assert owner is not None
-        return owner
+    def owner(self, ticket: shapes.DemoTicket) -> Person:
+        return owner_of(self.session, self.numbers[ticket.key]) or pytest.fail("nobody owns it")
 
-    def create(self, ticket: DemoTicket) -> None:
+    def create(self, ticket: shapes.DemoTicket) -> None:
         made, _ = create_ticket(
             self.session,
             self.person(ticket.requester),
@@ -117,16 +105,16 @@ class ByActions:
         made.process = "tier" if ticket.path == "tiered" else "swarm"
         self.numbers[ticket.key] = made.number
 
-    def take(self, ticket: DemoTicket, stay: Stay) -> None:
+    def take(self, ticket: shapes.DemoTicket, stay: shapes.Stay) -> None:
         take_ticket(self.session, self.person(stay.owner), self.ticket(ticket))
 
-    def escalate(self, ticket: DemoTicket, stay: Stay) -> None:
+    def escalate(self, ticket: shapes.DemoTicket, stay: shapes.Stay) -> None:
         taker, row = self.person(stay.owner), self.ticket(ticket)
         hold(self.session, row)
         lock_tellings(self.session, row)
         change_owner(self.session, taker, row, taker, how="escalated", why="escalated")
 
-    def offer(self, ticket: DemoTicket, passing: Passing) -> None:
+    def offer(self, ticket: shapes.DemoTicket, passing: shapes.Passing) -> None:
         offer_handover(
             self.session,
             self.person(passing.giver),
@@ -137,15 +125,12 @@ class ByActions:
             promised=passing.promised,
         )
 
-    def accept(self, ticket: DemoTicket, passing: Passing) -> None:
+    def accept(self, ticket: shapes.DemoTicket, passing: shapes.Passing) -> None:
         taker = self.person(passing.taker)
         offered = open_handover(self.session, self.numbers[ticket.key])
-        assert offered is not None
-        answer_handover(
-            self.session, taker, find_handover(self.session, taker, offered.id), "accepted"
-        )
+        answer_handover(self.session, taker, offered or pytest.fail("not offered"), "accepted")
 
-    def say(self, ticket: DemoTicket, words: Words, wait: bool) -> None:
+    def say(self, ticket: shapes.DemoTicket, words: shapes.Words, wait: bool) -> None:
         post_reply(
             self.session,
             self.person(words.author),
@@ -155,16 +140,16 @@ class ByActions:
             wait=wait,
         )
 
-    def name_needs(self, ticket: DemoTicket) -> None:
+    def name_needs(self, ticket: shapes.DemoTicket) -> None:
         for name in ticket.skills:
             state_need(
                 self.session, self.owner(ticket), self.ticket(ticket), self.cast.skills[name]
             )
 
-    def queue(self, ticket: DemoTicket, to: str, who: str) -> None:
+    def queue(self, ticket: shapes.DemoTicket, to: str, who: str) -> None:
         move_to_group(self.session, self.numbers[ticket.key], to, actor=self.person(who))
 
-    def record_work(self, ticket: DemoTicket, stretch: Stretch) -> None:
+    def record_work(self, ticket: shapes.DemoTicket, stretch: shapes.Stretch) -> None:
         record_touch(
             self.session,
             self.numbers[ticket.key],
@@ -177,7 +162,7 @@ class ByActions:
             group=stretch.queue,
         )
 
-    def open_swarm(self, ticket: DemoTicket) -> None:
+    def open_swarm(self, ticket: shapes.DemoTicket) -> None:
         assert ticket.swarm is not None
         swarm = open_swarm(
             self.session,
@@ -189,7 +174,7 @@ class ByActions:
         )
         self.swarms[ticket.key] = swarm.id
 
-    def call(self, ticket: DemoTicket, call: Call) -> None:
+    def call(self, ticket: shapes.DemoTicket, call: shapes.Call) -> None:
         invitation = invite_person(
             self.session,
             self.owner(ticket),
@@ -199,29 +184,29 @@ class ByActions:
         )
         self.calls[ticket.key, call.person] = invitation.id
 
-    def see(self, ticket: DemoTicket, call: Call) -> None:
+    def see(self, ticket: shapes.DemoTicket, call: shapes.Call) -> None:
         number = self.calls[ticket.key, call.person]
         see_invitation(self.session, self.person(call.person), number)
 
-    def answer(self, ticket: DemoTicket, call: Call) -> None:
+    def answer(self, ticket: shapes.DemoTicket, call: shapes.Call) -> None:
         number = self.calls[ticket.key, call.person]
         person = self.person(call.person)
         answer_invitation(self.session, person, number, call.answer, call.reason)
 
-    def expire(self, ticket: DemoTicket, call: Call) -> None:
+    def expire(self, ticket: shapes.DemoTicket, call: shapes.Call) -> None:
         assert expire_invitations(self.session, clock.now()) == 1
 
-    def volunteer(self, ticket: DemoTicket, call: Call) -> None:
+    def volunteer(self, ticket: shapes.DemoTicket, call: shapes.Call) -> None:
         offer = make_offer(
             self.session, self.person(call.person), self.swarms[ticket.key], call.note
         )
         self.calls[ticket.key, call.person] = offer.id
 
-    def welcome(self, ticket: DemoTicket, call: Call) -> None:
+    def welcome(self, ticket: shapes.DemoTicket, call: shapes.Call) -> None:
         number = self.calls[ticket.key, call.person]
         answer_offer(self.session, self.owner(ticket), number, "accepted")
 
-    def post(self, ticket: DemoTicket, said: Said) -> None:
+    def post(self, ticket: shapes.DemoTicket, said: shapes.Said) -> None:
         posted = post_message(
             self.session,
             self.person(said.author),
@@ -232,12 +217,12 @@ class ByActions:
         )
         self.messages[id(said)] = posted.line.data["message"]
 
-    def read(self, ticket: DemoTicket, person: str) -> None:
+    def read(self, ticket: shapes.DemoTicket, person: str) -> None:
         swarm = self.swarms[ticket.key]
         seq = head_of(self.session, f"swarms/{swarm}")
         mark_read(self.session, self.person(person), swarm, seq)
 
-    def close_swarm(self, ticket: DemoTicket) -> None:
+    def close_swarm(self, ticket: shapes.DemoTicket) -> None:
         told = ticket.swarm
         assert told is not None
         close_swarm(
@@ -255,12 +240,12 @@ class ByActions:
             fix=ticket.fix,
         )
 
-    def solve(self, ticket: DemoTicket) -> None:
+    def solve(self, ticket: shapes.DemoTicket) -> None:
         row = self.ticket(ticket)
         solve_ticket(self.session, self.owner(ticket), row, ticket.cause, ticket.fix)
         leave_queue(self.session, row.number)
 
-    def rate(self, ticket: DemoTicket) -> None:
+    def rate(self, ticket: shapes.DemoTicket) -> None:
         assert ticket.verdict is not None
         assert ticket.verdict.score is not None
         rate_ticket(
@@ -271,7 +256,7 @@ class ByActions:
             ticket.verdict.comment,
         )
 
-    def write(self, article: DemoArticle) -> None:
+    def write(self, article: shapes.DemoArticle) -> None:
         text = ArticleText(
             title=article.title,
             symptom=article.symptom,
@@ -289,7 +274,7 @@ class ByActions:
         made.demo = True
         self.articles[article.key] = made.id
 
-    def use(self, article: DemoArticle, ticket: DemoTicket) -> None:
+    def use(self, article: shapes.DemoArticle, ticket: shapes.DemoTicket) -> None:
         link_article(
             self.session,
             self.owner(ticket),
@@ -297,14 +282,14 @@ class ByActions:
             self.numbers[ticket.key],
         )
 
-    def plan_leave(self, person: str, away: Away) -> None:
+    def plan_leave(self, person: str, away: shapes.Away) -> None:
         who = self.person(person)
         starts, ends = away.span(who.time_zone or (who.team.time_zone if who.team else "UTC"))
         plan_absence(self.session, who, who, starts, ends, self.person(away.substitute))
 
 
 @pytest.fixture(scope="session")
-def year() -> Demo:
+def year() -> shapes.Demo:
     """A year of 400 solved tickets."""
     return make_demo(NOON, seed=3, tickets=400)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from swarm.demo.company import key_of, make_company
+from swarm.demo.cast.company import key_of, make_company
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 

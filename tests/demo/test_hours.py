@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swarm.demo.company import make_company
-from swarm.demo.hours import day_of, later, next_shared, worked_minutes, working
+from swarm.demo.cast.company import make_company
+from swarm.demo.cast.hours import day_of, later, next_shared, worked_minutes, working
 from swarm.demo.shapes import Away, DemoPerson, Site
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)

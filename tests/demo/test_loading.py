@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.activity.tables import ActivityLine, Due, Stream
 from swarm.db import Base, Database
-from swarm.demo.deeds import deeds_of
 from swarm.demo.loading import FOUNDED, load
 from swarm.demo.presence import has_demo, is_empty
+from swarm.demo.records.deeds import deeds_of
 from swarm.demo.removal import remove
 from swarm.demo.settling import settle
 from swarm.demo.shapes import Demo, DemoTicket

@@ -11,11 +11,11 @@ from swarm.accounts.actions import issue_token
 from swarm.accounts.tables import Account, Token
 from swarm.activity.tables import ActivityLine, Stream
 from swarm.db import Database
+from swarm.demo.events.year import make_demo
 from swarm.demo.loading import load
 from swarm.demo.presence import has_demo
 from swarm.demo.removal import remove
 from swarm.demo.shapes import Demo
-from swarm.demo.year import make_demo
 from swarm.knowledge.actions import edit_article, link_article
 from swarm.knowledge.tables import Article
 from swarm.knowledge.texts import ArticleText

@@ -11,7 +11,7 @@ from swarm.accounts.passwords import password_fits
 from swarm.accounts.tables import Account
 from swarm.config import Settings
 from swarm.db import Database
-from swarm.demo.company import make_company
+from swarm.demo.cast.company import make_company
 from swarm.demo.sign_ins import (
     FILE,
     PASSWORD,

@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from swarm.demo.company import make_company
-from swarm.demo.families import Family, read_families
+from swarm.demo.cast.company import make_company
 from swarm.demo.shapes import Demo
-from swarm.demo.slots import Slots, lower_first
+from swarm.demo.words.families import Family, read_families
+from swarm.demo.words.slots import Slots, lower_first
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 SLOT = re.compile(r"\{\w+\}")

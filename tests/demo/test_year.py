@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-from swarm.demo.families import read_families
-from swarm.demo.hours import working
+from swarm.demo.cast.hours import working
+from swarm.demo.events.year import make_demo
 from swarm.demo.shapes import Demo, DemoTicket
-from swarm.demo.year import make_demo
+from swarm.demo.words.families import read_families
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from swarm.demo.chance import happens
-from swarm.demo.conversation import Line, Talk
-from swarm.demo.hours import later, next_shared, next_stretch
+from swarm.demo.cast.hours import later, next_shared, next_stretch
+from swarm.demo.cast.staffing import Staff
+from swarm.demo.events.story import Story
 from swarm.demo.shapes import Call, DemoPerson, Gathering, Said
-from swarm.demo.staffing import Staff
-from swarm.demo.story import Story
+from swarm.demo.words.chance import happens
+from swarm.demo.words.conversation import Line, Talk
 
 EXPIRES = timedelta(minutes=15)
 FIRST_MINUTES = 45

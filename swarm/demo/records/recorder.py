@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from swarm.demo.ledger import Ledger
-from swarm.demo.room_records import RoomRecords
+from swarm.demo.records.desk import Cast, Held
+from swarm.demo.records.ledger import Ledger
+from swarm.demo.records.rooms import RoomRecords
+from swarm.demo.records.touches import Seen, fold_touches
 from swarm.demo.shapes import Away, DemoArticle, DemoTicket
-from swarm.demo.ticket_records import Cast, Held
-from swarm.demo.touches import Seen, fold_touches
 from swarm.knowledge.actions import SOLVED, SOURCE, stream_of
 from swarm.knowledge.tables import Article, ArticleEdition, ArticleUse
 from swarm.people.tables import Absence

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from swarm.demo.chance import weighted
-from swarm.demo.families import Family
-from swarm.demo.hours import later, next_shared
+from swarm.demo.cast.hours import later, next_shared
 from swarm.demo.shapes import Company, DemoPerson
+from swarm.demo.words.chance import weighted
+from swarm.demo.words.families import Family
 
 SOON = timedelta(days=4)
 

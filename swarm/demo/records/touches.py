@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from swarm.activity.tables import ActivityLine
-from swarm.demo.ledger import Ledger, Row
-from swarm.demo.ticket_records import Cast
+from swarm.demo.records.desk import Cast
+from swarm.demo.records.ledger import Ledger, Row
 from swarm.people.tables import Person
 from swarm.tickets.tables import Ownership
 from swarm.tiers.folding import Act, Stretch, fold

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from swarm.demo.company import read_text
+from swarm.demo.cast.company import read_text
 
 FILES = ("web_shop", "payments", "warehouse", "stores", "workplace", "platform")
 

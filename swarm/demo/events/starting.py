@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from swarm.demo.chance import weighted
-from swarm.demo.families import Family
-from swarm.demo.hours import day_of
+from swarm.demo.cast.hours import day_of
+from swarm.demo.events.story import Story
 from swarm.demo.shapes import Company, DemoPerson, DemoTicket, Path
-from swarm.demo.story import Story
-from swarm.demo.voices import Voice
+from swarm.demo.words.chance import weighted
+from swarm.demo.words.families import Family
+from swarm.demo.words.voices import Voice
 
 BUSY_MONTHS = (1.0, 0.9, 0.9, 0.9, 0.95, 1.0, 0.95, 0.85, 1.0, 1.1, 1.35, 1.4)
 PRIORITIES = {

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from swarm.demo.chance import long_tailed
-from swarm.demo.families import Family
-from swarm.demo.hours import later
+from swarm.demo.cast.hours import later
 from swarm.demo.shapes import Company, DemoArticle, DemoTicket
+from swarm.demo.words.chance import long_tailed
+from swarm.demo.words.families import Family
 
 
 def make_articles(

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
-from swarm.demo.chance import happens, long_tailed
-from swarm.demo.families import Family
-from swarm.demo.hours import later, next_shared
+from swarm.demo.cast.hours import later, next_shared
 from swarm.demo.shapes import (
     DemoPerson,
     DemoTicket,
@@ -19,7 +17,9 @@ from swarm.demo.shapes import (
     Verdict,
     Words,
 )
-from swarm.demo.voices import Voice
+from swarm.demo.words.chance import happens, long_tailed
+from swarm.demo.words.families import Family
+from swarm.demo.words.voices import Voice
 
 
 @dataclass(slots=True)

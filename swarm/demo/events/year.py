@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
-from swarm.demo.articles import make_articles
-from swarm.demo.chance import happens
-from swarm.demo.company import make_company
-from swarm.demo.families import Family, read_families
-from swarm.demo.open_tickets import make_open
-from swarm.demo.paths import Paths
+from swarm.demo.cast.company import make_company
+from swarm.demo.cast.staffing import Staff
+from swarm.demo.events.articles import make_articles
+from swarm.demo.events.open_tickets import make_open
+from swarm.demo.events.paths import Paths
+from swarm.demo.events.starting import draw_beginning, draw_family, draw_path, start
+from swarm.demo.events.story import Story
 from swarm.demo.shapes import Company, Demo, DemoTicket
-from swarm.demo.staffing import Staff
-from swarm.demo.starting import draw_beginning, draw_family, draw_path, start
-from swarm.demo.story import Story
+from swarm.demo.words.chance import happens
+from swarm.demo.words.families import Family, read_families
 
 YEAR = timedelta(days=365)
 REOPENED = {"solo": 0.03, "tiered": 0.06, "swarmed": 0.025}

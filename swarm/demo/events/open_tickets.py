@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from swarm.demo.chance import long_tailed
-from swarm.demo.conversation import Talk
-from swarm.demo.families import Family
-from swarm.demo.hours import later, next_stretch
+from swarm.demo.cast.hours import later, next_stretch
+from swarm.demo.events.starting import Beginning, start
+from swarm.demo.events.story import Story
+from swarm.demo.events.swarming import FIRST_MINUTES, accepted_call, gathering, spoken
 from swarm.demo.shapes import Company, DemoPerson, DemoTicket, State
-from swarm.demo.starting import Beginning, start
-from swarm.demo.story import Story
-from swarm.demo.swarming import FIRST_MINUTES, accepted_call, gathering, spoken
+from swarm.demo.words.chance import long_tailed
+from swarm.demo.words.conversation import Talk
+from swarm.demo.words.families import Family
 
 LONGEST = timedelta(days=9)
 TRIES = 400

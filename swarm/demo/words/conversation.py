@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from swarm.demo.chance import happens, long_tailed
 from swarm.demo.shapes import DemoPerson
-from swarm.demo.voices import Voice
+from swarm.demo.words.chance import happens, long_tailed
+from swarm.demo.words.voices import Voice
 
 
 @dataclass(frozen=True, slots=True)

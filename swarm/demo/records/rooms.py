@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from swarm.demo.ledger import Ledger, Row
+from swarm.demo.records.desk import Cast, Held
+from swarm.demo.records.ledger import Ledger, Row
+from swarm.demo.records.tickets import TicketRecords
 from swarm.demo.shapes import Call, DemoTicket, Gathering, Said
-from swarm.demo.ticket_records import Cast, Held, TicketRecords
 from swarm.markdown import render
 from swarm.people.calendars import hours_of_person
 from swarm.rooms.access import stream_of

@@ -8,11 +8,11 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from swarm.demo.chance import happens
-from swarm.demo.company import read_text
-from swarm.demo.families import Family
+from swarm.demo.cast.company import read_text
 from swarm.demo.shapes import DemoPerson
-from swarm.demo.slots import Slots
+from swarm.demo.words.chance import happens
+from swarm.demo.words.families import Family
+from swarm.demo.words.slots import Slots
 
 _PARTS = ("error", "tried", "guess", "ruled_out", "found", "cause", "fix")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from swarm.demo.chance import happens, long_tailed
-from swarm.demo.hours import later, next_shared, worked_minutes
+from swarm.demo.cast.hours import later, next_shared, worked_minutes
+from swarm.demo.cast.staffing import Staff
+from swarm.demo.events.story import Story
+from swarm.demo.events.swarming import finish_swarm, hold_swarm
 from swarm.demo.shapes import Company, DemoPerson, Stretch
-from swarm.demo.staffing import Staff
-from swarm.demo.story import Story
-from swarm.demo.swarming import finish_swarm, hold_swarm
+from swarm.demo.words.chance import happens, long_tailed
 
 PICKED_UP = {"urgent": 8, "high": 18, "normal": 40, "low": 90}
 ALONE = {1: 45, 2: 220, 3: 620}

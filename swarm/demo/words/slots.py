@@ -8,7 +8,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from swarm.demo.company import read_text
+from swarm.demo.cast.company import read_text
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _HOSTS = {

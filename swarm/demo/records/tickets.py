@@ -6,22 +6,14 @@ actions and compares every row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
-
 from swarm import markdown
-from swarm.demo.ledger import Ledger, Row
+from swarm.demo.records.desk import DeskRecords, Held
 from swarm.demo.shapes import DemoTicket, Passing, Stay, Stretch, Words
-from swarm.people.tables import Person, Team
 from swarm.skills.tables import Need
-from swarm.tickets.clocks import pause, promise_word, resume, set_clocks, set_due, target_of
+from swarm.tickets.clocks import promise_word, set_clocks
 from swarm.tickets.tables import (
     Handover,
     Outcome,
-    Ownership,
-    Priority,
     Rating,
     Reply,
     Status,
@@ -29,71 +21,13 @@ from swarm.tickets.tables import (
     Ticket,
 )
 from swarm.tickets.tags import plain_tag
-from swarm.tiers.holders import Holders
 from swarm.tiers.tables import QueueStay, Touch
 
 TIER_SAID = "The classic process says so."
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who and what stands in the database already: people, teams and skills of the demo.
-
-    `called` maps a component to the ids of the skills that go by its name; `holders` says
-    who holds which tier.
-    """
-
-    people: Mapping[str, Person]
-    teams: Mapping[str, Team]
-    skills: Mapping[str, int]
-    called: Mapping[str, tuple[int, ...]]
-    holders: Holders
-
-
-@dataclass(slots=True)
-class Held:
-    """A ticket while its deeds are recorded."""
-
-    row: Ticket
-    told: DemoTicket
-    owner: Row | None = None
-    last_owner: int = 0
-    outcome: Row | None = None
-    rating: Row | None = None
-    queue: Row | None = None
-    needs: list[int] = field(default_factory=list)
-    offered: dict[str, Row] = field(default_factory=dict)
-
-
-class TicketRecords:
-    """Carries out what concerns tickets; `at` is the moment of the deed."""
-
-    def __init__(self, ledger: Ledger, cast: Cast) -> None:
-        self.ledger = ledger
-        self.session = ledger.session
-        self.cast = cast
-        self.at: datetime
-        self.held: dict[str, Held] = {}
-        # The clocks ask the session for these; while they are held here it need not look.
-        self._pinned = [target_of(self.session, priority) for priority in Priority]
-
-    def id_of(self, key: str) -> int:
-        """The id of a person of the demo."""
-        return self.cast.people[key].id
-
-    def line(self, stream: str, kind: str, actor: int | None, /, **data: Any) -> int:
-        """The next line of a stream, now."""
-        return self.ledger.line(stream, kind, actor, self.at, **data)
-
-    def note(self, held: Held, kind: str, actor: int | None, /, **data: Any) -> int:
-        """The next line of the ticket's own stream."""
-        held.row.updated_at = self.at
-        return self.line(f"tickets/{held.row.number}", kind, actor, **data)
-
-    def tell(self, person: int | None, kind: str, actor: int | None, /, **data: Any) -> None:
-        """A line on a person's stream, unless they did it themselves."""
-        if person is not None and person != actor:
-            self.line(f"people/{person}", kind, actor, **data)
+class TicketRecords(DeskRecords):
+    """Carries out what concerns tickets."""
 
     def create(self, ticket: DemoTicket) -> None:
         """`create_ticket`, with its tags."""
@@ -129,12 +63,12 @@ class TicketRecords:
     def take(self, ticket: DemoTicket, stay: Stay) -> None:
         """`take_ticket`."""
         owner = self.id_of(stay.owner)
-        self._change_owner(self.held[ticket.key], owner, owner, "taken", "")
+        self.change_owner(self.held[ticket.key], owner, owner, "taken", "")
 
     def escalate(self, ticket: DemoTicket, stay: Stay) -> None:
         """`change_owner`, as the classic process does it."""
         owner = self.id_of(stay.owner)
-        self._change_owner(self.held[ticket.key], owner, owner, "escalated", "escalated")
+        self.change_owner(self.held[ticket.key], owner, owner, "escalated", "escalated")
 
     def offer(self, ticket: DemoTicket, passing: Passing) -> None:
         """`offer_handover`."""
@@ -165,7 +99,7 @@ class TicketRecords:
         facts = {"handover": row["id"], "answer": "accepted"}
         self.note(held, "handover_answered", taker, to=taker, **facts)
         self.tell(row["from_id"], "handover_settled", taker, ticket=held.row.number, **facts)
-        self._change_owner(held, taker, taker, "handover", "handover")
+        self.change_owner(held, taker, taker, "handover", "handover")
 
     def say(self, ticket: DemoTicket, words: Words, wait: bool) -> None:
         """`post_reply`."""
@@ -185,7 +119,7 @@ class TicketRecords:
         elif words.public:
             self._answered(held, author, row["id"])
         if wait:
-            self._move(held, author, Status.WAITING)
+            self.move(held, author, Status.WAITING)
 
     def name_needs(self, ticket: DemoTicket) -> None:
         """`state_need`, once a skill."""
@@ -210,7 +144,7 @@ class TicketRecords:
         """`move_to_group`."""
         held = self.held[ticket.key]
         came_from = held.queue["group_name"] if held.queue else None
-        self._leave_queue(held)
+        self.leave_queue(held)
         held.queue = self.ledger.add_numbered(
             QueueStay,
             ticket_number=held.row.number,
@@ -266,15 +200,15 @@ class TicketRecords:
             by_id=owner,
             at=self.at,
         )
-        self._end_ownership(held, owner, "solved")
+        self.end_ownership(held, owner, "solved")
         held.row.solved_at, held.row.next_word_by = self.at, None
         facts = {} if swarm is None else {"swarm": swarm}
         self.note(held, "ticket_solved", owner, outcome=held.outcome["id"], how="solved", **facts)
         if held.rating is None:
             held.rating = self.ledger.add(Rating, ticket_number=number)
         held.rating.update(asked_at=self.at, answered_at=None, score=None, comment="")
-        self._leave_queue(held)
-        self._move(held, owner, Status.SOLVED)
+        self.leave_queue(held)
+        self.move(held, owner, Status.SOLVED)
 
     def rate(self, ticket: DemoTicket) -> None:
         """`rate_ticket`."""
@@ -284,60 +218,12 @@ class TicketRecords:
         held.rating.update(answered_at=self.at, score=verdict.score, comment=verdict.comment)
         self.note(held, "ticket_rated", held.row.requester_id, score=verdict.score)
 
-    def solved(self, held: Held) -> None:
-        """What listeners do when a ticket was solved."""
-
-    def reopened(self, held: Held, actor: int) -> None:
-        """What listeners do when a ticket was reopened."""
-
-    def _change_owner(self, held: Held, actor: int, owner: int, how: str, why: str) -> None:
-        self._end_ownership(held, actor, why)
-        held.owner = self.ledger.add_numbered(
-            Ownership,
-            ticket_number=held.row.number,
-            owner_id=owner,
-            how=how,
-            started_at=self.at,
-            ended_at=None,
-            ended_why=None,
-        )
-        held.last_owner = owner
-        self.note(held, "ownership_started", actor, owner=owner, how=how)
-        promise_word(self.session, held.row, self.at)
-        if held.row.status == Status.NEW:
-            self._move(held, actor, Status.OPEN)
-        else:
-            self._tell_requester(held, actor)
-
-    def _end_ownership(self, held: Held, actor: int, why: str) -> None:
-        if held.owner is not None:
-            held.owner.update(ended_at=self.at, ended_why=why)
-            owner = held.owner["owner_id"]
-            self.note(held, "ownership_ended", actor, owner=owner, why=why)
-            held.owner = None
-
-    def _move(self, held: Held, actor: int, status: Status) -> None:
-        start = held.row.status
-        held.row.status = str(status)
-        if status in (Status.NEW, Status.OPEN):
-            resume(self.session, held.row, self.at)
-        else:
-            pause(held.row, self.at)
-        set_due(held.row)
-        self.note(held, "status_changed", actor, **{"from": str(start), "to": str(status)})
-        self._tell_requester(held, actor)
-
-    def _tell_requester(self, held: Held, actor: int) -> None:
-        row = held.row
-        facts = {"ticket": row.number, "status": str(row.status)}
-        self.tell(row.requester_id, "ticket_moved", actor, **facts)
-
     def _heard(self, held: Held, author: int, reply: int) -> None:
         back = held.row.status == Status.SOLVED
         if back:
             self._reopen(held, author)
         elif held.row.status == Status.WAITING:
-            self._move(held, author, Status.OPEN)
+            self.move(held, author, Status.OPEN)
         facts = {"ticket": held.row.number, "reply": reply}
         self.tell(held.last_owner, "ticket_answered", author, **facts)
         if back:
@@ -349,8 +235,8 @@ class TicketRecords:
         held.row.solved_at = None
         held.row.reopened += 1
         self.note(held, "ticket_reopened", author)
-        self._move(held, author, Status.OPEN)
-        self._change_owner(held, author, held.last_owner, "reopened", "")
+        self.move(held, author, Status.OPEN)
+        self.change_owner(held, author, held.last_owner, "reopened", "")
 
     def _answered(self, held: Held, author: int, reply: int) -> None:
         if held.row.first_response_at is None:
@@ -358,8 +244,3 @@ class TicketRecords:
         promise_word(self.session, held.row, self.at)
         facts = {"ticket": held.row.number, "reply": reply}
         self.tell(held.row.requester_id, "ticket_answered", author, **facts)
-
-    def _leave_queue(self, held: Held) -> None:
-        if held.queue is not None:
-            held.queue["ended_at"] = self.at
-            held.queue = None
