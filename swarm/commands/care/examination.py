@@ -1,0 +1,203 @@
+"""What `swarm doctor` looks at beyond the check-up that the administration page shows."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Iterator
+
+import redis
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from swarm.activity.tables import ActivityLine, Stream
+from swarm.api.checkup import (
+    Finding,
+    check_desk,
+    check_disk,
+    check_folder,
+    check_proxy,
+    check_secret,
+    ok,
+    warning,
+    wrong,
+)
+from swarm.commands.care.backups import embedded_file
+from swarm.config import Settings
+from swarm.db import Database
+from swarm.migrating import current_and_head
+
+SECONDS = 3
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything about this desk, in the order in which it should be mended."""
+    findings = list(_database(settings))
+    if any(one.level == "wrong" for one in findings):
+        # What needs tables cannot be asked; what does not still can.
+        findings += [
+            check_disk(settings.var),
+            check_folder(settings.var),
+            check_secret(settings),
+            check_proxy(settings),
+        ]
+    else:
+        findings += _with_tables(settings)
+    return [*findings, *_redis(settings), *serving(settings)]
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    if settings.database.startswith("sqlite:///") and not embedded_file(settings).is_file():
+        yield wrong(
+            "database",
+            f"There is no database at {embedded_file(settings)}.",
+            "Run “swarm migrate”.",
+        )
+        return
+    try:
+        current, head = current_and_head(settings.database)
+    except DBAPIError as error:
+        yield wrong(
+            "database",
+            f"The database cannot be reached: {str(error.orig).strip()[:200]}.",
+            "Start it, or mend SWARM_DATABASE_URL.",
+        )
+        return
+    if current == head:
+        yield ok("database", f"reached, at {current}")
+    else:
+        yield wrong(
+            "database",
+            f"The database is at {current or 'nothing'}, this version needs {head}.",
+            "Run “swarm migrate”.",
+        )
+
+
+def _with_tables(settings: Settings) -> Iterator[Finding]:
+    database = Database(settings.database)
+    try:
+        with database.read() as session:
+            yield from check_desk(session, settings)
+            yield check_record(session)
+            if database.sqlite:
+                yield check_pages(session)
+    finally:
+        database.close()
+
+
+def check_record(session: Session) -> Finding:
+    """Whether every stream holds exactly the lines that its head counts."""
+    counted = (
+        select(
+            ActivityLine.stream,
+            func.count().label("lines"),
+            func.max(ActivityLine.seq).label("last"),
+        )
+        .group_by(ActivityLine.stream)
+        .subquery()
+    )
+    broken = session.scalars(
+        select(Stream.name)
+        .outerjoin(counted, counted.c.stream == Stream.name)
+        .where(
+            (func.coalesce(counted.c.lines, 0) != Stream.head)
+            | (func.coalesce(counted.c.last, 0) != Stream.head)
+        )
+        .order_by(Stream.name)
+        .limit(3)
+    ).all()
+    if broken:
+        return wrong(
+            "record",
+            f"Lines of activity are missing in {', '.join(broken)}.",
+            "Restore a backup: somebody changed the database by hand, or it is damaged.",
+        )
+    return ok("record", "every stream holds all its lines")
+
+
+def check_pages(session: Session) -> Finding:
+    """Whether the file of the embedded database is in order."""
+    do = "Restore a backup: “swarm restore FILE”."
+    (said,) = session.execute(text("PRAGMA quick_check(1)")).one()
+    if said != "ok":
+        return wrong("integrity", f"The database file is damaged: {said}.", do)
+    lost = session.execute(text("PRAGMA foreign_key_check")).first()
+    if lost is not None:
+        return wrong("integrity", f"A row of {lost[0]} refers to nothing.", do)
+    (mode,) = session.execute(text("PRAGMA journal_mode")).one()
+    if mode != "wal":
+        return warning(
+            "integrity",
+            f"The database is in {mode} mode: readers wait for writers.",
+            "Keep it on a local disk; network file systems cannot do WAL.",
+        )
+    return ok("integrity", "the database file is in order")
+
+
+def _redis(settings: Settings) -> Iterator[Finding]:
+    if not settings.redis_url:
+        return
+    try:
+        with redis.Redis.from_url(settings.redis_url, socket_timeout=SECONDS) as client:
+            client.ping()
+    except (redis.RedisError, ValueError) as error:
+        yield wrong(
+            "redis", f"Redis cannot be reached: {error}.", "Start it, or mend SWARM_REDIS_URL."
+        )
+        return
+    yield ok("redis", "reached")
+
+
+def serving(settings: Settings) -> Iterator[Finding]:
+    """Whether the desk answers on its port, by HTTP and by socket, when it is served."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - compared, not bound
+    where = f"{host}:{settings.port}"
+    try:
+        status, body = _get(host, settings.port, "/health")
+    except OSError:
+        yield ok("server", f"nothing is served on {where}")
+        return
+    except http.client.HTTPException:
+        status, body = 0, ""
+    if status != 200 or not _is_swarm(body):
+        yield wrong(
+            "server",
+            f"What answers on {where} is not a desk that is well (status {status}).",
+            "Look into its log, or set SWARM_PORT to a port that is free.",
+        )
+        return
+    yield ok("server", f"serves on {where}")
+    yield _sockets(host, settings.port)
+
+
+def _sockets(host: str, port: int) -> Finding:
+    try:
+        status, body = _get(host, port, "/socket.io/?EIO=4&transport=polling")
+    except (OSError, http.client.HTTPException):
+        status, body = 0, ""
+    if status == 200 and '"sid"' in body:
+        return ok("sockets", "a socket can be opened")
+    return wrong(
+        "sockets",
+        f"A socket cannot be opened (status {status}).",
+        "Restart the desk; behind a proxy, let it pass /socket.io on with Upgrade.",
+    )
+
+
+def _get(host: str, port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read(10_000).decode("utf-8", "replace")
+    finally:
+        connection.close()
+
+
+def _is_swarm(body: str) -> bool:
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(told, dict) and told.get("status") == "ok" and "version" in told

@@ -1,0 +1,317 @@
+"""`swarm backup`, `swarm restore` and `swarm doctor`."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+import stat
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import select, text
+
+from swarm import clock
+from swarm.activity.lines import append
+from swarm.commands.care import backups, examination
+from swarm.commands.database import open_database
+from swarm.commands.upkeep import backup, doctor, restore
+from swarm.config import Settings
+from swarm.db import Database
+from swarm.errors import Conflict, Invalid, NotFound
+from swarm.people.actions import add_person
+from swarm.people.tables import Person
+
+Run = Callable[..., Result]
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("SWARM_DATABASE_URL", raising=False)
+    monkeypatch.setenv("SWARM_VAR", str(tmp_path))
+    monkeypatch.setenv("SWARM_PORT", str(free_port()))
+    monkeypatch.setenv("SWARM_SECRET_KEY", "x" * 40)
+    return tmp_path / "swarm.db"
+
+
+@pytest.fixture
+def desk(place: Path) -> Path:
+    """A database with one person."""
+    with open_database() as database, database.write() as session:
+        add_person(session, None, name="Ada", email="ada@example.org", role="administrator")
+    return place
+
+
+def call(command: Any, *arguments: object) -> Result:
+    return CliRunner().invoke(command, [str(one) for one in arguments], catch_exceptions=False)
+
+
+def names(file: Path) -> list[str]:
+    database = Database(f"sqlite:///{file}")
+    with database.read() as session:
+        found = list(session.scalars(select(Person.name).order_by(Person.id)))
+    database.close()
+    return found
+
+
+def add(name: str) -> None:
+    with open_database() as database, database.write() as session:
+        add_person(session, None, name=name, email=f"{name}@example.org", role="agent")
+
+
+def test_a_backup_is_made_while_somebody_writes_and_only_its_owner_reads_it(desk: Path) -> None:
+    with open_database() as database, database.write() as session:
+        add_person(session, None, name="Later", email="l@example.org", role="agent")
+        session.flush()
+        made = Path(call(backup).stdout.strip())
+    assert names(made) == ["Ada"]
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    assert made.parent == desk.parent / "backups"
+
+
+def test_a_backup_is_put_back_and_the_replaced_database_kept(desk: Path) -> None:
+    made = call(backup, "--to", desk.parent / "copy.db").stdout.strip()
+    add("Bob")
+    said = call(restore, made).stdout
+    assert names(desk) == ["Ada"]
+    (kept,) = desk.parent.glob("swarm-replaced-*.db")
+    assert str(kept) in said
+    assert names(kept) == ["Ada", "Bob"]
+
+
+def test_a_backup_comes_back_where_there_is_nothing(desk: Path) -> None:
+    made = call(backup, "--to", desk.parent / "copy.db").stdout.strip()
+    desk.unlink()
+    assert "kept" not in call(restore, made).stdout
+    assert names(desk) == ["Ada"]
+
+
+def test_an_old_backup_says_to_migrate(desk: Path) -> None:
+    made = desk.parent / "copy.db"
+    call(backup, "--to", made)
+    with closing(sqlite3.connect(made)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    assert "swarm migrate" in call(restore, made).stdout
+
+
+def test_nothing_is_restored_while_the_database_is_open(desk: Path) -> None:
+    made = call(backup, "--to", desk.parent / "copy.db").stdout.strip()
+    with open_database() as database, database.read() as session:
+        session.execute(text("SELECT 1 FROM person"))
+        with pytest.raises(Conflict, match="in use"):
+            call(restore, made)
+    assert names(desk) == ["Ada"]
+
+
+def test_nothing_is_restored_while_the_port_answers(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = call(backup, "--to", desk.parent / "copy.db").stdout.strip()
+    with closing(socket.socket()) as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        monkeypatch.setenv("SWARM_PORT", str(server.getsockname()[1]))
+        with pytest.raises(Conflict, match="Stop the desk first"):
+            call(restore, made)
+
+
+def test_a_damaged_or_foreign_file_is_not_restored(desk: Path) -> None:
+    made = desk.parent / "copy.db"
+    call(backup, "--to", made)
+    content = bytearray(made.read_bytes())
+    content[5_000:60_000] = os.urandom(55_000)
+    made.write_bytes(content)
+    with pytest.raises(Conflict, match="not a whole database"):
+        call(restore, made)
+    (desk.parent / "text.db").write_text("not a database at all, only words" * 50)
+    with pytest.raises(Conflict, match="not a whole database"):
+        call(restore, desk.parent / "text.db")
+    with closing(sqlite3.connect(desk.parent / "other.db")) as connection, connection:
+        connection.execute("CREATE TABLE person (id)")
+    with pytest.raises(Conflict, match="not a database of Swarm"):
+        call(restore, desk.parent / "other.db")
+    assert names(desk) == ["Ada"]
+
+
+def test_a_backup_never_overwrites(desk: Path) -> None:
+    target = desk.parent / "copy.db"
+    target.write_text("precious")
+    with pytest.raises(Conflict, match="exists already"):
+        call(backup, "--to", target)
+    with pytest.raises(Conflict, match="cannot be written"):
+        call(backup, "--to", desk.parent / "no" / "folder.db")
+    assert target.read_text() == "precious"
+
+
+def test_a_damaged_database_gives_no_backup(desk: Path) -> None:
+    content = bytearray(desk.read_bytes())
+    content[5_000:60_000] = os.urandom(55_000)
+    desk.write_bytes(content)
+    with pytest.raises(Conflict, match=r"not a whole database|cannot be copied"):
+        call(backup)
+    assert list((desk.parent / "backups").glob("*")) == []
+
+
+def test_older_backups_go_when_asked(desk: Path) -> None:
+    start = clock.now()
+    for hour in range(3):
+        with clock.at(start + timedelta(hours=hour)):
+            call(backup)
+    with clock.at(start + timedelta(hours=4)):
+        result = call(backup, "--keep", 2)
+    assert result.stderr.count("removed") == 2
+    assert len(list((desk.parent / "backups").glob("*.db"))) == 2
+
+
+def test_without_a_database_there_is_nothing_to_back_up(place: Path) -> None:
+    with pytest.raises(NotFound):
+        call(backup)
+
+
+def test_postgresql_is_sent_to_pg_dump(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SWARM_DATABASE_URL", "postgresql+psycopg:///desk")
+    with pytest.raises(Invalid, match="pg_dump"):
+        call(backup)
+
+
+def test_the_replaced_database_is_kept_without_hard_links(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    made = call(backup, "--to", desk.parent / "copy.db").stdout.strip()
+    monkeypatch.setattr(backups.os, "link", refuse)
+    call(restore, made)
+    (kept,) = desk.parent.glob("swarm-replaced-*.db")
+    assert names(kept) == ["Ada"]
+
+
+def findings(result: Result) -> dict[str, dict[str, str]]:
+    return {finding["key"]: finding for finding in json.loads(result.stdout)}
+
+
+def test_a_desk_that_is_well_gets_a_clean_bill(desk: Path) -> None:
+    call(backup)
+    result = call(doctor, "--json")
+    assert result.exit_code == 0, result.stdout
+    found = findings(result)
+    assert {"database", "disk", "clock", "record", "integrity", "server"} <= set(found)
+    assert found["server"]["says"].startswith("nothing is served")
+
+
+def test_findings_are_said_in_words(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SWARM_SECRET_KEY", "")
+    result = call(doctor)
+    assert result.exit_code == 1
+    assert "SWARM_SECRET_KEY is not set" in result.stdout
+    assert "Set SWARM_SECRET_KEY to at least 32" in result.stdout
+
+
+def test_a_missing_database_is_found(place: Path) -> None:
+    result = call(doctor, "--json")
+    assert result.exit_code == 1
+    assert "swarm migrate" in findings(result)["database"]["do"]
+    assert findings(result)["disk"]["level"] == "ok"
+    assert not place.exists()
+
+
+def test_a_database_of_another_version_is_found(desk: Path) -> None:
+    with closing(sqlite3.connect(desk)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    found = findings(call(doctor, "--json"))["database"]
+    assert (found["level"], found["do"]) == ("wrong", "Run “swarm migrate”.")
+
+
+def test_an_unreachable_database_is_found(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/none"
+    monkeypatch.setenv("SWARM_DATABASE_URL", url)
+    found = findings(call(doctor, "--json"))["database"]
+    assert found["level"] == "wrong"
+    assert "cannot be reached" in found["says"]
+
+
+def test_a_line_that_was_taken_out_is_found(desk: Path) -> None:
+    with open_database() as database, database.write() as session:
+        append(session, "tickets/1", "x")
+        append(session, "tickets/1", "y")
+    with closing(sqlite3.connect(desk)) as connection, connection:
+        connection.execute("DELETE FROM activity_line WHERE stream = 'tickets/1' AND seq = 1")
+    found = findings(call(doctor, "--json"))["record"]
+    assert (found["level"], "tickets/1" in found["says"]) == ("wrong", True)
+
+
+def test_a_row_that_refers_to_nothing_is_found(desk: Path) -> None:
+    with closing(sqlite3.connect(desk)) as connection, connection:
+        connection.execute("INSERT INTO alias (source, name, person_id) VALUES ('old', 'x', 4711)")
+    found = findings(call(doctor, "--json"))["integrity"]
+    assert (found["level"], "alias" in found["says"]) == ("wrong", True)
+
+
+def test_redis_is_asked_where_it_is_used(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SWARM_REDIS_URL", f"redis://127.0.0.1:{free_port()}/0")
+    assert findings(call(doctor, "--json"))["redis"]["level"] == "wrong"
+
+
+class Answers(BaseHTTPRequestHandler):
+    pages: ClassVar[dict[str, tuple[int, str]]] = {}
+
+    def do_GET(self) -> None:
+        status, body = self.pages.get(self.path.split("?")[0], (404, ""))
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[HTTPServer]:
+    server = HTTPServer(("127.0.0.1", 0), Answers)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+HEALTHY = (200, '{"status": "ok", "version": "1"}')
+
+
+@pytest.mark.parametrize(
+    ("pages", "levels"),
+    [
+        (
+            {"/health": HEALTHY, "/socket.io/": (200, '0{"sid":"x"}')},
+            {"server": "ok", "sockets": "ok"},
+        ),
+        ({"/health": HEALTHY}, {"server": "ok", "sockets": "wrong"}),
+        ({"/health": (200, "welcome to nginx")}, {"server": "wrong"}),
+        ({"/health": (503, "")}, {"server": "wrong"}),
+    ],
+)
+def test_what_answers_on_the_port_is_looked_at(
+    server: HTTPServer,
+    monkeypatch: pytest.MonkeyPatch,
+    pages: dict[str, tuple[int, str]],
+    levels: dict[str, str],
+) -> None:
+    monkeypatch.setattr(Answers, "pages", pages)
+    settings = Settings(port=server.server_port, host="127.0.0.1")
+    assert {one.key: str(one.level) for one in examination.serving(settings)} == levels
