@@ -1,4 +1,4 @@
-import { Group, MultiSelect, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Chip, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CREDITS, type CreditKind, type SwarmPage } from '../../contract/swarm.ts'
@@ -110,18 +110,24 @@ function CreditFields({ page, credits, onChange }: CreditProps) {
         {t('room.creditsHint')}
       </Text>
       {others.map(({ person }) => (
-        <Group key={person.id} gap="sm" wrap="nowrap">
-          <div style={{ width: 150, flex: 'none' }}>
-            <PersonChip person={person} size="sm" plain />
-          </div>
-          <MultiSelect
-            flex={1}
-            size="xs"
-            aria-label={`${t('room.credits')} ${person.name}`}
-            data={CREDITS.map((value) => ({ value, label: t(`room.kind.${value}`) }))}
+        <Group
+          key={person.id}
+          gap="xs"
+          role="group"
+          aria-label={t('room.creditsOf', { name: person.name })}
+        >
+          <PersonChip person={person} size="sm" plain />
+          <Chip.Group
+            multiple
             value={credits[person.id] ?? []}
             onChange={(kinds) => onChange({ ...credits, [person.id]: kinds as CreditKind[] })}
-          />
+          >
+            {CREDITS.map((kind) => (
+              <Chip key={kind} value={kind} size="xs">
+                {t(`room.kind.${kind}`)}
+              </Chip>
+            ))}
+          </Chip.Group>
         </Group>
       ))}
     </Stack>
