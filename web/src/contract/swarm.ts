@@ -21,6 +21,10 @@ export interface Suggestion {
   here: Here
   asked_today: number
   ask_budget: number
+  /** Asked as often today as they want to be. */
+  budget_spent: boolean
+  /** One of the smallest team that covers what is needed. */
+  in_team: boolean
 }
 
 export interface Need {

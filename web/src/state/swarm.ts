@@ -55,6 +55,8 @@ export function endStay(swarm: number, person: number) {
 export interface SwarmOutcome {
   summary: string
   solved: boolean
+  /** Why it happened, for the ticket that is solved with it. */
+  cause?: string
   ruled_out?: string
   credits: { person: number; kind: CreditKind }[]
 }

@@ -18,11 +18,11 @@ export function OfflineBanner() {
   if (!shown) return null
   return (
     <Alert
+      className="offline"
       color="honey"
       variant="light"
       role="status"
       icon={<IconCloudOff size={18} />}
-      mb="md"
       py="xs"
     >
       <Group justify="space-between" gap="sm">

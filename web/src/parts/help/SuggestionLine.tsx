@@ -34,7 +34,12 @@ export function SuggestionLine({ suggestion, standing, onInvite, busy }: Props) 
         )}
         <Text size="xs" c="dimmed">
           {covers.length > 0 && `${t('ticket.covers', { names: covers.join(', ') })} · `}
-          {t('ticket.askedToday', { count: suggestion.asked_today, budget: suggestion.ask_budget })}
+          <span className={suggestion.budget_spent ? classes.spent : undefined}>
+            {t('ticket.askedToday', {
+              count: suggestion.asked_today,
+              budget: suggestion.ask_budget,
+            })}
+          </span>
         </Text>
       </div>
       {standing ? (

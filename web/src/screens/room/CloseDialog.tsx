@@ -29,6 +29,7 @@ export function CloseDialog({ page, onClose }: Props) {
   const verb = useSwarmVerb(page.ticket.number)
   const [summary, setSummary] = useDraft(`outcome-${page.id}`)
   const [solved, setSolved] = useState('yes')
+  const [cause, setCause] = useState('')
   const [ruledOut, setRuledOut] = useState('')
   const [credits, setCredits] = useState<Credits>({})
   const close = () =>
@@ -37,13 +38,14 @@ export function CloseDialog({ page, onClose }: Props) {
         closeSwarm(page.id, {
           summary: summary.trim(),
           solved: solved === 'yes',
+          ...(solved === 'yes' && cause.trim() && { cause: cause.trim() }),
           ...(ruledOut.trim() && { ruled_out: ruledOut.trim() }),
           credits: creditsOf(credits),
         }),
       {
         onSuccess: () => {
           setSummary('')
-          say(t('room.thenSolve'))
+          say(t(solved === 'yes' ? 'room.thenSolved' : 'room.thenSolve'))
           onClose()
         },
       },
@@ -59,16 +61,12 @@ export function CloseDialog({ page, onClose }: Props) {
       onGo={close}
       onClose={onClose}
     >
-      <Textarea
-        label={t('room.outcomeSummary')}
-        description={t('room.outcomeSummaryHint')}
+      <Words
+        name="outcomeSummary"
         value={summary}
-        onChange={(event) => setSummary(event.currentTarget.value)}
-        autosize
-        minRows={3}
-        data-autofocus
-        required
-        withAsterisk={false}
+        onChange={setSummary}
+        hint={t('room.outcomeSummaryHint')}
+        first
       />
       <Radio.Group value={solved} onChange={setSolved} aria-label={t('room.outcome')}>
         <Stack gap={6}>
@@ -76,15 +74,38 @@ export function CloseDialog({ page, onClose }: Props) {
           <Radio value="no" label={t('room.notSolved')} />
         </Stack>
       </Radio.Group>
-      <Textarea
-        label={t('room.ruledOut')}
-        value={ruledOut}
-        onChange={(event) => setRuledOut(event.currentTarget.value)}
-        autosize
-        minRows={2}
-      />
+      {solved === 'yes' && (
+        <Words name="cause" value={cause} onChange={setCause} hint={t('room.causeHint')} />
+      )}
+      <Words name="ruledOut" value={ruledOut} onChange={setRuledOut} />
       <CreditFields page={page} credits={credits} onChange={setCredits} />
     </Dialog>
+  )
+}
+
+interface WordsProps {
+  name: 'outcomeSummary' | 'cause' | 'ruledOut'
+  value: string
+  onChange: (words: string) => void
+  hint?: string
+  /** Must be filled in, and is where one begins. */
+  first?: boolean
+}
+
+function Words({ name, value, onChange, hint, first }: WordsProps) {
+  const { t } = useTranslation()
+  return (
+    <Textarea
+      label={t(`room.${name}`)}
+      description={hint}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      autosize
+      minRows={2}
+      data-autofocus={first}
+      required={first}
+      withAsterisk={false}
+    />
   )
 }
 

@@ -1,13 +1,17 @@
-import { Group, Text, Title } from '@mantine/core'
+import { Button, Group, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { SwarmPage } from '../../contract/swarm.ts'
+import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
+import { useMe } from '../../state/me.ts'
 import classes from './room.module.css'
 
 /** How the swarm ended, on top of a room that can only be read. */
 export function ClosurePanel({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
   const { closure } = page
+  const desk = seesDesk(useMe())
   if (!closure) return null
   return (
     <div className={classes.closure}>
@@ -34,6 +38,30 @@ export function ClosurePanel({ page }: { page: SwarmPage }) {
       <Text size="xs" c="dimmed" mt={4}>
         {closure.by.name}, <Moment at={closure.at} />. {t('room.readOnly')}
       </Text>
+      {desk && <Onward page={page} />}
     </div>
+  )
+}
+
+/** Where one goes from a closed room. */
+function Onward({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  const { number } = page.ticket
+  return (
+    <Group gap="xs" mt="xs">
+      <Button component={Link} href={`/tickets/${number}`} size="compact-sm" variant="default">
+        {t('room.toTicket')}
+      </Button>
+      {page.closure?.solved && (
+        <Button
+          component={Link}
+          href={`/articles/new?ticket=${number}`}
+          size="compact-sm"
+          variant="default"
+        >
+          {t('room.toArticle')}
+        </Button>
+      )}
+    </Group>
   )
 }

@@ -75,9 +75,10 @@ function OpenFor({ page }: { page: SwarmPage }) {
   const now = useNow()
   const { span } = useSpans()
   if (!page.open) return null
+  const open = now - Date.parse(page.opened_at)
   return (
     <Text size="sm" c="dimmed">
-      {t('room.openFor', { span: span(now - Date.parse(page.opened_at)) })}
+      {open < 60_000 ? t('room.justOpened') : t('room.openFor', { span: span(open) })}
     </Text>
   )
 }

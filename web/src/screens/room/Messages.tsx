@@ -27,10 +27,10 @@ interface Props {
 export function Messages({ page, room }: Props) {
   const { t } = useTranslation()
   const me = useMe()
-  const [read] = useState(page.read)
+  const [left] = useState({ read: page.read ?? 0, head: page.head ?? 0 })
   const log = room.log.data
   const lines = useMemo(() => log?.lines ?? [], [log])
-  const items = useMemo(() => timelineOf(lines, read, me.id), [lines, read, me.id])
+  const items = useMemo(() => timelineOf(lines, left, me.id), [lines, left, me.id])
   const names = useNames(namesIn(page), peopleIn(lines))
   const name = (id: number | null) => (id === null ? '' : (names.get(id) ?? t('room.someone')))
   const last = log ? lastOf(log) : 0

@@ -17,6 +17,12 @@ export type Item =
   | { type: 'day'; seq: number; at: string }
   | { type: 'new'; seq: number }
 
+/** How far one had read, and where the room stood, when it was entered. */
+export interface Left {
+  read: number
+  head: number
+}
+
 const TOGETHER_MS = 5 * 60_000
 
 /** Lines that are worth a word between the messages. */
@@ -34,27 +40,27 @@ const EVENTS = new Set([
   'swarm_closed',
 ])
 
-/** A yes is not said twice: who said it also joined. */
+/** Nothing is said twice: who said yes also joined, who opened the swarm is in it. */
 function isEvent(line: Line): boolean {
-  return EVENTS.has(line.kind) && line.data.answer !== 'accepted'
+  return EVENTS.has(line.kind) && line.data.answer !== 'accepted' && line.data.by !== 'opened'
 }
 
 /**
  * What a room shows, out of its lines: day dividers, “new since you left” before the first
- * message of somebody else behind `read` (null: no such line), and messages of one author in a
- * row as one. Pure.
+ * message of somebody else between `left.read` and `left.head` (what came while one was away),
+ * and messages of one author in a row as one. Pure.
  */
-export function timelineOf(lines: Line[], read: number | null, me: number): Item[] {
+export function timelineOf(lines: Line[], left: Left, me: number): Item[] {
   const items: Item[] = []
   let day = ''
-  let marked = read === null
+  let marked = false
   let before: Line | null = null
   for (const line of lines) {
     const said = line.kind === 'message_posted'
     if (!said && !isEvent(line)) continue
     const date = dateOf(line.at)
     if (date !== day) items.push({ type: 'day', seq: line.seq, at: line.at })
-    if (!marked && said && line.seq > (read ?? 0) && line.actor !== me) {
+    if (!marked && said && isNew(line, left, me)) {
       items.push({ type: 'new', seq: line.seq })
       marked = true
       before = null
@@ -65,6 +71,10 @@ export function timelineOf(lines: Line[], read: number | null, me: number): Item
     day = date
   }
   return items
+}
+
+function isNew(line: Line, left: Left, me: number): boolean {
+  return line.seq > left.read && line.seq <= left.head && line.actor !== me
 }
 
 /** Several events in a row are one quiet line. */
