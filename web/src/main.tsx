@@ -52,6 +52,18 @@ const SCREENS: [path: string, screen: ComponentType][] = [
   ['/reports', screen(() => import('./screens/reports/Overview.tsx'), 'Overview')],
   ['/reports/comparison', screen(() => import('./screens/reports/Comparison.tsx'), 'Comparison')],
   ['/reports/tickets', screen(() => import('./screens/reports/Behind.tsx'), 'Behind')],
+  ['/administration', screen(() => import('./screens/administration/DeskState.tsx'), 'DeskState')],
+  ['/administration/people', screen(() => import('./screens/administration/People.tsx'), 'People')],
+  ['/administration/teams', screen(() => import('./screens/administration/Teams.tsx'), 'Teams')],
+  [
+    '/administration/targets',
+    screen(() => import('./screens/administration/Targets.tsx'), 'Targets'),
+  ],
+  ['/administration/tiers', screen(() => import('./screens/administration/Tiers.tsx'), 'Tiers')],
+  [
+    '/administration/names',
+    screen(() => import('./screens/administration/OldNames.tsx'), 'OldNames'),
+  ],
   ['/me', screen(() => import('./screens/me/Account.tsx'), 'Account')],
 ]
 

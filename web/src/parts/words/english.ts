@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { administration } from './administration.ts'
 import { articles } from './articles.ts'
 import { errors, frame, keys, shared } from './frame.ts'
 import { notices } from './notices.ts'
@@ -13,6 +14,7 @@ import { inbox, tickets } from './tickets.ts'
 /** Everything that the client says, in English: a new language is a second file like this. */
 export const english = {
   account,
+  administration,
   articles,
   errors,
   frame,

@@ -1,0 +1,103 @@
+import { Button, Group, Text, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'wouter'
+import type { PersonRow } from '../../contract/person.ts'
+import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { sayError } from '../../parts/feedback/say.ts'
+import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
+import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { useSavePerson } from '../../state/administration.ts'
+import { usePeople } from '../../state/profiles.ts'
+import { LinkDialog } from './LinkDialog.tsx'
+import { PersonDialog } from './PersonDialog.tsx'
+import { Place } from './Place.tsx'
+
+/** Everybody who has or had a way in. */
+export function People() {
+  const { t } = useTranslation()
+  const [params, setParams] = useSearchParams()
+  const [adding, setAdding] = useState(false)
+  const q = params.get('q') ?? ''
+  const people = usePeople({ q, limit: 50 })
+  return (
+    <Place
+      name="people"
+      action={<Button onClick={() => setAdding(true)}>{t('administration.addPerson')}</Button>}
+    >
+      <TextInput
+        type="search"
+        aria-label={t('people.search')}
+        placeholder={t('people.search')}
+        leftSection={<IconSearch size={16} aria-hidden="true" />}
+        value={q}
+        onChange={(event) =>
+          setParams(event.currentTarget.value ? { q: event.currentTarget.value } : {}, {
+            replace: true,
+          })
+        }
+        maxLength={120}
+        maw={340}
+        mb="md"
+      />
+      {people.error && <ErrorNote error={people.error} onRetry={() => void people.refetch()} />}
+      {!people.data && !people.error && <WaitingRows count={10} />}
+      <ul className="plain-list panel">
+        {people.data?.pages
+          .flatMap((page) => page.items)
+          .map((person) => (
+            <Row key={person.id} person={person} />
+          ))}
+      </ul>
+      {people.hasNextPage && (
+        <Button
+          variant="default"
+          mt="sm"
+          loading={people.isFetchingNextPage}
+          onClick={() => void people.fetchNextPage()}
+        >
+          {t('shared.more')}
+        </Button>
+      )}
+      {adding && <PersonDialog onClose={() => setAdding(false)} />}
+    </Place>
+  )
+}
+
+function Row({ person }: { person: PersonRow }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState<'edit' | 'link' | null>(null)
+  const save = useSavePerson(person.id)
+  const button = (label: string, onClick: () => void) => (
+    <Button
+      variant="default"
+      size="compact-sm"
+      aria-label={`${label}: ${person.name}`}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
+  )
+  const leave = () => save.mutate({ left: !person.left }, { onError: sayError })
+  return (
+    <li className="row">
+      <Group justify="space-between" gap="xs">
+        <div>
+          <PersonChip person={person} />
+          <Text size="xs" c="dimmed">
+            {[t(`shared.role.${person.role}`), person.team?.name].filter(Boolean).join(' · ')}
+            {person.left && ` · ${t('people.hasLeft')}`}
+          </Text>
+        </div>
+        <Group gap={6}>
+          {button(t('administration.editPerson'), () => setOpen('edit'))}
+          {!person.left && button(t('administration.link'), () => setOpen('link'))}
+          {button(t(person.left ? 'administration.enable' : 'administration.disable'), leave)}
+        </Group>
+      </Group>
+      {open === 'edit' && <PersonDialog person={person} onClose={() => setOpen(null)} />}
+      {open === 'link' && <LinkDialog person={person} onClose={() => setOpen(null)} />}
+    </li>
+  )
+}
