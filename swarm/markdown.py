@@ -20,6 +20,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 LONGEST = 20_000
 """Signs of one text that are rendered; what is longer is shown as it was written."""
+MOST_BRACKETS = 2_000
+"""Each one that opens is looked for to the end of the text: very many take very long."""
 MOST_CELLS = 4_000
 """Cells of tables in one text: a few signs can stand for very many, and each takes time."""
 
@@ -38,7 +40,7 @@ _AFTER = ".,;:!?)]}*_~"
 
 def render(text: str) -> str:
     """The HTML of a Markdown text. Never raises; the same text gives the same HTML."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
         return _as_written(text)
     try:
         raw = (_MARKDOWN if _cells(text) <= MOST_CELLS else _WITHOUT_TABLES).render(text)

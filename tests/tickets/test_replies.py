@@ -204,3 +204,18 @@ def test_the_new_owner_owes_the_next_word(floor: Any) -> None:
     with floor.later(hours=1) as now:
         assign_ticket(floor.session, floor.manager, ticket, floor.other)
         assert ticket.next_word_by == now + timedelta(days=2)
+
+
+def test_the_next_word_may_be_set_back_to_the_usual_time(floor: Any) -> None:
+    ticket = floor.owned()
+    set_next_word(floor.session, floor.owner, ticket, clock.now() + timedelta(hours=1))
+    with floor.later(hours=2) as now:
+        set_next_word(floor.session, floor.owner, ticket, None)
+        assert ticket.next_word_by == now + timedelta(days=2)
+
+
+def test_lines_without_words_are_left_alone(floor: Any) -> None:
+    lines = read_lines(floor.session, f"tickets/{floor.owned().number}").items
+    before = [line.model_copy(deep=True) for line in lines]
+    join_replies(floor.session, lines)
+    assert lines == before

@@ -112,3 +112,11 @@ def test_of_two_absences_the_longer_counts(floor: Any) -> None:
     longer = floor.away(floor.owner, substitute=floor.manager, days=9)
     assert absence_at(floor.session, floor.owner.id, clock.now()) is longer
     assert absence_at(floor.session, floor.owner.id, clock.now() + timedelta(days=30)) is None
+
+
+def test_an_ownership_that_just_ended_is_not_offered(floor: Any, monkeypatch: Any) -> None:
+    floor.owned()
+    floor.away(floor.owner, substitute=floor.other)
+    # As if it ended between the first look and the lock.
+    monkeypatch.setattr("swarm.tickets.handovers.open_ownership", lambda *_: None)
+    assert offer_to_substitutes(floor.session, clock.now()) == 0

@@ -1,0 +1,57 @@
+"""Who sees a ticket, and who hears its stream."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from swarm import clock
+from swarm.errors import NotFound
+from swarm.tickets.access import find_ticket, may_follow, may_see, owners_of
+
+
+def test_colleagues_see_all_requesters_their_own_guests_none(floor: Any) -> None:
+    ticket = floor.ticket()
+    seen = {
+        name: may_see(getattr(floor, name), ticket)
+        for name in ("owner", "other", "manager", "requester", "stranger", "guest")
+    }
+    assert seen == {
+        "owner": True,
+        "other": True,
+        "manager": True,
+        "requester": True,
+        "stranger": False,
+        "guest": False,
+    }
+
+
+def test_only_colleagues_follow_a_tickets_stream(floor: Any) -> None:
+    number = floor.ticket().number
+    assert may_follow(floor.session, floor.other, number)
+    assert not may_follow(floor.session, floor.other, 999)
+    for person in (floor.requester, floor.guest, floor.person("agent", left_at=clock.now())):
+        assert not may_follow(floor.session, person, number)
+
+
+def test_who_left_sees_nothing(floor: Any) -> None:
+    ticket = floor.ticket()
+    for person in (floor.owner, floor.requester):
+        person.left_at = clock.now()
+        assert not may_see(person, ticket)
+
+
+def test_what_may_not_be_seen_is_not_there(floor: Any) -> None:
+    number = floor.ticket().number
+    assert find_ticket(floor.session, floor.requester, number, lock=True).number == number
+    for person, wanted in ((floor.stranger, number), (floor.guest, number), (floor.owner, 999)):
+        with pytest.raises(NotFound):
+            find_ticket(floor.session, person, wanted)
+
+
+def test_owners_are_known_for_many_tickets_at_once(floor: Any) -> None:
+    owned, solved, free = floor.owned(), floor.solved(), floor.ticket()
+    found = owners_of(floor.session, [owned.number, solved.number, free.number])
+    assert found == {owned.number: floor.owner, solved.number: floor.owner}
+    assert owners_of(floor.session, []) == {}
