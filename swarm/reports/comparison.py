@@ -14,9 +14,10 @@ from swarm.people.tables import Person
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
 from swarm.reports.curves import Curve, resolve_curve, response_curve
-from swarm.reports.effort import NO_MINUTES, Effort, Work, effort_of, load_work, measured_alike
+from swarm.reports.effort import NO_MINUTES, Effort, effort_of, measured_alike
 from swarm.reports.figures import Desk, Figure, difference, figure
-from swarm.reports.memory import recall_facts
+from swarm.reports.ledger import Work
+from swarm.reports.memory import recall
 from swarm.reports.overview import everyone, satisfaction_of, sla_of
 from swarm.reports.survival import Estimate
 
@@ -94,11 +95,11 @@ def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> C
     """
     check_reads(actor)
     both = cohort.of(None)
-    whole = Desk(recall_facts(session, both), both)
+    kept = recall(session, both)
+    whole = Desk(kept.facts, both)
     swarm, tier = whole.side("swarm"), whole.side("tier")
     curves = Curves(swarm=resolve_curve(swarm), tier=resolve_curve(tier))
-    work = load_work(session, both)
-    efforts = _efforts(session, work, swarm, tier)
+    efforts = _efforts(session, kept.work, swarm, tier)
     cautions = list(CAUTIONS)
     if cohort.process:
         cautions.insert(0, "The filter by process does not apply: this page compares the two.")
@@ -110,7 +111,7 @@ def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> C
         sentence=_sentence(curves),
         cautions=cautions,
         sides=[_side(swarm), _side(tier)],
-        rows=_rows(swarm, tier, curves, efforts, work),
+        rows=_rows(swarm, tier, curves, efforts, kept.work),
         curves=curves,
         effort=efforts,
     )

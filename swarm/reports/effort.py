@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from swarm.reports.cohorts import Cohort
 from swarm.reports.figures import Figure, figure
+from swarm.reports.ledger import Work
 from swarm.reports.survival import Estimate
-from swarm.tickets.tables import Ticket
 from swarm.tiers.map import TierCard, tiers_of
 from swarm.tiers.rules import UNKNOWN
-from swarm.tiers.tables import Touch, TouchOverride
 
 HOW = {
     "activity": "folded from activity",
@@ -55,43 +51,6 @@ class Effort(BaseModel):
     measured: list[MeasuredHow]
     of_work: list[TierEffort]
     of_person: list[TierEffort]
-
-
-@dataclass(frozen=True)
-class Work:
-    """Touches of one kind, added up."""
-
-    process: str
-    of_work: str
-    of_person: str
-    how: str
-    touches: int
-    timed: int
-    minutes: float
-
-
-def tier_of_work() -> ColumnElement[str]:
-    """The tier that counts: a manager's newest word, else what was found."""
-    newest = (
-        select(TouchOverride.tier_of_work)
-        .where(TouchOverride.touch_id == Touch.id)
-        .order_by(TouchOverride.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return func.coalesce(newest, Touch.tier_of_work)
-
-
-def load_work(session: Session, cohort: Cohort) -> list[Work]:
-    """The touches of a cohort's tickets, added up by process, tiers and how they are known."""
-    keys = (Ticket.process, tier_of_work().label("work"), Touch.tier_of_person, Touch.measured)
-    rows = session.execute(
-        select(*keys, func.count(), func.count(Touch.minutes), func.sum(Touch.minutes))
-        .join(Ticket, Ticket.number == Touch.ticket_number)
-        .where(*cohort.conditions())
-        .group_by(Ticket.process, "work", Touch.tier_of_person, Touch.measured)
-    )
-    return [Work(*row[:6], float(row[6] or 0)) for row in rows]
 
 
 def effort_of(session: Session, work: Sequence[Work], cohort: Cohort) -> Effort:
@@ -165,19 +124,4 @@ def measured_alike(swarm: Sequence[Work], tier: Sequence[Work]) -> tuple[bool, s
     said = [" and ".join(sorted(HOW[how] for how in way)) for way in ways]
     return False, (
         f"Swarm: {said[0]}; tier: {said[1]}. Effort is not compared; look at the elapsed time."
-    )
-
-
-def tickets_touched(cohort: Cohort, column: str, value: str) -> Select[int]:
-    """The numbers of the cohort's tickets with a touch of this tier, or measured so."""
-    chosen: dict[str, ColumnElement[Any]] = {
-        "work": tier_of_work(),
-        "person": Touch.tier_of_person.expression,
-        "measured": Touch.measured.expression,
-    }
-    return (
-        select(Touch.ticket_number)
-        .join(Ticket, Ticket.number == Touch.ticket_number)
-        .where(*cohort.conditions(), chosen[column] == value)
-        .distinct()
     )

@@ -15,10 +15,10 @@ from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
-from swarm.reports.effort import tickets_touched
 from swarm.reports.facts import Facts, Ids
+from swarm.reports.ledger import tickets_touched
 from swarm.reports.measures import MEASURES, Measure
-from swarm.reports.memory import recall_facts
+from swarm.reports.memory import recall
 from swarm.reports.survival import Flags, Floats
 from swarm.tickets.tables import Ownership, Ticket
 
@@ -70,7 +70,7 @@ def list_behind(
     Raises NotFound or NotAllowed, and Invalid for a measure or cursor that there is not.
     """
     check_reads(actor)
-    facts = recall_facts(session, cohort)
+    facts = recall(session, cohort).facts
     chosen, mask = _chosen(session, facts, cohort, measure)
     values: Floats | None = chosen.value(facts)[mask] if chosen.value else None
     numbers = facts.number[mask]

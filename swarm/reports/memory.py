@@ -1,4 +1,4 @@
-"""Facts loaded a moment ago, kept as long as the activity has not moved on."""
+"""What was loaded a moment ago, kept as long as the activity has not moved on."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from swarm import clock
 from swarm.activity.tables import Stream
 from swarm.reports.cohorts import Cohort
 from swarm.reports.facts import Facts, load_facts
+from swarm.reports.ledger import Work, load_work
 from swarm.tickets.tables import Ticket
 from swarm.tiers.tables import Touch
 
@@ -26,31 +27,34 @@ Key = tuple[str, Cohort]
 
 
 @dataclass(frozen=True)
-class _Kept:
-    head: Any
+class Kept:
+    """What was loaded for one cohort, when, and where the activity stood."""
+
+    head: tuple[Any, ...]
     at: datetime
     facts: Facts
+    work: list[Work]
 
 
-_kept: OrderedDict[Key, _Kept] = OrderedDict()
+_kept: OrderedDict[Key, Kept] = OrderedDict()
 _lock = threading.Lock()
 
 
-def recall_facts(session: Session, cohort: Cohort) -> Facts:
-    """The facts of `cohort`: those of a moment ago when no line was written since, else anew."""
+def recall(session: Session, cohort: Cohort) -> Kept:
+    """Facts and work of `cohort`: of a moment ago when no line was written since, else anew."""
     key = (str(session.connection().engine.url), cohort)
     head, now = _head(session), clock.now()
     with _lock:
         found = _kept.get(key)
     if found and found.head == head and timedelta() <= now - found.at < LONGEST:
-        return found.facts
-    facts = load_facts(session, cohort)
+        return found
+    fresh = Kept(head, now, load_facts(session, cohort), load_work(session, cohort))
     with _lock:
-        _kept[key] = _Kept(head, now, facts)
+        _kept[key] = fresh
         _kept.move_to_end(key)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-    return facts
+    return fresh
 
 
 def _head(session: Session) -> tuple[Any, ...]:

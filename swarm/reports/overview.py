@@ -13,10 +13,10 @@ from swarm.people.tables import Person
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
 from swarm.reports.curves import Curve, resolve_curve, resolve_median, response_curve
-from swarm.reports.effort import Effort, effort_of, load_work
+from swarm.reports.effort import Effort, effort_of
 from swarm.reports.figures import Desk, Figure
 from swarm.reports.measures import BY_COUNT, MEASURES
-from swarm.reports.memory import recall_facts
+from swarm.reports.memory import recall
 from swarm.reports.survival import Flags
 from swarm.reports.swarms import Swarms, count_swarms
 
@@ -116,7 +116,8 @@ class Overview(BaseModel):
 def read_overview(session: Session, actor: Person | None, cohort: Cohort) -> Overview:
     """The overview of `cohort`. Raises NotFound or NotAllowed."""
     check_reads(actor)
-    desk = Desk(recall_facts(session, cohort), cohort)
+    kept = recall(session, cohort)
+    desk = Desk(kept.facts, cohort)
     resolve, response = resolve_curve(desk), response_curve(desk)
     source = _source(desk)
     return Overview(
@@ -135,7 +136,7 @@ def read_overview(session: Session, actor: Person | None, cohort: Cohort) -> Ove
         sla=sla_of(desk),
         satisfaction=satisfaction_of(desk),
         swarms=count_swarms(session, desk),
-        effort=effort_of(session, load_work(session, cohort), cohort),
+        effort=effort_of(session, kept.work, cohort),
         weeks=_weeks(desk),
     )
 
