@@ -52,7 +52,7 @@ PLANS = (
         "urgent",
         "open",
         "maeve.okafor",
-        ("fiona.drummond", "agnieszka.maj"),
+        ("fiona.drummond", "agnieszka.maj", "nils.aaberg"),
         days=6,
     ),
     Plan(
@@ -129,7 +129,11 @@ def _live(story: Story, helpers: list[DemoPerson]) -> None:
     together = [story.lead, *helpers]
     opened = next_stretch(together, story.at, FIRST_MINUTES + 10)
     opened += timedelta(seconds=rng.randint(20, 500))
-    calls = [accepted_call(story, helper, "collaborator", opened) for helper in helpers]
+    roles = ["guest" if helper.role == "guest" else "collaborator" for helper in helpers]
+    calls = [
+        accepted_call(story, helper, role, opened)
+        for helper, role in zip(helpers, roles, strict=True)
+    ]
     talk = Talk(rng, story.voice, story.lead, helpers)
     talk.gather()
     talk.search()

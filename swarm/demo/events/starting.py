@@ -37,12 +37,9 @@ class Beginning:
     priority: str
 
 
-def draw_family(rng: Random, families: Sequence[Family], seed: int) -> Family:
-    """A problem; some come up often and some hardly ever, the same ones all year."""
-    weights = [
-        COMMON[f.level] * Random(f"{seed}/{f.key}").lognormvariate(0.0, 0.6) for f in families
-    ]
-    return weighted(rng, families, weights)
+def how_often(families: Sequence[Family], seed: int) -> list[float]:
+    """How often each problem comes up: some often and some hardly ever, the same all year."""
+    return [COMMON[f.level] * Random(f"{seed}/{f.key}").lognormvariate(0.0, 0.6) for f in families]
 
 
 def draw_requester(rng: Random, company: Company, product: str) -> DemoPerson:

@@ -13,10 +13,10 @@ from swarm.demo.cast.staffing import Staff
 from swarm.demo.events.articles import make_articles
 from swarm.demo.events.open_tickets import make_open
 from swarm.demo.events.paths import Paths
-from swarm.demo.events.starting import draw_beginning, draw_family, draw_path, start
+from swarm.demo.events.starting import draw_beginning, draw_path, how_often, start
 from swarm.demo.events.story import Story
 from swarm.demo.shapes import Company, Demo, DemoTicket
-from swarm.demo.words.chance import happens
+from swarm.demo.words.chance import happens, weighted
 from swarm.demo.words.families import Family, read_families
 
 YEAR = timedelta(days=365)
@@ -38,10 +38,11 @@ def make_demo(
     company = make_company(now)
     staff = Staff(company)
     families = read_families()
+    often = how_often(list(families.values()), seed)
     solved: list[DemoTicket] = []
     for number in range(tickets):
         rng = Random(f"{seed}/{number}")
-        family = draw_family(rng, list(families.values()), seed)
+        family = weighted(rng, list(families.values()), often)
         solved.append(_solved(rng, company, staff, family, now))
         told()
     solved.sort(key=lambda ticket: (ticket.created_at, ticket.summary))

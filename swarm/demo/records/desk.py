@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from swarm import markdown
 from swarm.demo.records.ledger import Ledger, Row
 from swarm.demo.shapes import DemoTicket
 from swarm.people.tables import Person, Team
 from swarm.tickets.clocks import pause, promise_word, resume, set_due, target_of
 from swarm.tickets.tables import Ownership, Priority, Status, Ticket
 from swarm.tiers.holders import Holders
+
+# Many people say the same words.
+render = lru_cache(maxsize=20_000)(markdown.render)
 
 
 @dataclass(frozen=True, slots=True)

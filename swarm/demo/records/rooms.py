@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from swarm.demo.records.desk import Cast, Held
+from swarm.demo.records.desk import Cast, Held, render
 from swarm.demo.records.ledger import Ledger, Row
 from swarm.demo.records.tickets import TicketRecords
 from swarm.demo.shapes import Call, DemoTicket, Gathering, Said
-from swarm.markdown import render
 from swarm.people.calendars import hours_of_person
 from swarm.rooms.access import stream_of
 from swarm.rooms.messages import hash_body

@@ -6,8 +6,7 @@ actions and compares every row.
 
 from __future__ import annotations
 
-from swarm import markdown
-from swarm.demo.records.desk import DeskRecords, Held
+from swarm.demo.records.desk import DeskRecords, Held, render
 from swarm.demo.shapes import DemoTicket, Passing, Stay, Stretch, Words
 from swarm.skills.tables import Need
 from swarm.tickets.clocks import promise_word, set_clocks
@@ -110,7 +109,7 @@ class TicketRecords(DeskRecords):
             author_id=author,
             public=words.public,
             body=words.body,
-            html=markdown.render(words.body),
+            html=render(words.body),
             at=self.at,
         )
         self.note(held, "reply_posted", author, reply=row["id"], public=words.public)
