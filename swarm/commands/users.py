@@ -11,7 +11,8 @@ from rich.table import Table
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from swarm.accounts.actions import issue_link, issue_token, let_go, set_password
+from swarm.accounts.actions import issue_token, let_go, set_password
+from swarm.accounts.links import issue_link
 from swarm.accounts.passwords import check_password, hash_password
 from swarm.commands.database import open_database
 from swarm.config import Settings

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.accounts import actions, queries
+from swarm.accounts import actions, links, queries
+from swarm.accounts.issuing import Issued
 from swarm.accounts.tables import SignIn
 from swarm.activity.lines import read_lines
 from swarm.errors import NotAllowed, NotFound, NotSignedIn
@@ -17,7 +18,7 @@ from swarm.errors import NotAllowed, NotFound, NotSignedIn
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaA"
 
 
-def signed_in(session: Session, person: Any) -> actions.Issued[SignIn]:
+def signed_in(session: Session, person: Any) -> Issued[SignIn]:
     if queries.credentials_of(session, person.email) is None:
         actions.set_password(session, person, person, HASH)
         session.flush()
@@ -69,7 +70,7 @@ def test_a_password_changed_during_the_check_lets_nobody_in(session: Session, ma
 
 def test_no_password_is_no_way_in(session: Session, make: Any) -> None:
     ada = make.person()
-    actions.sign_in_by_link(session, actions.issue_link(session, None, ada).secret, days=1)
+    links.sign_in_by_link(session, links.issue_link(session, None, ada).secret, days=1)
     with pytest.raises(NotSignedIn):
         actions.start_sign_in(session, ada.id, days=14, password_hash=None)
 

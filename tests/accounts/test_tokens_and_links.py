@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.accounts import actions, queries
+from swarm.accounts import actions, links, queries
 from swarm.db import Database
 from swarm.errors import Conflict, NotAllowed, NotFound, NotSignedIn
 from swarm.people.tables import Person
@@ -39,8 +39,8 @@ def test_a_token_is_no_cookie_and_a_cookie_no_token(session: Session, make: Any)
     ada = make.person()
     token = actions.issue_token(session, ada, ada, "x").secret
     session.flush()
-    link = actions.issue_link(session, None, ada).secret
-    cookie = actions.sign_in_by_link(session, link, days=1).secret
+    link = links.issue_link(session, None, ada).secret
+    cookie = links.sign_in_by_link(session, link, days=1).secret
     assert queries.find_by_secret(session, token) is None
     assert queries.find_by_token(session, cookie) is None
 
@@ -70,81 +70,81 @@ def test_who_left_gets_neither_token_nor_link(session: Session, make: Any) -> No
     with pytest.raises(Conflict):
         actions.issue_token(session, None, ada, "x")
     with pytest.raises(Conflict):
-        actions.issue_link(session, None, ada)
+        links.issue_link(session, None, ada)
 
 
 def test_a_link_lets_in_once(session: Session, make: Any) -> None:
     ada, boss = make.person(), make.person(role="administrator")
-    link = actions.issue_link(session, boss, ada)
+    link = links.issue_link(session, boss, ada)
     session.flush()
-    issued = actions.sign_in_by_link(session, link.secret, days=14, agent="a" * 500)
+    issued = links.sign_in_by_link(session, link.secret, days=14, agent="a" * 500)
     assert issued.row.person_id == ada.id
     assert len(issued.row.agent) == 200
     assert queries.find_by_secret(session, issued.secret) is not None
     with pytest.raises(NotSignedIn) as refused:
-        actions.sign_in_by_link(session, link.secret, days=14)
+        links.sign_in_by_link(session, link.secret, days=14)
     assert refused.value.code == "link_void"
 
 
 def test_a_link_is_void_after_a_day(session: Session, make: Any) -> None:
-    link = actions.issue_link(session, None, make.person())
+    link = links.issue_link(session, None, make.person())
     session.flush()
     with clock.at(clock.now() + timedelta(hours=24, seconds=1)), pytest.raises(NotSignedIn):
-        actions.sign_in_by_link(session, link.secret, days=14)
+        links.sign_in_by_link(session, link.secret, days=14)
 
 
 def test_a_newer_link_voids_the_older(session: Session, make: Any) -> None:
     ada = make.person()
-    older = actions.issue_link(session, None, ada)
+    older = links.issue_link(session, None, ada)
     session.flush()
-    newer = actions.issue_link(session, None, ada)
+    newer = links.issue_link(session, None, ada)
     session.flush()
     with pytest.raises(NotSignedIn):
-        actions.sign_in_by_link(session, older.secret, days=14)
-    assert actions.sign_in_by_link(session, newer.secret, days=14).row.person_id == ada.id
+        links.sign_in_by_link(session, older.secret, days=14)
+    assert links.sign_in_by_link(session, newer.secret, days=14).row.person_id == ada.id
 
 
 def test_only_administrators_make_links(session: Session, make: Any) -> None:
     for role in ("agent", "manager", "requester", "guest"):
         with pytest.raises(NotAllowed):
-            actions.issue_link(session, make.person(role=role), make.person())
+            links.issue_link(session, make.person(role=role), make.person())
 
 
 def test_who_came_by_link_sets_a_password_once(session: Session, make: Any) -> None:
     ada = make.person()
-    link = actions.issue_link(session, None, ada)
+    link = links.issue_link(session, None, ada)
     session.flush()
-    here = actions.sign_in_by_link(session, link.secret, days=14).row
-    assert actions.may_skip_current(here)
+    here = links.sign_in_by_link(session, link.secret, days=14).row
+    assert links.may_skip_current(here)
     with clock.at(clock.now() + timedelta(hours=2)):
-        assert not actions.may_skip_current(here)
+        assert not links.may_skip_current(here)
     actions.set_password(session, ada, ada, HASH, keep=here)
-    assert not actions.may_skip_current(here)
+    assert not links.may_skip_current(here)
 
 
 def test_a_new_password_voids_waiting_links(session: Session, make: Any) -> None:
     ada = make.person()
-    link = actions.issue_link(session, None, ada)
+    link = links.issue_link(session, None, ada)
     session.flush()
     actions.set_password(session, ada, ada, HASH)
     with pytest.raises(NotSignedIn):
-        actions.sign_in_by_link(session, link.secret, days=14)
+        links.sign_in_by_link(session, link.secret, days=14)
 
 
 def test_shutting_out_ends_every_way_in(session: Session, make: Any) -> None:
     ada = make.person()
     token = actions.issue_token(session, ada, ada, "x").secret
     session.flush()
-    cookie = actions.sign_in_by_link(
-        session, actions.issue_link(session, None, ada).secret, days=1
+    cookie = links.sign_in_by_link(
+        session, links.issue_link(session, None, ada).secret, days=1
     ).secret
-    link = actions.issue_link(session, None, ada).secret
+    link = links.issue_link(session, None, ada).secret
     session.flush()
     actions.shut_out(session, ada)
     assert queries.find_by_token(session, token) is None
     assert queries.find_by_secret(session, cookie) is None
     with pytest.raises(NotSignedIn):
-        actions.sign_in_by_link(session, link, days=1)
+        links.sign_in_by_link(session, link, days=1)
 
 
 @pytest.mark.both
@@ -153,14 +153,14 @@ def test_of_eight_who_use_a_link_at_once_one_is_let_in(database: Database) -> No
         ada = Person(name="Ada", email="ada@example.com", created_at=clock.now())
         session.add(ada)
         session.flush()
-        secret = actions.issue_link(session, None, ada).secret
+        secret = links.issue_link(session, None, ada).secret
     start, won, lost = threading.Barrier(8), [], []
 
     def come() -> None:
         start.wait()
         try:
             with database.write() as session:
-                won.append(actions.sign_in_by_link(session, secret, days=1).secret)
+                won.append(links.sign_in_by_link(session, secret, days=1).secret)
         except NotSignedIn:
             lost.append(1)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from swarm.accounts import actions, passwords
+from swarm.accounts import actions, links, passwords
 from swarm.people.tables import Person
 
 PASSWORD = " correct horse battery "
@@ -29,7 +29,7 @@ def give_password(office: Any, caller: Any, password: str = PASSWORD) -> str:
 def give_link(office: Any, caller: Any) -> str:
     """A one-time link's secret for the caller."""
     with office.database.write() as session:
-        return actions.issue_link(session, None, session.get_one(Person, caller.person)).secret
+        return links.issue_link(session, None, session.get_one(Person, caller.person)).secret
 
 
 def test_a_password_signs_in_with_cookie_and_csrf(office: Any) -> None:

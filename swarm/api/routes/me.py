@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from swarm.accounts import actions, passwords, queries
+from swarm.accounts.links import may_skip_current
 from swarm.accounts.tables import SignIn
 from swarm.api.door import EVERYONE, Ask, Door, Input
 from swarm.api.inputs import Short
@@ -152,4 +153,4 @@ def _sign_in(session: Session, sign_in: int | None) -> SignIn | None:
 
 
 def _may_skip(sign_in: SignIn | None) -> bool:
-    return sign_in is not None and actions.may_skip_current(sign_in)
+    return sign_in is not None and may_skip_current(sign_in)

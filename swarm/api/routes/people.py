@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 
 from swarm import clock
-from swarm.accounts.actions import issue_link, let_go
+from swarm.accounts.actions import let_go
+from swarm.accounts.links import issue_link
 from swarm.api.door import ADMINISTRATORS, EVERYONE, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id, Short
 from swarm.api.weeks import Week, When, Zone

@@ -9,6 +9,9 @@ from pydantic import ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from swarm.accounts import actions, passwords, queries
+from swarm.accounts.issuing import Issued
+from swarm.accounts.links import may_skip_current
+from swarm.accounts.links import sign_in_by_link as use_link
 from swarm.accounts.tables import SignIn
 from swarm.api.door import EVERYONE, PUBLIC, Ask, Door, Input
 from swarm.api.identity import csrf_of
@@ -69,7 +72,7 @@ def start_sign_in(ask: Ask, body: Credentials) -> Me:
 def sign_in_by_link(ask: Ask, body: LinkSecret) -> Me:
     """Sign in with a one-time link; the answer sets the session cookie."""
     with ask.desk.database.write() as session:
-        issued = actions.sign_in_by_link(
+        issued = use_link(
             session,
             body.secret,
             days=ask.settings.session_days,
@@ -88,7 +91,7 @@ def end_sign_in(ask: Ask) -> None:
     ask.let_out()
 
 
-def _let_in(ask: Ask, session: Session, person: Person, issued: actions.Issued[SignIn]) -> Me:
+def _let_in(ask: Ask, session: Session, person: Person, issued: Issued[SignIn]) -> Me:
     ask.let_in(issued.secret)
     csrf = csrf_of(ask.settings, issued.secret)
-    return read_me(session, person, csrf, by_link=actions.may_skip_current(issued.row))
+    return read_me(session, person, csrf, by_link=may_skip_current(issued.row))
