@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.matching.model import Model
 from swarm.rooms.advice.history import (
+    ENDED,
     STATED,
     History,
     read_history,
@@ -50,7 +51,7 @@ def read_cut(session: Session) -> Cut:
             func.count().filter(Evidence.kind.in_(STATED)),
         )
     ).one()
-    solved = select(func.count()).select_from(Ticket).where(Ticket.solved_at.is_not(None))
+    solved = select(func.count()).select_from(Ticket).where(Ticket.status.in_(ENDED))
     return Cut(
         solved=session.scalar(solved) or 0,
         outcome=session.scalar(select(func.max(Outcome.id))) or 0,

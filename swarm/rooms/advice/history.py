@@ -28,6 +28,8 @@ STATED: dict[str, StatementKind] = {
     EvidenceKind.WROTE: "wrote_article",
 }
 
+ENDED = (Status.SOLVED, Status.CLOSED)
+
 Numbers = Collection[int] | None
 """Ticket numbers to read, None for all."""
 
@@ -49,8 +51,10 @@ def read_history(session: Session, *, newest: int | None = None) -> History:
         numbers = list(
             session.scalars(
                 select(Ticket.number)
-                .where(Ticket.solved_at.is_not(None))
-                .order_by(Ticket.solved_at.desc(), Ticket.number.desc())
+                .where(Ticket.status.in_(ENDED))
+                .order_by(
+                    func.coalesce(Ticket.solved_at, Ticket.created_at).desc(), Ticket.number.desc()
+                )
                 .limit(newest)
             )
         )
@@ -159,8 +163,8 @@ def _tickets(session: Session, numbers: Numbers) -> Iterable[_Row]:
             Outcome, and_(Outcome.ticket_number == Ticket.number, Outcome.undone_at.is_(None))
         )
         .where(
-            Ticket.solved_at.is_not(None),
-            Ticket.status.in_((Status.SOLVED, Status.CLOSED)),
+            # Not every desk of origin tells when: imported work counts from its beginning then.
+            Ticket.status.in_(ENDED),
             or_(Outcome.how.is_(None), Outcome.how == "solved"),
             _among(Ticket.number, numbers),
         )
