@@ -16,6 +16,8 @@ from swarm.people.refs import refs
 from swarm.rooms.advice.fitting import Fitted
 
 KINDS = ("person", "skill", "component")
+TIES_A_NODE = 4
+"""So many ties for each node are drawn, the strongest: more is a hairball."""
 
 
 class GraphNode(BaseModel):
@@ -117,7 +119,8 @@ def read_graph(
             return SkillGraph(nodes=[_node(labels, root, 0.0)], edges=[], cut=False)
         chosen, cut = _around(graph, root, depth, limit)
     labels = Labels(session, fitted, chosen)
-    edges = _ties(graph, chosen) + _together(graph, chosen)
+    ties = _ties(graph, chosen) + _together(graph, chosen)
+    edges = sorted(ties, key=lambda tie: (-tie[3], tie[0], tie[1]))[: TIES_A_NODE * len(chosen)]
     weights = dict.fromkeys(chosen, 0.0)
     for one, other, _, weight, _ in edges:
         weights[one] += weight
@@ -134,7 +137,7 @@ def read_graph(
             )
             for one, other, kind, weight, at in edges
         ],
-        cut=cut,
+        cut=cut or len(edges) < len(ties),
     )
 
 
