@@ -179,6 +179,8 @@ class Model:
             barred[0] |= np.array([person not in within for person in corpus.people], dtype=bool)
             kept_out = {query.owner, *query.excluded, *corpus.people}
             unknown = [person for person in within if person not in kept_out]
+            if not isinstance(available, Sequence):  # a set has another order in each process
+                unknown.sort()
         scores = np.zeros(len(corpus.people))
         if len(corpus):
             found = signals(corpus, [query], [len(corpus)])

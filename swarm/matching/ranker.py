@@ -21,6 +21,7 @@ from swarm.matching.rows import Floats
 
 BOOSTING_LABELS, LOGISTIC_LABELS = 500, 50  # tickets that name someone to find
 RESOLVER_SHARE = 0.4  # of the blended score; the rest is the probability of taking part
+_STEP = 1e-5  # by which the first place leads: more than rounding takes away
 _PENALTY = 300.0  # the regression's C is this over the number of rows
 
 RankerKind = Literal["popularity", "logistic", "boosting"]
@@ -92,11 +93,11 @@ class Ranker:
             return taking.astype(np.float32)
         resolving = self._resolves.probability(rows).reshape(shape[:2])
         blend = RESOLVER_SHARE * resolving + (1 - RESOLVER_SHARE) * taking
+        blend = np.minimum(blend, 1 - _STEP)
         first = resolving.argmax(axis=1)[:, None]
-        best = np.nextafter(blend.max(axis=1, keepdims=True), 2, dtype=np.float32)
-        raised = np.maximum(np.take_along_axis(blend, first, axis=1), best)
+        raised = blend.max(axis=1, keepdims=True) + _STEP
         np.put_along_axis(blend, first, raised, axis=1)
-        return np.clip(blend, 0, 1).astype(np.float32)
+        return blend.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

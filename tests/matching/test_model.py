@@ -78,6 +78,11 @@ def test_nobody_is_named_twice(model: Model) -> None:
     assert named == ["eve", "new"]
 
 
+def test_newcomers_named_as_a_set_come_in_one_order_in_every_process(model: Model) -> None:
+    named = [one.person for one in model.recommend(PRINTING, available={"n3", "n1", "n2", "eve"})]
+    assert named == ["eve", "n1", "n2", "n3"]
+
+
 def test_an_available_newcomer_follows_with_an_honest_reason(model: Model) -> None:
     last = model.recommend(PRINTING, available=["eve", "new"])[-1]
     assert (last.person, last.score, last.covers) == ("new", 0.0, ())
