@@ -100,9 +100,7 @@ def join_doors(desk: Desk, *, async_mode: str = "threading") -> Running:
     )
     hub = Hub(server, desk.database, desk.settings, join_texts, may_follow)
     desk.database.after_commit.append(hub.hand_on)
-    desk.database.after_commit.append(
-        lambda lines: [metrics.lines.labels(line.kind).inc() for line in lines]
-    )
+    desk.database.after_commit.append(metrics.count_lines)
     metrics.watch("swarm_connections", "Open sockets", lambda: len(hub.connections))
     metrics.watch("swarm_followed_streams", "Streams followed", lambda: len(hub.channels.channels))
     site = build_site(desk, metrics)

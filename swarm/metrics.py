@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from swarm.activity.lines import Line
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -26,6 +28,11 @@ class Metrics:
         self.lines = Counter(
             "swarm_activity_lines", "Lines of activity committed", ["kind"], registry=self.registry
         )
+
+    def count_lines(self, lines: Iterable[Line]) -> None:
+        """Count what was just committed."""
+        for line in lines:
+            self.lines.labels(line.kind).inc()
 
     def watch(self, name: str, what: str, read: Callable[[], float]) -> None:
         """Add a gauge that is read when somebody asks."""

@@ -71,8 +71,8 @@ def from_validation(error: ValidationError) -> Response:
 def from_http(error: HTTPException) -> Response:
     """The answer to what Flask itself refused (no such address, too large, too often)."""
     status = error.code or 500
-    if error.response is not None:
-        return error.response  # type: ignore[return-value]
+    if isinstance(error.response, Response):
+        return error.response
     code = CODES.get(status, "not_found" if status == 404 else "refused")
     detail = "There is nothing here." if status == 404 else str(error.description)
     answer = problem(status, code, detail)

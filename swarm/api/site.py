@@ -64,7 +64,6 @@ def build_site(desk: Desk, metrics: Metrics) -> Flask:
     """The site of one desk."""
     site = Flask("swarm", static_folder=None)
     site.config["MAX_CONTENT_LENGTH"] = (desk.settings.upload_megabytes + 1) * 2**20
-    site.json.sort_keys = False  # type: ignore[attr-defined]
     problems.install(site)
     doors = all_doors()
     for door in doors:
@@ -75,8 +74,13 @@ def build_site(desk: Desk, metrics: Metrics) -> Flask:
     _serve_client(site)
     if desk.settings.trust_proxy:
         hops = desk.settings.trust_proxy
-        site.wsgi_app = ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+        _wrap(site, ProxyFix(site.wsgi_app, x_for=hops, x_proto=hops))
     return site
+
+
+def _wrap(site: Flask, outer: Any) -> None:
+    # Flask's own way to put something in front; its types call it a method.
+    setattr(site, "wsgi_app", outer)  # noqa: B010 - an assignment would need its type ignored
 
 
 def _limit(site: Flask, desk: Desk, doors: list[Door]) -> None:
@@ -165,4 +169,4 @@ def _serve_client(site: Flask) -> None:
         root=str(STATIC) if STATIC.is_dir() else None,
         immutable_file_test=lambda path, _url: "/assets/" in path,
     )
-    site.wsgi_app = files  # type: ignore[method-assign]
+    _wrap(site, files)

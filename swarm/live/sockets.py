@@ -12,7 +12,7 @@ from simple_websocket.errors import ConnectionClosed
 from wsproto.events import BytesMessage, TextMessage
 
 
-class OrderedServer(socketio.Server):  # type: ignore[misc]
+class OrderedServer(socketio.Server):  # type: ignore[misc] # the library ships no types
     """A server that can do something right after an acknowledgement has been queued.
 
     The contract promises lines only after the acknowledgement of `follow`; the library has
