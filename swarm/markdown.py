@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -38,6 +39,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
 _AFTER = ".,;:!?)]}*_~"
 
 
+@lru_cache(maxsize=128)
 def render(text: str) -> str:
     """The HTML of a Markdown text. Never raises; the same text gives the same HTML."""
     if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:

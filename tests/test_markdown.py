@@ -110,7 +110,7 @@ def test_what_the_renderer_cannot_read_is_shown_as_it_was_written(
         raise RecursionError
 
     monkeypatch.setattr("swarm.markdown._MARKDOWN.render", fail)
-    assert render("<b>") == "<pre>&lt;b&gt;</pre>"
+    assert render("<b> unreadable") == "<pre>&lt;b&gt; unreadable</pre>"
 
 
 @settings(max_examples=300, deadline=None)
