@@ -253,6 +253,7 @@ def test_a_call_is_withdrawn(cast: Any, swarm: int) -> None:
     invited = cast.owner.post(path, {"person": cast.expert.person}).json["id"]
     assert cast.owner.post(path, {"person": cast.expert.person}).status_code == 409
     assert cast.expert.delete(f"/invitations/{invited}").status_code == 403
+    assert cast.expert.post(path, {"person": cast.manager.person}).status_code == 403
     assert cast.owner.delete(f"/invitations/{invited}").status_code == 204
     answer = cast.expert.put(f"/invitations/{invited}/answer", {"answer": "accepted"})
     assert (answer.status_code, answer.json["current"]) == (409, {"answer": "withdrawn"})
