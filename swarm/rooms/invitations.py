@@ -225,7 +225,7 @@ def end_invitations(session: Session, actor_id: int, swarm_id: int) -> None:
         .order_by(Invitation.person_id)
     ).all()
     for invitation in waiting:
-        _end(session, invitation, "closed", actor_id, "invitation_withdrawn")
+        _end(session, invitation, "withdrawn", actor_id, "invitation_withdrawn", why="closed")
 
 
 def _hold(session: Session, invitation: Invitation) -> None:
@@ -234,7 +234,12 @@ def _hold(session: Session, invitation: Invitation) -> None:
 
 
 def _end(
-    session: Session, invitation: Invitation, answer: str, actor_id: int | None, kind: str
+    session: Session,
+    invitation: Invitation,
+    answer: str,
+    actor_id: int | None,
+    kind: str,
+    why: str = "",
 ) -> None:
     invitation.answer = answer
     invitation.answered_at = clock.now()
@@ -245,6 +250,6 @@ def _end(
         actor_id,
         invitation=invitation.id,
         swarm=invitation.swarm_id,
-        why=answer,
+        why=why or answer,
     )
     _tell(session, invitation, kind, actor_id)

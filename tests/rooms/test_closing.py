@@ -105,7 +105,7 @@ def test_waiting_invitations_and_offers_end(floor: Any) -> None:
     invitation = floor.invite(swarm, floor.expert)
     offer = make_offer(floor.session, floor.other, swarm.id)
     close(floor, swarm)
-    assert (invitation.answer, offer.answer) == ("closed", "closed")
+    assert (invitation.answer, offer.answer) == ("withdrawn", "closed")
     assert floor.lines(f"people/{floor.expert.id}")[-1].data["why"] == "closed"
     assert floor.lines(f"people/{floor.other.id}")[-1].data["answer"] == "closed"
     with pytest.raises(Conflict):
