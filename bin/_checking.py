@@ -1,6 +1,7 @@
 """The steps of bin/check. Each runs to its end whatever the others found."""
 
 import contextlib
+import json
 import os
 import secrets
 import subprocess
@@ -10,11 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import _api_page as api_page
 import _bootstrap as bootstrap
 import _testing as testing
 import sqlalchemy
 
 SCHEMA = bootstrap.ROOT / "web" / "src" / "contract" / "schema.d.ts"
+PAGE = bootstrap.ROOT / "docs" / "api.md"
 
 
 class Failed(Exception):
@@ -106,20 +109,26 @@ def check_web_floors(_mend: bool) -> None:
 
 
 def check_contract(mend: bool) -> None:
-    """The web client's types are those that the server's OpenAPI document says."""
+    """The client's types and docs/api.md are those that the server's OpenAPI document says."""
     with tempfile.TemporaryDirectory() as folder:
-        document = Path(folder, "openapi.json")
-        made = Path(folder, "schema.d.ts")
+        document, types = Path(folder, "openapi.json"), Path(folder, "schema.d.ts")
         document.write_text(run(tool("swarm"), "openapi"))
-        run(*bootstrap.node("openapi-typescript", str(document), "-o", str(made)))
-        wanted = made.read_text()
+        run(*bootstrap.node("openapi-typescript", str(document), "-o", str(types)))
+        wanted = {SCHEMA: types.read_text(), PAGE: api_page.page(json.loads(document.read_text()))}
     if mend:
-        SCHEMA.write_text(wanted)
-    if not SCHEMA.exists() or SCHEMA.read_text() != wanted:
+        for path, text in wanted.items():
+            path.write_text(text)
+    others = [path for path, text in wanted.items() if not is_text(path, text)]
+    if others:
+        names = " and ".join(path.name for path in others)
         raise Failed(
-            "web/src/contract/schema.d.ts is not what the OpenAPI document says: "
-            "run bin/check --mend contract"
+            f"{names} is not what the OpenAPI document says: run bin/check --mend contract"
         )
+
+
+def is_text(path: Path, text: str) -> bool:
+    """Whether a file is there and holds exactly this."""
+    return path.is_file() and path.read_text() == text
 
 
 def check_drift(_mend: bool) -> None:
