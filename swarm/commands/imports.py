@@ -15,8 +15,7 @@ import click
 
 from swarm.commands.database import open_database
 from swarm.commands.import_events import events
-from swarm.commands.importing import shapes
-from swarm.commands.importing.drafts import Draft, Drafter, Unusable
+from swarm.commands.importing.drafts import Draft, Unusable
 from swarm.commands.importing.evidence import add_skills, write_evidence
 from swarm.commands.importing.mapping import (
     PLAIN_PEOPLE,
@@ -25,11 +24,11 @@ from swarm.commands.importing.mapping import (
     read_mapping,
 )
 from swarm.commands.importing.people import PeopleLoader
-from swarm.commands.importing.records import FileShape, Progress, Record, read_records
+from swarm.commands.importing.reading import mapped, shaped
+from swarm.commands.importing.records import Record, read_records
 from swarm.commands.importing.reporting import Rejects, Watch, follow, progress_bar
 from swarm.commands.importing.tickets import TicketLoader
 from swarm.db import Database
-from swarm.errors import Invalid
 
 BATCH = 500
 PEOPLE_BATCH = 100
@@ -111,9 +110,9 @@ def tickets(
         bar = stack.enter_context(progress_bar(quiet=as_json))
         progress = follow(bar, "Tickets")
         if plan is not None:
-            source, drafts = plan.source, _mapped(file, plan, refused, progress)
+            source, drafts = plan.source, mapped(file, plan, refused, progress)
         else:
-            source, drafts = _shaped(file, refused, progress)
+            source, drafts = shaped(file, refused, progress)
         loader = _load_tickets(database, source, drafts)
         with database.write() as session:
             skills = add_skills(session, source, skills_from) if skills_from else 0
@@ -151,49 +150,6 @@ def _load_tickets(database: Database, source: str, drafts: Iterator[Draft]) -> T
         with database.write() as session:
             loader.load(session, batch)
     return loader
-
-
-def _mapped(
-    file: Path, plan: TicketMapping, refused: Rejects, progress: Progress
-) -> Iterator[Draft]:
-    drafter = Drafter(plan)
-    return _usable(read_records(file, plan.file, progress), drafter.draft, refused)
-
-
-def _shaped(file: Path, refused: Rejects, progress: Progress) -> tuple[str, Iterator[Draft]]:
-    shape = next(
-        (
-            found
-            for record in islice(read_records(file, JSON_LINES, lambda _done, _all: None), 100)
-            if (found := shapes.shape_of(record.values))
-        ),
-        None,
-    )
-    if shape is None:
-        raise Invalid(
-            f"{file.name} is in no shape that is known without a mapping: name its columns with"
-            " --mapping FILE.toml (docs/examples holds some)."
-        )
-
-    def draft(record: Record) -> Draft:
-        return shapes.draft_of(record, shape)
-
-    return shape, _usable(read_records(file, JSON_LINES, progress), draft, refused)
-
-
-def _usable(
-    records: Iterator[Record], draft: Callable[[Record], Draft], refused: Rejects
-) -> Iterator[Draft]:
-    for record in records:
-        try:
-            if record.why:
-                raise Unusable(record.why)
-            yield draft(record)
-        except Unusable as error:
-            refused.note(record.line, str(error))
-
-
-JSON_LINES = FileShape(format="jsonl")
 
 
 def _finish(

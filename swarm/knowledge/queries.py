@@ -6,98 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import head_of
 from swarm.errors import NotFound
 from swarm.knowledge.access import may_retire
+from swarm.knowledge.cards import ArticleList, ArticlePage, ArticleRow, EditionPage, EditionRow
 from swarm.knowledge.search import ranked
 from swarm.knowledge.tables import Article, ArticleEdition, ArticleUse
 from swarm.markdown import plain, render
 from swarm.paging import decode, encode
-from swarm.people.refs import PersonRef, refs
+from swarm.people.refs import refs
 from swarm.people.tables import Person
-
-
-class ArticleRow(BaseModel):
-    """An article in a list; `solved` counts the tickets it solved or was made from."""
-
-    id: int
-    title: str
-    snippet: str
-    product: str | None
-    component: str | None
-    author: PersonRef | None
-    updated_at: datetime
-    solved: int
-    retired: bool
-
-
-class ArticleList(BaseModel):
-    """A page of articles: the best hits first, or the latest where nothing was searched."""
-
-    items: list[ArticleRow]
-    next: str | None
-    can: dict[str, bool]
-
-
-class EditionRow(BaseModel):
-    """One edition in the history."""
-
-    number: int
-    by: PersonRef | None
-    at: datetime
-
-
-class EditionPage(BaseModel):
-    """An article as one person left it."""
-
-    article: int
-    number: int
-    title: str
-    symptom: str
-    symptom_html: str
-    cause: str
-    cause_html: str
-    fix: str
-    fix_html: str
-    by: PersonRef | None
-    at: datetime
-
-
-class SolvedTicket(BaseModel):
-    """A ticket that the article solved (`solved`) or was made from (`source`)."""
-
-    number: int
-    summary: str
-    status: str
-    kind: str
-
-
-class ArticlePage(BaseModel):
-    """One article with its history. `tickets` is filled in where the reader may see them."""
-
-    id: int
-    title: str
-    symptom: str
-    symptom_html: str
-    cause: str
-    cause_html: str
-    fix: str
-    fix_html: str
-    product: str | None
-    component: str | None
-    author: PersonRef | None
-    edition: int
-    created_at: datetime
-    updated_at: datetime
-    retired_at: datetime | None
-    editions: list[EditionRow]
-    tickets: list[SolvedTicket]
-    head: int
-    can: dict[str, bool]
 
 
 def list_articles(

@@ -11,7 +11,7 @@ from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id, Words
 from swarm.knowledge import actions, queries
 from swarm.knowledge.access import find_article
-from swarm.knowledge.queries import ArticleList, ArticlePage, ArticleRow, EditionPage, SolvedTicket
+from swarm.knowledge.cards import ArticleList, ArticlePage, ArticleRow, EditionPage, SolvedTicket
 from swarm.knowledge.tables import Article
 from swarm.knowledge.texts import ArticleText, draft_of
 from swarm.tickets.access import find_ticket, may_see

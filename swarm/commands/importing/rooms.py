@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -44,32 +45,50 @@ def write_rooms(session: Session, folk: Folk, made: Sequence[tuple[int, Draft]])
     session.add_all(swarms)
     session.flush()
     heads = heads_of(session, [f"tickets/{number}" for number, _ in helped])
-    members: list[Row] = []
-    closures: list[Row] = []
-    lines: list[Row] = []
-    streams: list[Row] = []
-    moved: list[Row] = []
+    rows = _Rows()
     for swarm, (number, draft) in zip(swarms, helped, strict=True):
-        ended = draft.solved or draft.created
-        people = [folk.known[name] for name in (draft.owners[-1], *draft.helpers)]
-        people = list(dict.fromkeys(people))
-        members += [_member(swarm, person, at=draft.created) for person in people]
-        closures.append(_closure(swarm, ended))
-        told = _room_lines(swarm, people, draft.created, ended)
-        streams.append({"name": f"swarms/{swarm.id}", "head": len(told)})
-        stream, head = f"tickets/{number}", heads[f"tickets/{number}"]
-        lines += told
-        lines += _ticket_lines(swarm, stream, head, draft.created, ended)
-        moved.append({"stream": stream, "new": head + 2})
-    session.execute(insert(Member), members)
-    session.execute(insert(Closure), closures)
-    session.execute(insert(Stream), streams)
-    session.execute(insert(ActivityLine), lines)
-    session.connection().execute(
-        update(Stream).where(Stream.name == bindparam("stream")).values(head=bindparam("new")),
-        moved,
-    )
+        people = dict.fromkeys(folk.known[name] for name in (draft.owners[-1], *draft.helpers))
+        stream = f"tickets/{number}"
+        rows.take(swarm, list(people), draft.created, draft.solved or draft.created)
+        rows.tell(swarm, stream, heads[stream], draft.created, draft.solved or draft.created)
+    rows.write(session)
     return len(swarms)
+
+
+@dataclass
+class _Rows:
+    """The rows of many rooms, written table by table."""
+
+    members: list[Row] = field(default_factory=list)
+    closures: list[Row] = field(default_factory=list)
+    streams: list[Row] = field(default_factory=list)
+    lines: list[Row] = field(default_factory=list)
+    moved: list[Row] = field(default_factory=list)
+
+    def take(self, swarm: Swarm, people: Sequence[int], opened: datetime, ended: datetime) -> None:
+        """A room: who was in it, how it ended, and its stream."""
+        self.members += [_member(swarm, person, at=opened) for person in people]
+        self.closures.append(_closure(swarm, ended))
+        told = _room_lines(swarm, people, opened, ended)
+        self.streams.append({"name": f"swarms/{swarm.id}", "head": len(told)})
+        self.lines += told
+
+    def tell(self, swarm: Swarm, stream: str, head: int, opened: datetime, ended: datetime) -> None:
+        """The ticket's own lines about the room."""
+        told = _ticket_lines(swarm, stream, head, opened, ended)
+        self.lines += told
+        self.moved.append({"stream": stream, "new": head + len(told)})
+
+    def write(self, session: Session) -> None:
+        """Write them all."""
+        session.execute(insert(Member), self.members)
+        session.execute(insert(Closure), self.closures)
+        session.execute(insert(Stream), self.streams)
+        session.execute(insert(ActivityLine), self.lines)
+        session.connection().execute(
+            update(Stream).where(Stream.name == bindparam("stream")).values(head=bindparam("new")),
+            self.moved,
+        )
 
 
 def _member(swarm: Swarm, person: int, at: datetime) -> Row:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swarm.commands.importing.drafts import Drafter, Unusable
+from swarm.commands.importing.drafting import Drafter
+from swarm.commands.importing.drafts import Unusable
 from swarm.commands.importing.mapping import (
     PeopleMapping,
     TicketMapping,
