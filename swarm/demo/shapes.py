@@ -179,7 +179,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """A swarm on a ticket, from its ask to its end; a live one has no end."""
+    """A swarm on a ticket, from its ask to its end; a live one has no end.
+
+    One that ends without a solution (`solved` False) leaves the ticket to its owner.
+    """
 
     kind: str
     opened_at: datetime
@@ -188,6 +191,7 @@ class Gathering:
     calls: tuple[Call, ...]
     said: tuple[Said, ...]
     closed_at: datetime | None = None
+    solved: bool = True
     summary: str = ""
     ruled_out: str = ""
 

@@ -230,7 +230,7 @@ class ByActions:
             self.owner(ticket),
             self.swarms[ticket.key],
             summary=told.summary,
-            solved=True,
+            solved=told.solved,
             ruled_out=told.ruled_out,
             credits=[
                 Credit(self.person(said.author).id, kind, self.messages[id(said)])

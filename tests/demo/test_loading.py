@@ -59,7 +59,7 @@ def features(ticket: DemoTicket) -> set[str]:
     found |= {stay.how for stay in ticket.stays} | {stretch.tier for stretch in ticket.stretches}
     if ticket.swarm:
         found |= {f"{call.role} {call.answer}" for call in ticket.swarm.calls}
-        found.add(f"swarm closed {ticket.swarm.closed_at is not None}")
+        found.add(f"swarm closed {ticket.swarm.closed_at is not None} {ticket.swarm.solved}")
     rated = ticket.verdict is not None and ticket.verdict.score is not None
     return found | {f"rated {rated}", f"waited {bool(ticket.waits)}"}
 

@@ -82,6 +82,17 @@ def test_only_members_who_have_come_speak_in_a_room(year: Demo) -> None:
         assert all(said.credit is None or said.author in came for said in swarm.said)
 
 
+def test_a_few_swarms_end_without_a_solution_and_their_owner_solves_it_later(year: Demo) -> None:
+    swarms = [(t, t.swarm) for t in solved(year, "swarmed") if t.swarm]
+    in_vain = [(t, swarm) for t, swarm in swarms if not swarm.solved]
+    assert 0 < len(in_vain) < 0.15 * len(swarms)
+    for ticket, swarm in swarms:
+        assert swarm.closed_at is not None
+        assert ticket.first_solved_at is not None
+        assert (swarm.closed_at == ticket.first_solved_at) == swarm.solved
+        assert swarm.closed_at <= ticket.first_solved_at
+
+
 def test_calls_are_answered_and_nobody_is_called_twice(year: Demo) -> None:
     swarms = [t.swarm for t in year.tickets if t.swarm]
     answers = Counter(call.answer for swarm in swarms for call in swarm.calls)

@@ -7,13 +7,15 @@ from datetime import datetime
 from swarm.demo.cast.hours import later, next_shared, worked_minutes
 from swarm.demo.cast.staffing import Staff
 from swarm.demo.events.story import Story
-from swarm.demo.events.swarming import finish_swarm, hold_swarm
+from swarm.demo.events.swarming import finish_swarm, give_up, hold_swarm
 from swarm.demo.shapes import Company, DemoPerson, Stretch
 from swarm.demo.words.chance import happens, long_tailed
 
 PICKED_UP = {"urgent": 8, "high": 18, "normal": 40, "low": 90}
 ALONE = {1: 45, 2: 220, 3: 620}
 LAST_TIER = {1: 60, 2: 150, 3: 260}
+IN_VAIN = {1: 0.04, 2: 0.05, 3: 0.08}
+"""How often a swarm ends without a solution."""
 AFTER_SWARM = {1: 80, 2: 45, 3: 70}
 THIRD_LEVEL = {1: 0.0, 2: 0.12, 3: 0.75}
 FIRST_LEVEL = {1: 0.88, 2: 0.22, 3: 0.0}
@@ -55,12 +57,18 @@ class Paths:
         story.note("work")
         if happens(rng, 0.03):
             story.hand_over(self._colleague(story))
-        hold_swarm(story, self.staff, self._guest(story), priority)
+        finds = not happens(rng, IN_VAIN[level])
+        hold_swarm(story, self.staff, self._guest(story), priority, finds=finds)
         story.at = next_shared([story.lead], story.at)
-        if happens(rng, 0.3):
+        if not finds:
+            give_up(story)
+        if happens(rng, 0.3 if finds else 0.9):
             story.tell_progress()
-        story.spend(long_tailed(rng, AFTER_SWARM[level]))
-        finish_swarm(story)
+        story.spend(long_tailed(rng, AFTER_SWARM[level] if finds else ALONE[level]))
+        if finds:
+            finish_swarm(story)
+        else:
+            story.note("found")
         story.solve()
 
     def tiered(self, story: Story, team: str, priority: str) -> None:

@@ -19,8 +19,10 @@ FIRST_MINUTES = 45
 HELPERS = {1: (1, 1), 2: (1, 2), 3: (2, 3)}
 
 
-def hold_swarm(story: Story, staff: Staff, guest: DemoPerson | None, priority: str) -> None:
-    """Play a swarm on the story's ticket, until the helpers have mended what was wrong."""
+def hold_swarm(
+    story: Story, staff: Staff, guest: DemoPerson | None, priority: str, *, finds: bool
+) -> None:
+    """Play a swarm on the story's ticket: until what was wrong is mended, if it `finds` that."""
     rng, lead = story.rng, story.lead
     helpers = choose_helpers(story, staff)
     without = {lead.key, *(p.key for p in helpers)}
@@ -40,7 +42,8 @@ def hold_swarm(story: Story, staff: Staff, guest: DemoPerson | None, priority: s
     if learner:
         talk.learn(learner)
     talk.search()
-    talk.finish()
+    if finds:
+        talk.finish()
     came = [call.answered_at for call in calls if call.answer == "accepted"]
     said = spoken(talk.lines, everybody, min(came), max(came))
     kind = "severity" if priority == "urgent" else "ad_hoc"
@@ -50,13 +53,10 @@ def hold_swarm(story: Story, staff: Staff, guest: DemoPerson | None, priority: s
 
 def finish_swarm(story: Story) -> None:
     """The owner thanks and writes down how it ended; solving the ticket closes the swarm."""
-    swarm = story.swarm
-    if swarm is None:
-        raise LookupError("there is no swarm to finish")
+    swarm, voice = _swarm_of(story), story.voice
     mender = next(said.author for said in reversed(swarm.said) if said.author != story.lead.key)
     other = mender.split(".")[0].capitalize()
-    thanks = Said(story.at, story.lead.key, story.voice.say("room", "thanks", other=other))
-    voice = story.voice
+    thanks = Said(story.at, story.lead.key, voice.say("room", "thanks", other=other))
     story.swarm = replace(
         swarm,
         said=(*swarm.said, thanks),
@@ -64,6 +64,28 @@ def finish_swarm(story: Story) -> None:
         ruled_out=voice["ruled_out"],
     )
     story.spend(1)
+
+
+def give_up(story: Story) -> None:
+    """The owner closes the swarm without a solution and goes on with what it has ruled out."""
+    swarm, voice = _swarm_of(story), story.voice
+    story.spend(story.rng.randint(5, 25))
+    last = Said(story.at, story.lead.key, voice.say("room", "give_up"))
+    story.spend(2)
+    story.swarm = replace(
+        swarm,
+        said=(*swarm.said, last),
+        closed_at=story.at,
+        solved=False,
+        summary=voice.say("room", "unsolved"),
+        ruled_out=voice["ruled_out"],
+    )
+
+
+def _swarm_of(story: Story) -> Gathering:
+    if story.swarm is None:
+        raise LookupError("there is no swarm on this ticket")
+    return story.swarm
 
 
 def choose_helpers(story: Story, staff: Staff) -> list[DemoPerson]:

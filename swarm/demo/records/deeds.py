@@ -140,11 +140,12 @@ def _called(ticket: DemoTicket, call: Call) -> Iterator[Deed]:
 
 def _end(ticket: DemoTicket) -> Iterator[Deed]:
     first, swarm = ticket.first_solved_at, ticket.swarm
-    if first is not None and swarm is not None:
-        yield _deed(first, "close_swarm", ticket)
-        for person in sorted({ticket.stays[-1].owner, *ticket.helpers}):
-            yield _deed(first, "read", ticket, person)
-    elif first is not None:
+    if swarm is not None and swarm.closed_at is not None:
+        yield _deed(swarm.closed_at, "close_swarm", ticket)
+        lead = [stay.owner for stay in ticket.stays if stay.started_at <= swarm.opened_at][-1]
+        for person in sorted({lead, *ticket.helpers}):
+            yield _deed(swarm.closed_at, "read", ticket, person)
+    if first is not None and (swarm is None or not swarm.solved):
         yield _deed(first, "solve", ticket)
     if ticket.reopened_at is not None and ticket.solved_at is not None:
         yield _deed(ticket.solved_at, "solve", ticket)

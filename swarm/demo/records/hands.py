@@ -75,7 +75,7 @@ class Hands(Protocol):
         """Somebody has read the room up to here."""
 
     def close_swarm(self, ticket: DemoTicket) -> None:
-        """The owner closes the swarm and with it solves the ticket."""
+        """The owner closes the swarm, and with it solves the ticket if the swarm did."""
 
     def solve(self, ticket: DemoTicket) -> None:
         """The owner solves the ticket."""

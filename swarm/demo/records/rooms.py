@@ -165,14 +165,14 @@ class RoomRecords(TicketRecords):
             )
 
     def close_swarm(self, ticket: DemoTicket) -> None:
-        """`close_swarm` with credits, which solves the ticket."""
+        """`close_swarm` with credits, which solves the ticket if the swarm did."""
         room, held = self.rooms[ticket.key], self.held[ticket.key]
-        owner = held.last_owner
+        owner, solved = held.last_owner, room.told.solved
         self.ledger.add(
             Closure,
             swarm_id=room.swarm,
             summary=room.told.summary,
-            solved=True,
+            solved=solved,
             ruled_out=room.told.ruled_out,
             by_id=owner,
             at=self.at,
@@ -181,13 +181,16 @@ class RoomRecords(TicketRecords):
             self._credit(room, owner, self.id_of(said.author), kind, room.messages[id(said)])
             for said, kind in credits_of(room.told)
         ]
-        self.line(room.stream, "swarm_closed", owner, solved=True)
-        self.line(f"tickets/{room.ticket}", "swarm_closed", owner, swarm=room.swarm, solved=True)
-        self.end(held, room.swarm)
+        self.line(room.stream, "swarm_closed", owner, solved=solved)
+        facts = {"swarm": room.swarm, "solved": solved}
+        self.line(f"tickets/{room.ticket}", "swarm_closed", owner, **facts)
+        if solved:
+            self.end(held, room.swarm)
         # Listeners work stream by stream, in the order of the streams' names.
         for person in sorted(set(credited), key=lambda one: f"people/{one}"):
             self.credited(held, person, owner)
-        self.solved(held)
+        if solved:
+            self.solved(held)
 
     def credited(self, held: Held, person: int, by: int) -> None:
         """What listeners do when somebody was credited."""
