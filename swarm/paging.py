@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from swarm.errors import Invalid
 
@@ -29,7 +29,7 @@ def decode(cursor: str, *kinds: type) -> list[object]:
         if not isinstance(parts, list) or len(parts) != len(kinds):
             raise ValueError
         return [_read(part, kind) for part, kind in zip(parts, kinds, strict=True)]
-    except (ValueError, RecursionError) as error:
+    except (ValueError, OverflowError, RecursionError) as error:
         raise Invalid(
             "This page cannot be continued.", fields={"cursor": "not a cursor"}
         ) from error
@@ -42,7 +42,7 @@ def _read(part: object, kind: type) -> object:
         moment = datetime.fromisoformat(part)
         if moment.tzinfo is None:
             raise ValueError
-        return moment
+        return moment.astimezone(UTC)
     if kind is float and isinstance(part, int | float) and not isinstance(part, bool):
         return float(part)
     if type(part) is not kind:

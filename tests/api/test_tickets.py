@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from swarm.paging import encode
+
 if TYPE_CHECKING:
     from tests.conftest import Caller, Office
 
@@ -208,6 +210,13 @@ def test_lists_are_filtered_sorted_and_paged(agent: Caller) -> None:
         "cursor=nonsense",
         "created_from=yesterday",
         "created_from=9999-12-31T23:59:59-12:00",
+        "created_to=9999-12-31",
+        "solved_from=0001-01-01",
+        "cursor=" + encode("updated desc", 0, "0001-01-01T00:00:00+23:59", 1),
+        "cursor=" + encode("updated desc", 0, None, 1),
+        "cursor=" + encode("updated desc", 1, "2026-01-01T00:00:00+00:00", 1),
+        "cursor=" + encode("updated desc", 0, "2026-01-01T00:00:00+00:00", 2**60),
+        "q=a&cursor=" + encode("relevance asc", 0, 10**400, 1),
         "process=magic",
         "colour=red",
         "status=new&status=open",

@@ -35,7 +35,8 @@ Component = Annotated[str, Field(max_length=120)]
 Tag = Annotated[str, Field(min_length=1, max_length=60)]
 Choices = Annotated[str, Field(max_length=80)]
 Owner = Annotated[str, StringConstraints(pattern=r"^(me|none|[1-9][0-9]{0,8})$")]
-Day = Annotated[When | date, Field(union_mode="left_to_right")]
+Date = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2200, 1, 1))]
+Day = Annotated[When | Date, Field(union_mode="left_to_right")]
 
 
 class TicketQuery(Input):
