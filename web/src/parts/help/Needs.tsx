@@ -1,4 +1,4 @@
-import { ActionIcon, Select, Text } from '@mantine/core'
+import { ActionIcon, Select, Skeleton, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,13 +16,14 @@ interface Props {
 }
 
 /** The skills a ticket needs: each covered by somebody, or marked “nobody”. */
-export function Needs({ ticket, needs = [], editable, onChange }: Props) {
+export function Needs({ ticket, needs, editable, onChange }: Props) {
   const { t } = useTranslation()
   const change = useChangeNeed(ticket)
   const set = (skill: number, needed: boolean) => {
     onChange()
     change.mutate({ skill, needed }, { onError: sayError })
   }
+  if (!needs) return <Skeleton height={28} mx="md" mb="sm" radius="xl" width="60%" />
   return (
     <ul className={classes.needs} aria-label={t('ticket.needs')}>
       {needs.map((need) => (

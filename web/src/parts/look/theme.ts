@@ -39,7 +39,7 @@ const gray: MantineColorsTuple = [
   '#ccd5da',
   '#aab6bd',
   '#83919a',
-  '#64727b',
+  '#5c6a73',
   '#4c5860',
   '#343f46',
   '#1f282e',

@@ -94,6 +94,7 @@ export const room = {
   outcomeSummaryHint: 'What fixed it, or what is known now.',
   solved: 'It is solved',
   notSolved: 'It is not solved, but this swarm is over',
+  ruledOutWas: 'Ruled out:',
   ruledOut: 'What was ruled out?',
   credits: 'Whose help counted?',
   creditsOf: 'The help of {{name}}',

@@ -23,7 +23,7 @@ export function ClosurePanel({ page }: { page: SwarmPage }) {
       </Text>
       {closure.ruled_out && (
         <Text size="sm">
-          <b>{t('room.ruledOut')}</b> {closure.ruled_out}
+          <b>{t('room.ruledOutWas')}</b> {closure.ruled_out}
         </Text>
       )}
       {closure.credits.length > 0 && (

@@ -9,12 +9,12 @@ import { useSimilar } from '../../state/matching.ts'
 /** Before any person is asked: the three nearest past fixes, and articles. */
 export function PastFixes({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
-  const similar = useSimilar(ticket.number, true)
-  if (ticket.status === 'closed') return null
+  const similar = useSimilar(ticket.number, ticket.solved_at === null || ticket.status === 'open')
+  if (ticket.status === 'solved' || ticket.status === 'closed') return null
   return (
     <Panel title={t('ticket.pastFixes')}>
       <Shown query={similar} waiting={<WaitingRows count={3} height={62} />}>
-        {(data) => <SimilarList similar={data} />}
+        {(data) => <SimilarList similar={data} dense />}
       </Shown>
     </Panel>
   )

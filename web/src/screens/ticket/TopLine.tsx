@@ -19,6 +19,7 @@ interface Props {
 /** What an owner looks for first, in one place: what, who, whose, how long, and what is next. */
 export function TopLine({ ticket, desk }: Props) {
   const { t } = useTranslation()
+  const live = ticket.status !== 'solved' && ticket.status !== 'closed'
   useDocumentTitle(`${t('ticket.tab', { number: ticket.number, summary: ticket.summary })} · Swarm`)
   return (
     <header className={`panel ${classes.top}`}>
@@ -50,11 +51,12 @@ export function TopLine({ ticket, desk }: Props) {
           )}
         </Fact>
         {desk && <TimeLeft ticket={ticket} />}
-        {desk ? (
+        {desk && live && (
           <Fact label={t('ticket.nextWord')}>
             <NextWord ticket={ticket} />
           </Fact>
-        ) : (
+        )}
+        {!desk && (
           <Fact label={t('ticket.created')}>
             <Moment at={ticket.created_at} />
           </Fact>
