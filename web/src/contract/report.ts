@@ -95,7 +95,7 @@ export interface Overview {
     solved: Figure
   }
   effort: Effort
-  weeks: { week: string; created: number; solved: number; swarms: number }[]
+  weeks: { week: string; created: number; solved: number }[]
 }
 
 export interface Side {

@@ -1,24 +1,22 @@
-import { BarChart } from '@mantine/charts'
+import { LineChart } from '@mantine/charts'
 import { Box } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../contract/report.ts'
 
-/** Created, solved and swarmed, week by week. */
+/** Created and solved, week by week. */
 export function Weeks({ weeks }: { weeks: Overview['weeks'] }) {
   const { t } = useTranslation()
   const series = [
-    { name: 'created', label: t('reports.created'), color: 'gray.5' },
+    { name: 'created', label: t('reports.created'), color: 'gray.5', strokeDasharray: '4 3' },
     { name: 'solved', label: t('reports.solved'), color: 'petrol.7' },
-    { name: 'swarms', label: t('reports.swarms'), color: 'honey.4' },
   ]
-  const total = (name: 'created' | 'solved' | 'swarms') =>
-    weeks.reduce((sum, week) => sum + week[name], 0)
+  const total = (name: 'created' | 'solved') => weeks.reduce((sum, week) => sum + week[name], 0)
   const words = `${t('reports.weeks')}: ${t('reports.created')} ${total('created')}, ${t(
     'reports.solved',
-  )} ${total('solved')}, ${t('reports.swarms')} ${total('swarms')}.`
+  )} ${total('solved')}.`
   return (
     <Box role="img" aria-label={words}>
-      <BarChart
+      <LineChart
         h={180}
         data={weeks}
         dataKey="week"
@@ -26,7 +24,9 @@ export function Weeks({ weeks }: { weeks: Overview['weeks'] }) {
         withLegend
         gridAxis="y"
         tickLine="none"
-        barProps={{ isAnimationActive: false }}
+        withDots={false}
+        curveType="linear"
+        lineProps={{ isAnimationActive: false }}
       />
     </Box>
   )

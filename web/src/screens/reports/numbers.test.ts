@@ -33,15 +33,19 @@ describe('numbers of a report', () => {
 
   it('has no interval where one end is missing', () => {
     expect(intervalOf(figure({ low: 1 }))).toBeNull()
-    expect(intervalOf(figure({ low: 0.9, high: 1.6 }))).toEqual({ low: '0.9×', high: '1.6×' })
+    expect(intervalOf(figure({ low: 0.9, high: 1.6 }))).toEqual({ low: '0.9', high: '1.6' })
   })
 
-  it('speaks for a side only when the interval leaves the even point out', () => {
-    expect(sideOf(figure({ low: 0.9, high: 1.6 }), 'lower')).toBe('none')
-    expect(sideOf(figure({ low: 0.5, high: 0.8 }), 'lower')).toBe('swarm')
-    expect(sideOf(figure({ low: 1.2, high: 1.8 }), 'lower')).toBe('tier')
+  it('speaks for a side only when the interval leaves zero out', () => {
+    expect(sideOf(figure({ low: -0.2, high: 0.3 }), 'lower')).toBe('none')
+    expect(sideOf(figure({ low: -0.9, high: -0.1 }), 'lower')).toBe('swarm')
+    expect(sideOf(figure({ low: 0.2, high: 0.8 }), 'lower')).toBe('tier')
     expect(sideOf(figure({ low: 0.02, high: 0.1, unit: 'share' }), 'higher')).toBe('swarm')
     expect(sideOf(figure({ low: 0.5, high: 0.8 }), null)).toBe('none')
     expect(sideOf(null, 'lower')).toBe('none')
+  })
+
+  it('says work in hours however long it is', () => {
+    expect([numberOf(45, 'minutes'), numberOf(80_000, 'minutes')]).toEqual(['45 min', '1,333 h'])
   })
 })

@@ -12,12 +12,17 @@ export function spanOf(hours: number): string {
   return `${ONE.format(hours / 24)} days`
 }
 
+/** Minutes of work: never days, as a day of work is not a day. */
+function workOf(minutes: number): string {
+  if (Math.abs(minutes) < 60) return `${WHOLE.format(minutes)} min`
+  return `${(minutes < 6000 ? ONE : WHOLE).format(minutes / 60)} h`
+}
+
 /** A number in words, by its unit; shares as percent. */
 export function numberOf(value: number, unit: string): string {
   if (unit === 'share') return `${ONE.format(value * 100)}%`
   if (unit === 'hours') return spanOf(value)
-  if (unit === 'minutes') return spanOf(value / 60)
-  if (unit === 'times') return `${TWO.format(value)}×`
+  if (unit === 'minutes') return workOf(value)
   return Number.isInteger(value) ? WHOLE.format(value) : TWO.format(value)
 }
 
@@ -27,14 +32,13 @@ export function intervalOf(figure: Figure): { low: string; high: string } | null
   return { low: numberOf(figure.low, figure.unit), high: numberOf(figure.high, figure.unit) }
 }
 
-/** Which side a ratio speaks for; null while its interval holds 1 (or 0 for a difference). */
+/** Which side a difference speaks for; neither while its interval holds 0. */
 export function sideOf(
   difference: Figure | null,
   better: 'lower' | 'higher' | null,
 ): 'swarm' | 'tier' | 'none' {
   if (!difference || difference.low === null || difference.high === null || !better) return 'none'
-  const even = difference.unit === 'times' ? 1 : 0
-  if (difference.low <= even && difference.high >= even) return 'none'
-  const more = difference.low > even
+  if (difference.low <= 0 && difference.high >= 0) return 'none'
+  const more = difference.low > 0
   return more === (better === 'higher') ? 'swarm' : 'tier'
 }
