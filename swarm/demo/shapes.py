@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from swarm.matching.reasons import Reason
+
 Path = Literal["solo", "tiered", "swarmed"]
 State = Literal["solved", "new", "open", "waiting"]
 
@@ -155,6 +157,7 @@ class Call:
     """An invitation: to whom, when, and what came of it (accepted, declined or expired).
 
     Of role `learner` it is an offer of their own instead, which the owner accepts.
+    `reasons` say why they were asked and cite tickets by key; `reason` is why they said no.
     """
 
     person: str
@@ -165,6 +168,7 @@ class Call:
     answer: str
     answered_at: datetime
     reason: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from swarm.demo import shapes
 from swarm.demo.events.year import make_demo
 from swarm.demo.records.deeds import Deed
 from swarm.demo.records.desk import Cast
-from swarm.demo.records.rooms import client_id_of, credits_of
+from swarm.demo.records.rooms import client_id_of, credits_of, reason_rows
 from swarm.demo.records.tickets import TIER_SAID
 from swarm.knowledge.actions import link_article, write_article
 from swarm.knowledge.texts import ArticleText
@@ -24,6 +24,7 @@ from swarm.people.tables import Person, Team
 from swarm.rooms import listener as room_listener
 from swarm.rooms.closing import Credit, close_swarm
 from swarm.rooms.invitations import (
+    Basis,
     answer_invitation,
     expire_invitations,
     invite_person,
@@ -46,8 +47,7 @@ from swarm.tiers import listener as tier_listener
 from swarm.tiers.actions import leave_queue, move_to_group, record_touch
 from swarm.tiers.streams import ticket_of
 
-NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
-"""A Wednesday on which all three sites work within the next hours."""
+NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)  # a Wednesday
 
 
 class ByActions:
@@ -81,8 +81,8 @@ class ByActions:
     def person(self, key: str) -> Person:
         return self.session.get_one(Person, self.cast.people[key].id)
 
-    def ticket(self, ticket: shapes.DemoTicket) -> Ticket:
-        return self.session.get_one(Ticket, self.numbers[ticket.key])
+    def ticket(self, told: shapes.DemoTicket) -> Ticket:
+        return self.session.get_one(Ticket, self.numbers[told.key])
 
     def owner(self, ticket: shapes.DemoTicket) -> Person:
         return owner_of(self.session, self.numbers[ticket.key]) or pytest.fail("nobody owns it")
@@ -181,6 +181,7 @@ class ByActions:
             self.swarms[ticket.key],
             self.person(call.person).id,
             note=call.note,
+            basis=Basis(reasons=reason_rows(call, self.numbers)),
         )
         self.calls[ticket.key, call.person] = invitation.id
 
@@ -189,9 +190,8 @@ class ByActions:
         see_invitation(self.session, self.person(call.person), number)
 
     def answer(self, ticket: shapes.DemoTicket, call: shapes.Call) -> None:
-        number = self.calls[ticket.key, call.person]
-        person = self.person(call.person)
-        answer_invitation(self.session, person, number, call.answer, call.reason)
+        who, number = self.person(call.person), self.calls[ticket.key, call.person]
+        answer_invitation(self.session, who, number, call.answer, call.reason)
 
     def expire(self, ticket: shapes.DemoTicket, call: shapes.Call) -> None:
         assert expire_invitations(self.session, clock.now()) == 1

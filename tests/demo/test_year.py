@@ -103,6 +103,20 @@ def test_calls_are_answered_and_nobody_is_called_twice(year: Demo) -> None:
         assert all(bool(call.reason) == (call.answer == "declined") for call in swarm.calls)
 
 
+def test_whoever_is_asked_is_asked_for_work_that_they_had_done_by_then(year: Demo) -> None:
+    tickets = {t.key: t for t in year.tickets}
+    told = [(t, c) for t in year.tickets if t.swarm for c in t.swarm.calls]
+    assert sum(bool(call.reasons) for _, call in told) > 0.5 * len(told)
+    for ticket, call in told:
+        for reason in call.reasons:
+            assert reason.subject in (ticket.component, *ticket.skills)
+            assert reason.count >= len(reason.tickets) >= 1
+            for cited in (tickets[key] for key in reason.tickets):
+                assert cited.solved_at is not None
+                assert cited.solved_at < call.sent_at
+                assert call.person in (cited.owner, *cited.helpers)
+
+
 def test_swarming_pays_where_several_skills_are_needed_and_not_where_one_is(year: Demo) -> None:
     level = {family.key: family.level for family in read_families().values()}
 

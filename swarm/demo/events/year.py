@@ -13,6 +13,7 @@ from swarm.demo.cast.staffing import Staff
 from swarm.demo.events.articles import make_articles
 from swarm.demo.events.open_tickets import make_open
 from swarm.demo.events.paths import Paths
+from swarm.demo.events.reasons import with_reasons
 from swarm.demo.events.starting import draw_beginning, draw_path, how_often, start
 from swarm.demo.events.story import Story
 from swarm.demo.shapes import Company, Demo, DemoTicket
@@ -52,7 +53,7 @@ def make_demo(
         for place, ticket in enumerate([*solved, *unsolved], start=1)
     ]
     articles = make_articles(Random(f"{seed}/articles"), company, named, families, now)
-    return Demo(company, tuple(named), tuple(articles))
+    return Demo(company, tuple(with_reasons(named)), tuple(articles))
 
 
 def _solved(

@@ -59,6 +59,7 @@ class DeskRecords:
         self.cast = cast
         self.at: datetime
         self.held: dict[str, Held] = {}
+        self.numbers: dict[str, int] = {}
         # The clocks ask the session for these; while they are held here it need not look.
         self._pinned = [target_of(self.session, priority) for priority in Priority]
 

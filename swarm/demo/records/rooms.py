@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +10,10 @@ from swarm.demo.records.desk import Cast, Held, render
 from swarm.demo.records.ledger import Ledger, Row
 from swarm.demo.records.tickets import TicketRecords
 from swarm.demo.shapes import Call, DemoTicket, Gathering, Said
+from swarm.matching.reasons import describe
 from swarm.people.calendars import hours_of_person
 from swarm.rooms.access import stream_of
+from swarm.rooms.cards import ReasonText
 from swarm.rooms.messages import hash_body
 from swarm.rooms.tables import (
     Closure,
@@ -82,7 +85,7 @@ class RoomRecords(TicketRecords):
             by_id=owner,
             note=call.note,
             role="guest" if person.role == "guest" else "collaborator",
-            reasons=[],
+            reasons=reason_rows(call, self.numbers),
             sent_at=self.at,
             expires_at=hours_of_person(person).after(self.at, ANSWER_MINUTES),
             reason="",
@@ -248,3 +251,14 @@ def credits_of(told: Gathering) -> list[tuple[Said, str]]:
         if said.credit is not None:
             found.setdefault((said.author, said.credit), said)
     return [(said, kind) for (_, kind), said in found.items()]
+
+
+def reason_rows(call: Call, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The reasons of an invitation as they are kept; `numbers` maps ticket keys to numbers."""
+    found = []
+    for reason in call.reasons:
+        cited = [numbers[key] for key in reason.tickets if key in numbers]
+        link = f"/tickets/{cited[0]}" if cited else None
+        text = ReasonText(text=describe(reason), link=link, tickets=cited)
+        found.append(text.model_dump())
+    return found

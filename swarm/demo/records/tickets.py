@@ -54,6 +54,7 @@ class TicketRecords(DeskRecords):
         )
         set_clocks(self.session, row)
         held = self.held[ticket.key] = Held(row, ticket)
+        self.numbers[ticket.key] = row.number
         self.note(held, "ticket_created", requester, priority=row.priority, channel=row.channel)
         for tag in dict.fromkeys(plain_tag(tag) for tag in ticket.tags):
             self.ledger.add(Tag, ticket_number=row.number, name=tag)
