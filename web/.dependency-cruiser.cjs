@@ -31,7 +31,10 @@ module.exports = {
     {
       name: 'an-orphan',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.test\\.tsx?$', '^src/main\\.tsx$'] },
+      from: {
+        orphan: true,
+        pathNot: ['\\.d\\.ts$', '\\.test\\.tsx?$', '^src/(?:main\\.tsx|contract/agreement\\.ts)$'],
+      },
       to: {},
     },
     {
