@@ -41,7 +41,7 @@ from swarm.tickets.handovers import answer_handover, offer_handover
 from swarm.tickets.lapsing import open_handover
 from swarm.tickets.ownership import change_owner, take_ticket
 from swarm.tickets.replies import post_reply
-from swarm.tickets.solving import rate_ticket, solve_ticket
+from swarm.tickets.solving import close_ticket, rate_ticket, solve_ticket
 from swarm.tickets.tables import Ticket
 from swarm.tiers import listener as tier_listener
 from swarm.tiers.actions import leave_queue, move_to_group, record_touch
@@ -218,9 +218,8 @@ class ByActions:
         self.messages[id(said)] = posted.line.data["message"]
 
     def read(self, ticket: shapes.DemoTicket, person: str) -> None:
-        swarm = self.swarms[ticket.key]
-        seq = head_of(self.session, f"swarms/{swarm}")
-        mark_read(self.session, self.person(person), swarm, seq)
+        swarm, who = self.swarms[ticket.key], self.person(person)
+        mark_read(self.session, who, swarm, head_of(self.session, f"swarms/{swarm}"))
 
     def close_swarm(self, ticket: shapes.DemoTicket) -> None:
         told = ticket.swarm
@@ -246,15 +245,13 @@ class ByActions:
         leave_queue(self.session, row.number)
 
     def rate(self, ticket: shapes.DemoTicket) -> None:
-        assert ticket.verdict is not None
-        assert ticket.verdict.score is not None
-        rate_ticket(
-            self.session,
-            self.person(ticket.requester),
-            self.ticket(ticket),
-            ticket.verdict.score,
-            ticket.verdict.comment,
-        )
+        told = ticket.verdict
+        assert told is not None
+        who, row = self.person(ticket.requester), self.ticket(ticket)
+        rate_ticket(self.session, who, row, told.score or 0, told.comment)
+
+    def close(self, ticket: shapes.DemoTicket) -> None:
+        close_ticket(self.session, self.person(ticket.requester), self.ticket(ticket))
 
     def write(self, article: shapes.DemoArticle) -> None:
         text = ArticleText(
@@ -284,8 +281,8 @@ class ByActions:
 
     def plan_leave(self, person: str, away: shapes.Away) -> None:
         who = self.person(person)
-        starts, ends = away.span(who.time_zone or (who.team.time_zone if who.team else "UTC"))
-        plan_absence(self.session, who, who, starts, ends, self.person(away.substitute))
+        days = away.span(who.time_zone or (who.team.time_zone if who.team else "UTC"))
+        plan_absence(self.session, who, who, *days, self.person(away.substitute))
 
 
 @pytest.fixture(scope="session")

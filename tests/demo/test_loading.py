@@ -61,6 +61,8 @@ def features(ticket: DemoTicket) -> set[str]:
         found |= {f"{call.role} {call.answer}" for call in ticket.swarm.calls}
         found.add(f"swarm closed {ticket.swarm.closed_at is not None} {ticket.swarm.solved}")
     rated = ticket.verdict is not None and ticket.verdict.score is not None
+    if ticket.verdict and ticket.verdict.score:
+        found.add(f"content {ticket.verdict.score >= 4}")
     return found | {f"rated {rated}", f"waited {bool(ticket.waits)}"}
 
 
@@ -92,7 +94,7 @@ def test_every_kind_of_deed_is_among_those_compared(small: Demo) -> None:
     assert kinds.keys() == {
         "create", "take", "escalate", "offer", "accept", "say", "name_needs", "queue",
         "record_work", "open_swarm", "call", "see", "answer", "expire", "volunteer", "welcome",
-        "post", "read", "close_swarm", "solve", "rate", "write", "use", "plan_leave",
+        "post", "read", "close_swarm", "solve", "rate", "close", "write", "use", "plan_leave",
     }  # fmt: skip
     assert any(ticket.reopened_at for ticket in small.tickets)
     assert len(small.tickets) < 30

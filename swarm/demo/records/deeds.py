@@ -22,6 +22,9 @@ from swarm.demo.shapes import (
 )
 
 BEFORE_SOLVING = timedelta(seconds=30)
+AFTER_RATING = timedelta(seconds=15)
+CONTENT = 4
+"""Who gives this many points also closes the ticket for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,8 @@ def _end(ticket: DemoTicket) -> Iterator[Deed]:
         yield _deed(ticket.solved_at, "solve", ticket)
     if ticket.verdict is not None and ticket.verdict.answered_at is not None:
         yield _deed(ticket.verdict.answered_at, "rate", ticket)
+        if (ticket.verdict.score or 0) >= CONTENT:
+            yield _deed(ticket.verdict.answered_at + AFTER_RATING, "close", ticket)
 
 
 def _of_article(article: DemoArticle, solved: Sequence[DemoTicket]) -> Iterator[Deed]:

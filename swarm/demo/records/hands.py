@@ -83,6 +83,9 @@ class Hands(Protocol):
     def rate(self, ticket: DemoTicket) -> None:
         """The requester answers the one question."""
 
+    def close(self, ticket: DemoTicket) -> None:
+        """The requester closes the ticket for good."""
+
     def write(self, article: DemoArticle) -> None:
         """Somebody writes an article from a ticket that they solved."""
 

@@ -218,6 +218,13 @@ class TicketRecords(DeskRecords):
         held.rating.update(answered_at=self.at, score=verdict.score, comment=verdict.comment)
         self.note(held, "ticket_rated", held.row.requester_id, score=verdict.score)
 
+    def close(self, ticket: DemoTicket) -> None:
+        """`close_ticket`, by the requester."""
+        held, requester = self.held[ticket.key], self.id_of(ticket.requester)
+        held.row.closed_at = self.at
+        self.note(held, "ticket_closed", requester)
+        self.move(held, requester, Status.CLOSED)
+
     def _heard(self, held: Held, author: int, reply: int) -> None:
         back = held.row.status == Status.SOLVED
         if back:
