@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,24 +34,22 @@ class Kept:
     work: list[Work]
 
 
-_kept: OrderedDict[Key, Kept] = OrderedDict()
-_lock = threading.Lock()
+# Threads share it without a lock: every step on it is one step of the interpreter.
+_kept: dict[Key, Kept] = {}
 
 
 def recall(session: Session, cohort: Cohort) -> Kept:
     """Facts and work of `cohort`: of a moment ago when no line was written since, else anew."""
     key = (str(session.connection().engine.url), cohort)
     head, now = _head(session), clock.now()
-    with _lock:
-        found = _kept.get(key)
+    found = _kept.get(key)
     if found and found.head == head and timedelta() <= now - found.at < LONGEST:
         return found
     fresh = Kept(head, now, load_facts(session, cohort), load_work(session, cohort))
-    with _lock:
-        _kept[key] = fresh
-        _kept.move_to_end(key)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    _kept.pop(key, None)
+    _kept[key] = fresh
+    for oldest in list(_kept)[:-KEPT]:
+        _kept.pop(oldest, None)
     return fresh
 
 

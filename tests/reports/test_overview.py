@@ -226,3 +226,11 @@ def test_a_measure_that_there_is_not_is_refused(history, measure):
     with pytest.raises(Invalid) as refusal:
         list_behind(history.session, None, Cohort(), measure)
     assert set(refusal.value.fields or {}) == {"measure"}
+
+
+def test_few_selections_are_remembered(history):
+    from swarm.reports import memory
+
+    for day in range(memory.KEPT + 3):
+        overview(history, start=history.at(24 * day))
+    assert len(memory._kept) <= memory.KEPT
