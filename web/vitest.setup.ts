@@ -1,3 +1,8 @@
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+
+afterEach(cleanup)
+
 /** What Mantine asks of a browser and jsdom does not have. */
 
 Object.defineProperty(window, 'matchMedia', {
@@ -18,3 +23,7 @@ class SilentResizeObserver {
 window.ResizeObserver = SilentResizeObserver
 
 Element.prototype.scrollIntoView = () => {}
+
+Object.defineProperty(document, 'fonts', {
+  value: { addEventListener() {}, removeEventListener() {} },
+})

@@ -171,7 +171,8 @@ export interface TicketFields {
   tags: string[]
   teams: { id: number; name: string }[]
   priorities: Priority[]
-  steps: Record<Status, Status[]>
+  /** The state machine: from each status to those that may follow. */
+  steps: Record<string, string[]>
 }
 
 export interface SavedView {

@@ -58,6 +58,7 @@ export function whenSignedOut(listener: () => void) {
 const client = createClient<Record<string, never>>({
   baseUrl: typeof location === 'undefined' ? '' : location.origin,
   credentials: 'same-origin',
+  fetch: (request) => globalThis.fetch(request),
 })
 
 async function ask<T>(method: Method, path: string, call: Call): Promise<T> {

@@ -33,6 +33,7 @@ let timer: ReturnType<typeof setInterval> | undefined
 
 function subscribe(listener: () => void): () => void {
   ticks.add(listener)
+  if (timer === undefined) minute = Date.now()
   timer ??= setInterval(() => {
     minute = Date.now()
     for (const tick of ticks) tick()

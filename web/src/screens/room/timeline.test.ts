@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import type { Line } from '../../contract/activity.ts'
+import { words } from '../../parts/words/words.ts'
+import { eventIn } from './EventLine.tsx'
+import { type Item, timelineOf, unseenAfter } from './timeline.ts'
+
+const ME = 1
+const NONE = { read: 99, head: 99 }
+
+function line(seq: number, kind: string, at: string, data: object = {}, actor = 2): Line {
+  return { stream: 'swarms/1', seq, kind, actor, at, data: { ...data } }
+}
+
+const said = (seq: number, at: string, actor = 2) =>
+  line(seq, 'message_posted', at, { message: seq, html: `<p>${seq}</p>` }, actor)
+
+const types = (items: Item[]) => items.map((item) => item.type)
+
+test('a day is said before the first line of it', () => {
+  const items = timelineOf(
+    [said(1, '2026-03-04T12:00:00'), said(2, '2026-03-05T12:00:00')],
+    NONE,
+    ME,
+  )
+  expect(types(items)).toEqual(['day', 'message', 'day', 'message'])
+})
+
+test('messages of one author within five minutes go together', () => {
+  const lines = [
+    said(1, '2026-03-04T12:00:00'),
+    said(2, '2026-03-04T12:03:00'),
+    said(3, '2026-03-04T12:20:00'),
+    said(4, '2026-03-04T12:21:00', 3),
+  ]
+  const firsts = timelineOf(lines, NONE, ME).flatMap((item) =>
+    item.type === 'message' ? [item.first] : [],
+  )
+  expect(firsts).toEqual([true, false, true, true])
+})
+
+test('what came while I was away stands behind one line', () => {
+  const lines = [said(1, '2026-03-04T12:00:00'), said(2, '2026-03-04T12:01:00')]
+  expect(types(timelineOf(lines, { read: 1, head: 2 }, ME))).toEqual([
+    'day',
+    'message',
+    'new',
+    'message',
+  ])
+})
+
+test('what comes while I look, and what I say myself, is not new to me', () => {
+  const later = [said(1, '2026-03-04T12:00:00'), said(2, '2026-03-04T12:01:00')]
+  expect(types(timelineOf(later, { read: 1, head: 1 }, ME))).not.toContain('new')
+  const mine = [said(1, '2026-03-04T12:00:00', ME)]
+  expect(types(timelineOf(mine, { read: 0, head: 1 }, ME))).not.toContain('new')
+})
+
+test('events in a row are one quiet line, and a yes is not said twice', () => {
+  const at = '2026-03-04T12:00:00'
+  const lines = [
+    line(1, 'swarm_opened', at),
+    line(2, 'member_joined', at, { person: 2, by: 'opened' }),
+    line(3, 'invitation_sent', at, { person: 3 }),
+    line(4, 'invitation_seen', at, { person: 3 }),
+    line(5, 'invitation_answered', at, { person: 3, answer: 'accepted' }),
+    line(6, 'member_joined', at, { person: 3, by: 'invitation' }),
+  ]
+  const [, events] = timelineOf(lines, NONE, ME)
+  const kinds = events?.type === 'events' ? events.lines.map((one) => one.kind) : []
+  expect(kinds).toEqual(['swarm_opened', 'invitation_sent', 'member_joined'])
+})
+
+test('an erased message keeps its place without words', () => {
+  const [, item] = timelineOf(
+    [line(1, 'message_posted', '2026-03-04T12:00:00', { message: 1, html: null })],
+    NONE,
+    ME,
+  )
+  expect(item).toMatchObject({ type: 'message', html: null })
+})
+
+test('unseen are the messages of others behind a line', () => {
+  const at = '2026-03-04T12:00:00'
+  const lines = [said(1, at), said(2, at), said(3, at, ME), line(4, 'member_left', at)]
+  expect(unseenAfter(lines, 1, ME)).toBe(1)
+})
+
+test('an event says who, in words', () => {
+  const name = (id: number | null) => (id === 3 ? 'Chloe' : 'Ben')
+  const at = '2026-03-04T12:00:00'
+  const say = (kind: string, data: object) => eventIn(line(1, kind, at, data), words.t, name)
+  expect(say('member_joined', { person: 3 })).toBe('Chloe joined')
+  expect(say('swarm_closed', {})).toBe('Ben closed the swarm')
+  expect(say('contribution_credited', { person: 3, kind: 'fix' })).toContain('Chloe')
+  expect(say('something_new', {})).toBe('')
+})

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import type { Line } from '../../contract/activity.ts'
+import type { TicketPage } from '../../contract/ticket.ts'
+import { words } from '../../parts/words/words.ts'
+import { sizeOf } from './Attachments.tsx'
+import { differing } from './EditDialog.tsx'
+import { peopleIn, sentenceOf } from './history.ts'
+import { momentOf, toLocalInput } from './next_word.ts'
+
+test('tomorrow morning is ten by the clock of this browser', () => {
+  const now = new Date(2026, 2, 31, 18, 30)
+  expect(momentOf('tomorrow', now)).toEqual(new Date(2026, 3, 1, 10))
+  expect(momentOf('h2', now)).toEqual(new Date(2026, 2, 31, 20, 30))
+})
+
+test('a moment is written as the field for it wants', () => {
+  expect(toLocalInput(new Date(2026, 0, 5, 7, 4).toISOString())).toBe('2026-01-05T07:04')
+})
+
+function line(kind: string, data: Record<string, unknown>): Line {
+  return { stream: 'tickets/7', seq: 1, kind, actor: 1, at: '2026-03-04T12:00:00Z', data }
+}
+
+const name = (id: number | null) => (id === 2 ? 'Ben' : 'Ana')
+const say = (kind: string, data: Record<string, unknown> = {}) =>
+  sentenceOf(line(kind, data), words.t, name)
+
+test('history is told in words', () => {
+  expect(say('ownership_started', { owner: 2, how: 'taken' })).toBe('Ben became the owner')
+  expect(say('status_changed', { from: 'new', to: 'open' })).toBe('moved it from new to open')
+  expect(say('reply_posted', { public: false })).toBe('wrote a private note')
+  expect(say('tag_added', { tag: 'vpn' })).toBe('added the tag vpn')
+  expect(say('ticket_changed', { fields: ['priority', 'team'] })).toBe('changed priority, team')
+  expect(say('relation_added', { other: 9 })).toBe('related it to #9')
+})
+
+test('a kind that is not known yet is still told', () => {
+  expect(say('something_new')).toBe('something new')
+})
+
+test('people are found in lines, statuses are not people', () => {
+  expect(peopleIn(line('handover_offered', { to: 2 }))).toEqual([1, 2])
+  expect(peopleIn(line('status_changed', { to: 'open' }))).toEqual([1])
+})
+
+const TICKET = { summary: 'x', description: '', priority: 'normal', product: null, component: null }
+
+test('only what was changed is sent, and what was emptied as null', () => {
+  const ticket = { ...TICKET, product: 'Tills', category: null } as unknown as TicketPage
+  const draft = {
+    summary: 'x',
+    description: '',
+    priority: 'high',
+    product: '',
+    component: '',
+    category: '',
+  }
+  expect(differing(ticket, draft)).toEqual({ priority: 'high', product: null })
+})
+
+test('sizes are said in round figures', () => {
+  expect([sizeOf(812), sizeOf(1400), sizeOf(1_400_000)]).toEqual(['812 B', '1.4 kB', '1.4 MB'])
+})

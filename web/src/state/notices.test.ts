@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { touched } from './notices.ts'
+import { stillTyping } from './typing.ts'
+
+function line(kind: string) {
+  return { stream: 'people/1', seq: 1, kind, actor: null, at: '2026-03-04T12:00:00Z', data: {} }
+}
+
+test('whatever concerns me makes the bell and the inbox old', () => {
+  expect(touched(line('profile_changed'))).toEqual(['notices', 'inbox'])
+})
+
+test('an invitation also makes the list of rooms old', () => {
+  expect(touched(line('invitation_received'))).toContain('swarms')
+  expect(touched(line('ticket_answered'))).toContain('tickets')
+  expect(touched(line('evidence_added'))).toContain('profile')
+})
+
+test('who has stopped typing is forgotten', () => {
+  expect(stillTyping({ 1: 100, 2: 300 }, 200)).toEqual({ 2: 300 })
+})
