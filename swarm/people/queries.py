@@ -57,7 +57,7 @@ class PeoplePage(BaseModel):
 class PersonPage(BaseModel):
     """One person's page. `hours` are those in force, `own_hours` whether they are their own.
 
-    `asked_today` counts the invitations since midnight where they are.
+    `asked_today` counts the invitations that the ask budget counts.
     """
 
     id: int

@@ -33,6 +33,9 @@ SHARE_NEW, FEWEST_NEW, MOST_NEW = 0.05, 5, 50
 """The model is fitted anew after this share of newly solved tickets, within these bounds: words
 that no ticket of the fit held count only then."""
 
+MATCHING = timedelta(minutes=1)
+"""Old names are matched one after the other; their work counts for the account soon after."""
+
 OLD = timedelta(hours=6)
 """After this time it is fitted anew as soon as anything was solved or stated at all."""
 
@@ -68,6 +71,8 @@ class Adviser:
         many = min(MOST_NEW, max(FEWEST_NEW, int(SHARE_NEW * len(fitted.known))))
         if retracted or news >= many or cut.skills != fitted.cut.skills:
             return True
+        if cut.matched != fitted.cut.matched:
+            return now - fitted.at >= MATCHING
         changed = news > 0 or cut.evidence != fitted.cut.evidence
         return changed and now - fitted.at >= OLD
 

@@ -7,9 +7,7 @@ from typing import Annotated, Literal
 
 from flask import request
 from pydantic import BaseModel, Field
-from sqlalchemy import func, select
 
-from swarm import clock
 from swarm.accounts.actions import let_go
 from swarm.accounts.links import issue_link
 from swarm.api.door import ADMINISTRATORS, EVERYONE, STAFF, Ask, Door, Input
@@ -19,10 +17,9 @@ from swarm.errors import Invalid
 from swarm.people.absences import AbsenceCard, card_of, end_absence, plan_absence
 from swarm.people.access import find_person
 from swarm.people.actions import MOST_ASKS, add_person, change_person, mark_back
-from swarm.people.calendars import hours_of_person
 from swarm.people.queries import PeoplePage, PersonPage, list_people, read_person
 from swarm.people.tables import Person, Role, Team
-from swarm.rooms.tables import Invitation
+from swarm.rooms.advice.suggestions import asked_lately
 
 door = Door("people")
 
@@ -165,13 +162,8 @@ def make_link(ask: Ask, person: int) -> SignInAddress:
 
 
 def _page(ask: Ask, person: Person) -> PersonPage:
-    midnight = hours_of_person(person).local(clock.now()).replace(hour=0, minute=0, second=0)
-    asked = ask.session.scalar(
-        select(func.count())
-        .select_from(Invitation)
-        .where(Invitation.person_id == person.id, Invitation.sent_at >= midnight)
-    )
-    return read_person(ask.session, ask.actor, person, asked_today=asked or 0)
+    asked = asked_lately(ask.session, [person.id])
+    return read_person(ask.session, ask.actor, person, asked_today=asked.get(person.id, 0))
 
 
 def _team(ask: Ask, team: int | None) -> Team | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.matching.model import Model
+from swarm.people.tables import Alias
 from swarm.rooms.advice.history import (
     ENDED,
     STATED,
@@ -34,12 +35,13 @@ REDRAWN = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How far the record goes; cheap to ask for."""
+    """How far the record goes; cheap to ask for. `matched` counts old names matched to accounts."""
 
     solved: int
     outcome: int
     evidence: int
     statements: int
+    matched: int
     skills: tuple[tuple[int, str], ...]
 
 
@@ -52,11 +54,13 @@ def read_cut(session: Session) -> Cut:
         )
     ).one()
     solved = select(func.count()).select_from(Ticket).where(Ticket.status.in_(ENDED))
+    matched = select(func.count()).select_from(Alias).where(Alias.matched_at.is_not(None))
     return Cut(
         solved=session.scalar(solved) or 0,
         outcome=session.scalar(select(func.max(Outcome.id))) or 0,
         evidence=evidence,
         statements=statements,
+        matched=session.scalar(matched) or 0,
         skills=read_skills(session),
     )
 
