@@ -61,6 +61,13 @@ def test_no_text_of_the_year_keeps_a_slot_or_breaks_off(year: Demo) -> None:
         assert "!!" not in text
 
 
+def test_no_word_is_doubled_and_every_summary_begins_like_a_sentence(year: Demo) -> None:
+    for text in every_text(year):
+        assert not re.search(r"\b(the|a|of|to|is) \1\b", text), text
+    for ticket in year.tickets:
+        assert not ticket.summary[0].islower() or "." in ticket.summary.split()[0], ticket.summary
+
+
 def test_hardly_any_description_is_written_twice(year: Demo) -> None:
     texts = [ticket.description for ticket in year.tickets]
     assert len(set(texts)) > 0.99 * len(texts)

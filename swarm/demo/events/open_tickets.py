@@ -118,7 +118,7 @@ def _work(story: Story, company: Company, plan: Plan) -> None:
     story.note("work")
     if plan.state == "waiting":
         story.spend(long_tailed(rng, 10))
-        story.reply(story.voice.say("question", "ask"))
+        story.reply(story.voice.question()[0])
         story.waits.append((story.at, None))
     if plan.room:
         _live(story, [company.people[key] for key in plan.room])

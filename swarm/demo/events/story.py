@@ -67,7 +67,8 @@ class Story:
 
     def note(self, pool: str, **more: str) -> None:
         """The owner writes a private note."""
-        body = self.voice.say("note", pool, **more)
+        wish = pool == "work" and self.voice.manner == "request"
+        body = self.voice.say("note", "request" if wish else pool, **more)
         self.words.append(Words(self.at, self.lead.key, body, public=False))
 
     def greet(self) -> None:
@@ -77,17 +78,19 @@ class Story:
 
     def ask_back(self) -> None:
         """The owner asks, the requester answers in their own time, the owner goes on."""
-        self.reply(self.voice.say("question", "ask"))
+        question, answer = self.voice.question()
+        self.reply(question)
         asked = self.at
         self.at = later([self.requester], self.at, long_tailed(self.rng, 55, 1.0))
-        answer = self.voice.say("question", "answer")
         self.words.append(Words(self.at, self.requester.key, answer, public=True))
         self.waits.append((asked, self.at))
         self.at = next_shared([self.lead], self.at)
 
     def tell_progress(self) -> None:
         """A word to the requester in between."""
-        self.reply(self.voice.say("progress", "all", other=self.voice.rng.choice(_COLLEAGUES)))
+        self.reply(
+            self.voice.say("progress", self.voice.manner, other=self.voice.rng.choice(_COLLEAGUES))
+        )
 
     def hand_over(self, taker: DemoPerson) -> None:
         """The owner offers the ticket to a colleague, who accepts it."""
@@ -108,7 +111,7 @@ class Story:
 
     def solve(self) -> None:
         """The owner tells the requester, and with the next breath the ticket is solved."""
-        self.reply(self.voice.say("solution", "all"))
+        self.reply(self.voice.say("solution", self.voice.manner))
         self.spend(0.4)
         self.solved.append(self.at)
         if self.swarm is not None and self.swarm.closed_at is None:

@@ -11,6 +11,8 @@ from typing import Any
 from swarm.demo.cast.company import read_text
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_PLAIN_STARTS = ("{item}", "{till}", "{app}")
+"""Slots whose values are written small and may begin a sentence."""
 _HOSTS = {
     "Web shop": "web",
     "Payments": "pay",
@@ -40,7 +42,8 @@ class Slots:
             name = match.group(1)
             return more[name] if name in more else self.value(name)
 
-        return _SLOT.sub(value, text)
+        filled = _SLOT.sub(value, text)
+        return filled[:1].upper() + filled[1:] if text.startswith(_PLAIN_STARTS) else filled
 
     def value(self, name: str) -> str:
         """The value of slot `name`; `NAME_low` begins in lower case. Raises KeyError."""

@@ -14,6 +14,8 @@ from swarm.demo.words.chance import happens
 from swarm.demo.words.families import Family
 from swarm.demo.words.slots import Slots
 
+_WISHES = {"Request", "Access", "Question"}
+"""Categories in which nothing is broken: there is something to be done."""
 _PARTS = ("error", "tried", "guess", "ruled_out", "found", "cause", "fix")
 
 
@@ -27,6 +29,7 @@ class Voice:
         self.family = family
         self.product = product
         self.requester = requester
+        self.manner = "request" if family.category in _WISHES else "all"
         local = moment.astimezone(ZoneInfo(requester.site.zone))
         stamp = (local - timedelta(minutes=rng.randint(4, 90))).strftime("%Y-%m-%d %H:%M:%S")
         self.slots = Slots(
@@ -55,10 +58,10 @@ class Voice:
         symptoms = self.family.symptom
         symptom = symptoms[self._place] if self.family.paired else rng.choice(symptoms)
         middle = [self.slots.fill(symptom)]
-        if happens(rng, 0.9 if who == "thorough" else 0.45):
+        if self.manner == "all" and happens(rng, 0.9 if who == "thorough" else 0.45):
             middle.append(self.say("started", "all"))
         if happens(rng, 0.25 if who == "terse" else 0.7):
-            middle.append(self.say("impact", self.product))
+            middle.append(self.say("impact", self.product if self.manner == "all" else "request"))
         parts = [self.say("opening", who), " ".join(middle)]
         if self["error"] and happens(rng, 0.92 if who == "engineer" else 0.6):
             parts.append(self.say("error_intro", who))
@@ -67,7 +70,12 @@ class Voice:
 
     def first_reply(self) -> str:
         """The owner's first public words."""
-        return self.say("first_reply", "all", tried_you=self.say("first_reply", "tried_you"))
+        return self.say("first_reply", self.manner, tried_you=self.say("first_reply", "tried_you"))
+
+    def question(self) -> tuple[str, str]:
+        """What the owner asks back, and what the requester answers."""
+        asked, *answers = self.rng.choice(_phrases()["question"][self.manner])
+        return self.slots.fill(asked), self.slots.fill(self.rng.choice(answers))
 
     def ask(self, skill: str) -> tuple[str, str]:
         """What help is needed, and what was tried."""
