@@ -45,33 +45,21 @@ def create_ticket(
     requester = _check_requester(actor, requester)
     if external and (known := find_external(session, external)):
         return _known(actor, known), False
-    now = clock.now()
     ticket = Ticket(
         summary=summary.strip(),
         description=description,
-        requester_id=requester.id if requester else None,
-        created_by=actor.id,
-        team_id=team.id if team else None,
         product=product or None,
         component=component or None,
         category=category or None,
         priority=str(Priority(priority)),
+        team_id=team.id if team else None,
         channel=channel,
-        status=str(Status.NEW),
-        source=external[0] if external else None,
-        external_id=external[1] if external else None,
-        created_at=now,
-        updated_at=now,
-        paused_seconds=0,
     )
     if not ticket.summary:
         raise Invalid("A ticket needs a summary.", fields={"summary": "is empty"})
-    set_clocks(session, ticket)
+    _begin(session, ticket, actor, requester, external)
     if not _insert(session, ticket):
-        known = find_external(session, external or ("", ""))
-        if known is None:
-            raise Conflict("This ticket was made at the same moment. Try again.")
-        return _known(actor, known), False
+        return _known(actor, _lost_to(session, external)), False
     _tell(session, actor, ticket, tags)
     return ticket, True
 
@@ -100,6 +88,28 @@ def _known(actor: Person, ticket: Ticket) -> Ticket:
     if not may_see(actor, ticket):
         raise Conflict("This external id is already in use.")
     return ticket
+
+
+def _begin(
+    session: Session,
+    ticket: Ticket,
+    actor: Person,
+    requester: Person | None,
+    external: External | None,
+) -> None:
+    ticket.status, ticket.paused_seconds = str(Status.NEW), 0
+    ticket.requester_id = requester.id if requester else None
+    ticket.created_by = actor.id
+    ticket.source, ticket.external_id = external or (None, None)
+    ticket.created_at = ticket.updated_at = clock.now()
+    set_clocks(session, ticket)
+
+
+def _lost_to(session: Session, external: External | None) -> Ticket:
+    known = find_external(session, external) if external else None
+    if known is None:
+        raise Conflict("This ticket was made at the same moment. Try again.")
+    return known
 
 
 def _insert(session: Session, ticket: Ticket) -> bool:

@@ -53,10 +53,8 @@ def post_reply(
     if wait or next_word_by is not None:
         _check_promise(actor, ticket, ownership, next_word_by)
     lock_tellings(session, ticket, ownership.owner_id if ownership else None)
-    reply = _write(session, actor, ticket, body, public=public, client_id=client_id)
-    if reply is None:
-        raise Conflict("The same reply was sent at the same moment. Look again.")
-    note(session, ticket, "reply_posted", actor, reply=reply.id, public=public)
+    reply = Reply(public=public, body=body, client_id=client_id)
+    _write(session, actor, ticket, reply)
     if asking:
         _heard(session, actor, ticket, reply, ownership)
     elif public:
@@ -123,31 +121,16 @@ def _repeat(known: Reply, body: str, *, public: bool) -> Reply:
     return known
 
 
-def _write(
-    session: Session,
-    actor: Person,
-    ticket: Ticket,
-    body: str,
-    *,
-    public: bool,
-    client_id: str | None,
-) -> Reply | None:
-    reply = Reply(
-        ticket_number=ticket.number,
-        author_id=actor.id,
-        public=public,
-        body=body,
-        html=markdown.render(body),
-        client_id=client_id,
-        at=clock.now(),
-    )
+def _write(session: Session, actor: Person, ticket: Ticket, reply: Reply) -> None:
+    reply.ticket_number, reply.author_id, reply.at = ticket.number, actor.id, clock.now()
+    reply.html = markdown.render(reply.body or "")
     try:
         with session.begin_nested():
             session.add(reply)
             session.flush()
-    except IntegrityError:
-        return None
-    return reply
+    except IntegrityError as error:
+        raise Conflict("The same reply was sent at the same moment. Look again.") from error
+    note(session, ticket, "reply_posted", actor, reply=reply.id, public=reply.public)
 
 
 def _heard(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import select
@@ -38,53 +39,73 @@ class TicketRow(BaseModel):
     due_at: datetime | None
     due_kind: str | None
     overdue: bool
-    swarm: int | None = None
-    why: str | None = None
-    snippet: str | None = None
+    swarm: int | None
+    why: str | None
+    snippet: str | None
+
+
+_UNSAID: dict[str, Any] = {
+    "requester": None,
+    "owner": None,
+    "due_at": None,
+    "due_kind": None,
+    "overdue": False,
+    "swarm": None,
+    "why": None,
+    "snippet": None,
+}
+"""What a row says only where it is known."""
 
 
 def rows_of(session: Session, actor: Person, tickets: Sequence[Ticket]) -> list[TicketRow]:
     """The rows of these tickets, in their order; requesters see no targets and no tags."""
     owners = owners_of(session, [ticket.number for ticket in tickets])
-    requesters = _named(session, Person, {ticket.requester_id for ticket in tickets})
-    teams = _named(session, Team, {ticket.team_id for ticket in tickets})
+    people = _people(session, {ticket.requester_id for ticket in tickets})
+    people |= {one.id: PersonRef(id=one.id, name=one.name) for one in owners.values()}
+    teams = _teams(session, {ticket.team_id for ticket in tickets})
     tags = _tags(session, tickets) if actor.staff else {}
     now = clock.now()
     rows = []
     for ticket in tickets:
         owner = owners.get(ticket.number)
-        due = min(running_targets(ticket), default=None) if actor.staff else None
-        asked, team = requesters.get(ticket.requester_id), teams.get(ticket.team_id)
-        rows.append(
-            TicketRow(
-                number=ticket.number,
-                summary=ticket.summary,
-                status=ticket.status,
-                priority=ticket.priority,
-                requester=PersonRef(id=asked[0], name=asked[1]) if asked else None,
-                owner=PersonRef(id=owner.id, name=owner.name) if owner else None,
-                team=TeamRef(id=team[0], name=team[1]) if team else None,
-                product=ticket.product,
-                component=ticket.component,
-                category=ticket.category,
-                tags=tags.get(ticket.number, []),
-                created_at=ticket.created_at,
-                updated_at=ticket.updated_at,
-                next_word_by=ticket.next_word_by,
-                due_at=due[0] if due else None,
-                due_kind=due[1] if due else None,
-                overdue=due is not None and due[0] <= now,
-            )
-        )
+        row = _row(ticket, teams.get(ticket.team_id), tags.get(ticket.number, []))
+        row.requester = people.get(ticket.requester_id)
+        row.owner = people[owner.id] if owner else None
+        if actor.staff and (running := running_targets(ticket)):
+            row.due_at, row.due_kind = min(running)
+            row.overdue = row.due_at <= now
+        rows.append(row)
     return rows
 
 
-def _named(
-    session: Session, table: type[Person] | type[Team], ids: Iterable[int | None]
-) -> dict[int | None, tuple[int, str]]:
+def _row(ticket: Ticket, team: TeamRef | None, tags: list[str]) -> TicketRow:
+    return TicketRow(
+        number=ticket.number,
+        summary=ticket.summary,
+        status=ticket.status,
+        priority=ticket.priority,
+        team=team,
+        product=ticket.product,
+        component=ticket.component,
+        category=ticket.category,
+        tags=tags,
+        created_at=ticket.created_at,
+        updated_at=ticket.updated_at,
+        next_word_by=ticket.next_word_by,
+        **_UNSAID,
+    )
+
+
+def _people(session: Session, ids: Iterable[int | None]) -> dict[int | None, PersonRef]:
     wanted = [one for one in ids if one is not None]
-    rows = session.execute(select(table.id, table.name).where(table.id.in_(wanted))).all()
-    return {number: (number, name) for number, name in rows}
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    return {number: PersonRef(id=number, name=name) for number, name in rows}
+
+
+def _teams(session: Session, ids: Iterable[int | None]) -> dict[int | None, TeamRef]:
+    wanted = [one for one in ids if one is not None]
+    rows = session.execute(select(Team.id, Team.name).where(Team.id.in_(wanted)))
+    return {number: TeamRef(id=number, name=name) for number, name in rows}
 
 
 def _tags(session: Session, tickets: Sequence[Ticket]) -> dict[int, list[str]]:

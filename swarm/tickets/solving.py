@@ -54,23 +54,9 @@ def solve_ticket(
     lock_tellings(session, ticket, offered.to_id if offered else None)
     if duplicate_of is not None:
         relate_duplicate(session, actor, ticket, duplicate_of)
-    outcome = Outcome(
-        ticket_number=ticket.number,
-        how=how,
-        cause=cause.strip(),
-        fix=fix.strip(),
-        by_id=actor.id,
-        at=clock.now(),
-    )
-    session.add(outcome)
-    session.flush()
-    lapse_handover(session, actor, ticket)
-    end_ownership(session, actor, ticket, why="solved")
-    ticket.solved_at, ticket.next_word_by = outcome.at, None
-    swarm = {"swarm": swarm_id} if swarm_id is not None else {}
-    note(session, ticket, "ticket_solved", actor, outcome=outcome.id, how=how, **swarm)
+    outcome = Outcome(how=how, cause=cause.strip(), fix=fix.strip())
+    _end(session, actor, ticket, outcome, swarm_id)
     _ask_rating(session, ticket, ownership.owner_id)
-    move_ticket(session, actor, ticket, Status.SOLVED)
     return outcome
 
 
@@ -175,6 +161,21 @@ def _check_words(cause: str, fix: str, how: str, duplicate_of: Ticket | None) ->
     missing = {name: "is empty" for name, text in words.items() if not text.strip()}
     if missing:
         raise Invalid("Write down cause and fix: the next person needs them.", fields=missing)
+
+
+def _end(
+    session: Session, actor: Person, ticket: Ticket, outcome: Outcome, swarm_id: int | None
+) -> None:
+    outcome.ticket_number, outcome.by_id, outcome.at = ticket.number, actor.id, clock.now()
+    session.add(outcome)
+    session.flush()
+    lapse_handover(session, actor, ticket)
+    end_ownership(session, actor, ticket, why="solved")
+    ticket.solved_at, ticket.next_word_by = outcome.at, None
+    swarm = {"swarm": swarm_id} if swarm_id is not None else {}
+    facts = {"outcome": outcome.id, "how": outcome.how, **swarm}
+    note(session, ticket, "ticket_solved", actor, **facts)
+    move_ticket(session, actor, ticket, Status.SOLVED)
 
 
 def _ask_rating(session: Session, ticket: Ticket, owner_id: int) -> None:
