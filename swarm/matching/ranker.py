@@ -22,7 +22,8 @@ from swarm.matching.rows import Floats
 BOOSTING_LABELS, LOGISTIC_LABELS = 500, 50  # tickets that name someone to find
 RESOLVER_SHARE = 0.4  # of the blended score; the rest is the probability of taking part
 _STEP = 1e-5  # by which the first place leads: more than rounding takes away
-_PENALTY = 300.0  # the regression's C is this over the number of rows
+_FORESTS = 3  # each grown on half of the rows: a new fit moves the order less
+_PENALTY = 1_000.0  # the regression's C is this over the number of rows
 
 RankerKind = Literal["popularity", "logistic", "boosting"]
 
@@ -107,41 +108,51 @@ class _Head:
     mean: Floats
     spread: Floats
     regression: Any
-    trees: Any
+    forests: tuple[Any, ...]
 
     @classmethod
     def fit(cls, values: Floats, labels: npt.NDArray[np.bool_], boosted: bool, seed: int) -> _Head:
         # scikit-learn takes seconds to import: only a fit that needs it pays for it
-        from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - see above
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
 
         mean, spread = values.mean(axis=0), values.std(axis=0)
         spread = np.where(spread > 1e-9, spread, 1).astype(np.float32)
         scaled = np.clip((values - mean) / spread, -5, 5)
         regression = LogisticRegression(C=_PENALTY / len(values), max_iter=300)
-        trees = None
-        if boosted:
-            trees = HistGradientBoostingClassifier(
-                max_iter=100,
-                learning_rate=0.06,
-                max_leaf_nodes=15,
-                min_samples_leaf=60,
-                l2_regularization=5.0,
-                max_features=0.3,
-                early_stopping=False,
-                random_state=seed,
-            )
         with one_thread():
             regression.fit(scaled, labels)
-            if trees is not None:
-                trees.fit(values, labels)
-        return cls(mean, spread, regression, trees)
+            forests = _grown(values, labels, seed) if boosted else ()
+        return cls(mean, spread, regression, forests)
 
     def probability(self, values: Floats) -> Floats:
         """Probability of each row (n, features)."""
         scaled = np.clip((values - self.mean) / self.spread, -5, 5)
         with one_thread():
             said = self.regression.predict_proba(scaled)[:, 1]
-            if self.trees is not None:
-                said = (said + self.trees.predict_proba(values)[:, 1]) / 2
+            if self.forests:
+                grown = [forest.predict_proba(values)[:, 1] for forest in self.forests]
+                said = (said + np.mean(grown, axis=0)) / 2
         return np.asarray(said, np.float32)
+
+
+def _grown(values: Floats, labels: npt.NDArray[np.bool_], seed: int) -> tuple[Any, ...]:
+    """Boosted trees, several times, each on another half of the rows."""
+    # scikit-learn takes seconds to import: only a fit that needs it pays for it
+    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - see above
+
+    chance = np.random.default_rng(seed)
+    forests = []
+    for place in range(_FORESTS):
+        half = chance.random(len(values)) < 0.5
+        forest = HistGradientBoostingClassifier(
+            max_iter=40,
+            learning_rate=0.1,
+            max_leaf_nodes=15,
+            min_samples_leaf=40,
+            l2_regularization=5.0,
+            max_features=0.3,
+            early_stopping=False,
+            random_state=seed + place,
+        )
+        forests.append(forest.fit(values[half], labels[half]))
+    return tuple(forests)

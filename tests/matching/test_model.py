@@ -27,13 +27,15 @@ def test_those_who_know_are_named_first(model: Model) -> None:
     assert set(first) == {"eve", "flo"}
 
 
-def test_the_likely_resolver_stands_first(model: Model) -> None:
+def test_with_seven_hundred_tickets_the_trees_are_in_and_the_resolver_stands_first(
+    model: Model,
+) -> None:
     assert model.ranker == "boosting"
     assert model.recommend(PRINTING)[0].person == "eve"  # resolves 70% of these
 
 
 def test_planted_helpers_are_found_on_tickets_that_come_later(model: Model, desk) -> None:
-    later = desk(900)[700:]
+    later = desk(760)[700:]
     hits = 0
     for ticket in later:
         query = Query(
@@ -159,7 +161,7 @@ def test_a_statement_raises_a_newcomer_above_other_newcomers(desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "kind"), [(0, "popularity"), (1, "popularity"), (60, "logistic"), (520, "boosting")]
+    ("count", "kind"), [(0, "popularity"), (1, "popularity"), (60, "logistic")]
 )
 def test_the_ranker_fits_the_amount_of_data(count: int, kind: str, desk) -> None:
     history = desk(count)
@@ -275,7 +277,7 @@ _ASK = """
 from tests_desk import planted
 from swarm.matching.evidence import Query
 from swarm.matching.model import Model
-history = planted(560)
+history = planted(510)
 model = Model.fit(history, now=history[-1].at)
 query = Query(created_at=history[-1].at, summary="printer vpn", description="tunnel toner query")
 print(model.version, [(s.person, s.score) for s in model.recommend(query)])
@@ -284,13 +286,17 @@ print(model.version, [(s.person, s.score) for s in model.recommend(query)])
 
 def test_every_process_gives_the_same_answer(tmp_path: Path) -> None:
     """Whatever the order of hashes and the number of threads."""
-    (tmp_path / "tests_desk.py").write_text((Path(__file__).parent / "conftest.py").read_text())
-    answers = set()
+    source = Path(__file__).parent / "conftest.py"
+    (tmp_path / "tests_desk.py").write_text(source.read_text())
+    running = []
     for seed in ("1", "2"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": seed}
         env["PYTHONPATH"] = os.pathsep.join([str(tmp_path), str(Path.cwd())])
-        done = subprocess.run(
-            [sys.executable, "-c", _ASK], env=env, capture_output=True, text=True, check=True
+        running.append(
+            subprocess.Popen(
+                [sys.executable, "-c", _ASK], env=env, stdout=subprocess.PIPE, text=True
+            )
         )
-        answers.add(done.stdout)
+    answers = {process.communicate()[0] for process in running}
+    assert all(process.returncode == 0 for process in running)
     assert len(answers) == 1
