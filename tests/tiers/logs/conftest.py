@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from swarm.db import Database
+from swarm.db import Base, Database
 from swarm.tiers.logs.importing import Import, Summary
 from swarm.tiers.logs.mapping import Mapping
 
@@ -95,3 +97,19 @@ class Log:
 @pytest.fixture
 def log(tmp_path: Path, database: Database) -> Log:
     return Log(tmp_path, database)
+
+
+SOLVED = {"moves": "2", "kept": "false", "solved": "1/2/2026 11:55"}
+WHOLE = (
+    row(),
+    row(at="1/2/2026 09:10", who="bob", holder="bob", group="Second line", state="Active"),
+    row(at="1/2/2026 11:00", who="bob", holder="cleo", state="Active", moves="2"),
+    row(at="1/2/2026 12:00", who="cleo", holder="cleo", state="Resolved", **SOLVED),
+    row(at="3/2/2026 12:00", who="robot", holder="cleo", state="Closed", **SOLVED),
+)
+
+
+def all_of(log: Log, table: type[Base]) -> Sequence[Any]:
+    """Every row of a table."""
+    with log.database.read() as session:
+        return session.scalars(select(table)).unique().all()
