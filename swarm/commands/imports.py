@@ -30,7 +30,7 @@ from swarm.commands.importing.reporting import Rejects, Watch, follow, progress_
 from swarm.commands.importing.tickets import TicketLoader
 from swarm.db import Database
 
-BATCH = 500
+BATCH = 200
 PEOPLE_BATCH = 100
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
