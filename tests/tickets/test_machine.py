@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,17 @@ PEOPLE = st.sampled_from(["agent", "other", "manager", "requester", "stranger"])
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 
+@cache
+def _empty_desk() -> bytes:
+    """A database file with empty tables: making them for every example would take longest."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "desk.db"
+        database = Database(f"sqlite:///{path}")
+        Base.metadata.create_all(database.engine)
+        database.close()
+        return path.read_bytes()
+
+
 def _hurry(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA synchronous=OFF")
 
@@ -52,10 +64,11 @@ class TicketMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.database = Database(f"sqlite:///{Path(self.folder.name) / 'desk.db'}")
+        path = Path(self.folder.name) / "desk.db"
+        path.write_bytes(_empty_desk())
+        self.database = Database(f"sqlite:///{path}")
         # What a power cut would do is tested elsewhere; here it would only take time.
         event.listen(self.database.engine, "connect", _hurry)
-        Base.metadata.create_all(self.database.engine)
         self.now = NOON
         self.people: dict[str, int] = {}
         with clock.at(NOON), self.database.write() as session:

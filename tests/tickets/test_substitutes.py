@@ -26,6 +26,7 @@ def test_the_substitute_of_an_absent_owner_is_offered_the_ownership(floor: Any) 
             floor.other.id,
             "absence",
         )
+        assert handover.promised == "The requester hears from us by 06 March 2026, 12:00 UTC."
         assert owner_of(floor.session, ticket.number) is floor.owner
         assert floor.lines(ticket)[-1].actor_id is None
     assert floor.kinds(floor.other) == ["handover_received"] * 2
