@@ -17,7 +17,7 @@ UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
 
 def sources(root: Path) -> Iterator[Path]:
-    for folder in ("swarm", "tests", "bin", "migrations", "web/src"):
+    for folder in ("swarm", "tests", "bin", "migrations", "benchmarks", "web/src"):
         for path in sorted((root / folder).rglob("*")):
             made = path.name == "schema.d.ts" or "static" in path.parts
             if path.suffix in (".py", ".ts", ".tsx") and not made:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 FILE_LINES = 300
 FUNCTION_LINES = 50
-FOLDERS = ("swarm", "tests", "bin", "migrations", "web/src")
+FOLDERS = ("swarm", "tests", "bin", "migrations", "benchmarks", "web/src")
 MADE_BY_TOOLS = ("schema.d.ts",)
 
 Plant = Callable[[str, str], Path]
