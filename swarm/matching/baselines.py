@@ -11,7 +11,7 @@ from swarm.matching.corpus import Corpus
 from swarm.matching.evaluation import Learning
 from swarm.matching.evidence import Query, SolvedTicket
 from swarm.matching.model import Settings
-from swarm.matching.signals import signals
+from swarm.matching.signals import one_signal
 
 SINGLE = {
     "popularity with age": "active 365:any",
@@ -39,7 +39,7 @@ class SingleSignal:
         corpus = self._corpus
         if not len(corpus):
             return []
-        said = signals(corpus, [query], [len(corpus)]).votes[self._signal][0]
+        said = one_signal(corpus, query, self._signal)
         barred = corpus.barred([query])[0]
         return [corpus.people[c] for c in np.argsort(-said, kind="stable") if not barred[c]]
 

@@ -81,8 +81,8 @@ def signals(corpus: Corpus, queries: Sequence[Query], cuts: Sequence[int]) -> Si
     both = answered + helped
     alike = corpus.attribute_similarity(queries, upto)
     view = _View(corpus, queries, seen, days, alike, answered, both)
-    stacked = sparse.hstack([answered, helped, both]).tocsr()
     votes: dict[str, Floats] = {}
+    stacked = sparse.hstack([answered, helped, both]).tocsr()
     for name, weights, parts in _weigh(view):
         said = np.asarray(weights @ stacked, np.float32).reshape(len(queries), 3, -1)
         for part in parts:
@@ -94,6 +94,22 @@ def signals(corpus: Corpus, queries: Sequence[Query], cuts: Sequence[int]) -> Si
         "alike": _last(both, days, seen & (alike >= 0.5)),
     }
     return Signals(votes, ages, np.maximum(lag, 0).astype(np.float32))
+
+
+def one_signal(corpus: Corpus, query: Query, wanted: str) -> Floats:
+    """What one signal alone says of every person, (people,): for baselines."""
+    upto = len(corpus)
+    times = corpus.times()
+    days = np.maximum((times[-1] - times)[None, :] / DAY, 0).astype(np.float32)
+    answered, helped = corpus.parts(upto)
+    both = answered + helped
+    alike = corpus.attribute_similarity([query], upto)
+    view = _View(corpus, [query], np.ones((1, upto), np.bool_), days, alike, answered, both)
+    signal, _, part = wanted.rpartition(":")
+    matrix = {"answered": answered, "helped": helped, "any": both}[part]
+    weights = next(weights for name, weights, _ in _weigh(view) if name == signal)
+    said: Floats = np.asarray(weights @ matrix, np.float32)[0]
+    return said
 
 
 _Weighed = tuple[str, Floats, tuple[str, ...]]

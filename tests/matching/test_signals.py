@@ -6,7 +6,7 @@ import pytest
 from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query, SolvedTicket
 from swarm.matching.forms import features, fuse, ranks
-from swarm.matching.signals import in_chunks, signals
+from swarm.matching.signals import in_chunks, one_signal, signals
 
 DAY = 86_400.0
 
@@ -125,3 +125,11 @@ def test_the_barred_come_last_and_are_marked() -> None:
     assert order[0] == "old"
     assert order[-1] == "eve"
     assert found.barred[0].tolist() == [False] * (len(order) - 1) + [True]
+
+
+def test_one_signal_alone_says_what_it_says_among_all() -> None:
+    corpus = Corpus(TICKETS)
+    query = Query(created_at=366 * DAY, summary="vpn", components=("net",), owner="own")
+    votes = signals(corpus, [query], [4]).votes
+    for name in ("active 365:any", "alike 90:helped", "near:answered", "walk:any"):
+        np.testing.assert_allclose(one_signal(corpus, query, name), votes[name][0], atol=1e-6)
