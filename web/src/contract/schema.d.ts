@@ -3348,7 +3348,7 @@ export interface components {
          * PersonPage
          * @description One person's page. `hours` are those in force, `own_hours` whether they are their own.
          *
-         *     `asked_today` counts the invitations since midnight where they are.
+         *     `asked_today` counts the invitations that the ask budget counts.
          */
         PersonPage: {
             /** Absences */
@@ -4568,19 +4568,13 @@ export interface components {
             /** Product */
             product: string | null;
             requester: components["schemas"]["PersonRef"] | null;
-            /**
-             * Snippet
-             * @default null
-             */
+            /** Snippet */
             snippet: string | null;
             /** Status */
             status: string;
             /** Summary */
             summary: string;
-            /**
-             * Swarm
-             * @default null
-             */
+            /** Swarm */
             swarm: number | null;
             /** Tags */
             tags: string[];
@@ -4590,10 +4584,7 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
-            /**
-             * Why
-             * @default null
-             */
+            /** Why */
             why: string | null;
         };
         /**
