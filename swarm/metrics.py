@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
-
-from swarm.activity.lines import Line
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -29,7 +28,7 @@ class Metrics:
             "swarm_activity_lines", "Lines of activity committed", ["kind"], registry=self.registry
         )
 
-    def count_lines(self, lines: Iterable[Line]) -> None:
+    def count_lines(self, lines: Iterable[Any]) -> None:
         """Count what was just committed."""
         for line in lines:
             self.lines.labels(line.kind).inc()
