@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from swarm import clock
 from swarm.app import Running, join_doors, make_desk
 from swarm.config import Settings
+from swarm.demo.sign_ins import guard_cards
 from swarm.logs import start_logging
 from swarm.migrating import current_and_head
 from swarm.rooms.invitations import expire_invitations
@@ -127,6 +128,8 @@ def run() -> int:
         return 1
     threads = ThreadPool(4)
     desk = make_desk(settings, off_loop=lambda work, *args: threads.apply(work, args))
+    # A demo made for this machine alone must not open to others with its known password.
+    guard_cards(settings, desk.database)
     running = join_doors(desk, async_mode="gevent")
     server = WSGIServer(
         listener, _fair(running.wsgi), spawn=Pool(MOST_CONNECTIONS), log=None, error_log=None
