@@ -228,6 +228,19 @@ def end_invitations(session: Session, actor_id: int, swarm_id: int) -> None:
         _end(session, invitation, "withdrawn", actor_id, "invitation_withdrawn", why="closed")
 
 
+def end_invitations_of(session: Session, person_id: int) -> None:
+    """End what waits for somebody who has left the desk."""
+    waiting = session.scalars(
+        select(Invitation)
+        .where(Invitation.person_id == person_id, Invitation.answer.is_(None))
+        .order_by(Invitation.swarm_id)
+    ).all()
+    for invitation in waiting:
+        _hold(session, invitation)
+        if invitation.answer is None:
+            _end(session, invitation, "withdrawn", None, "invitation_withdrawn", why="left")
+
+
 def _hold(session: Session, invitation: Invitation) -> None:
     lock_streams(session, [stream_of(invitation.swarm_id), f"people/{invitation.person_id}"])
     session.refresh(invitation)

@@ -5,11 +5,19 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import Line
-from swarm.rooms.members import follow_owner
+from swarm.rooms.invitations import end_invitations_of
+from swarm.rooms.members import end_stays_of, follow_owner
+from swarm.rooms.offers import end_offers_of
 
-KINDS: tuple[str, ...] = ("ownership_started",)
+KINDS: tuple[str, ...] = ("ownership_started", "person_left")
 
 
 def work(session: Session, line: Line) -> None:
-    """The swarm's owner is the ticket's owner, also after a handover."""
-    follow_owner(session, int(line.stream.removeprefix("tickets/")), line.data["owner"])
+    """The swarm's owner is the ticket's owner; who left the desk is in no room any more."""
+    number = int(line.stream.partition("/")[2])
+    if line.kind == "ownership_started":
+        follow_owner(session, number, line.data["owner"])
+    else:
+        end_stays_of(session, number)
+        end_invitations_of(session, number)
+        end_offers_of(session, number)

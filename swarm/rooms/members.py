@@ -85,6 +85,30 @@ def remove_member(session: Session, actor: Person, swarm_id: int, person_id: int
         append(session, f"people/{person_id}", "removed_from_swarm", actor.id, swarm=swarm_id)
 
 
+def end_stays_of(session: Session, person_id: int) -> None:
+    """Let somebody who has left the desk out of every open swarm that they do not lead.
+
+    What they lead follows the ticket when it gets another owner.
+    """
+    swarms = session.scalars(
+        select(Member.swarm_id)
+        .outerjoin(Closure, Closure.swarm_id == Member.swarm_id)
+        .where(
+            Member.person_id == person_id,
+            Member.left_at.is_(None),
+            Member.role != "owner",
+            Closure.swarm_id.is_(None),
+        )
+        .order_by(Member.swarm_id)
+    ).all()
+    for swarm_id in swarms:
+        lock_streams(session, [stream_of(swarm_id)])
+        stay = open_stay(session, swarm_id, person_id)
+        if stay is not None and stay.role != "owner":
+            stay.left_at = clock.now()
+            append(session, stream_of(swarm_id), "member_left", None, person=person_id)
+
+
 def follow_owner(session: Session, number: int, owner_id: int) -> None:
     """Give the owner's role of every open swarm on a ticket to the ticket's owner.
 

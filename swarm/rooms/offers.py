@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.activity.lines import append
+from swarm.activity.lines import append, lock_streams
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.people.tables import Person
 from swarm.rooms.access import hold_swarm, require_command, require_open, stream_of
@@ -94,7 +94,21 @@ def end_offers(session: Session, actor_id: int, swarm_id: int) -> None:
         _settle(session, offer, "closed", actor_id)
 
 
-def _settle(session: Session, offer: Offer, answer: str, actor_id: int) -> None:
+def end_offers_of(session: Session, person_id: int) -> None:
+    """End what somebody offered who has left the desk."""
+    waiting = session.scalars(
+        select(Offer)
+        .where(Offer.person_id == person_id, Offer.answer.is_(None))
+        .order_by(Offer.swarm_id)
+    ).all()
+    for offer in waiting:
+        lock_streams(session, [f"people/{person_id}", stream_of(offer.swarm_id)])
+        session.refresh(offer)
+        if offer.answer is None:
+            _settle(session, offer, "closed", None)
+
+
+def _settle(session: Session, offer: Offer, answer: str, actor_id: int | None) -> None:
     offer.answer = answer
     offer.answered_at = clock.now()
     offer.answered_by = actor_id

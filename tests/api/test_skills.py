@@ -95,6 +95,7 @@ def test_solving_shows_a_skill(cast: Any, skill: int) -> None:
     assert [(one["people"], one["open_needs"]) for one in rows] == [(1, 0)]
 
 
+@pytest.mark.both
 def test_needs_are_chips_that_people_decide(cast: Any, skill: int) -> None:
     number = cast.agent.post("/tickets", {"summary": "Odd", "description": ""}).json["number"]
     path = f"/tickets/{number}/needs"
@@ -129,6 +130,7 @@ def test_past_fixes_are_shown_while_typing(cast: Any) -> None:
     assert cast.other.post("/similar", {"summary": "x" * 301}).status_code == 422
 
 
+@pytest.mark.both
 def test_articles_are_shown_beside_fixes(cast: Any) -> None:
     article = {
         "title": "Blank labels",

@@ -43,6 +43,7 @@ def say(caller: Any, swarm: int, body: str, client_id: str = "one") -> Any:
     return caller.post(f"/swarms/{swarm}/messages", {"client_id": client_id, "body": body})
 
 
+@pytest.mark.both
 def test_the_whole_way_from_the_ask_to_the_evidence(cast: Any) -> None:
     with cast.database.write() as session:
         skill = add_skill(session, None, "Printers", aliases=["printer"]).id
@@ -102,6 +103,7 @@ def test_only_the_owner_of_the_ticket_opens(cast: Any) -> None:
     assert (refused.status_code, refused.json["current"]["owner"]) == (409, None)
 
 
+@pytest.mark.both
 def test_a_message_is_posted_once(cast: Any, swarm: int) -> None:
     first = say(cast.owner, swarm, "  Hello *you* \n")
     assert first.status_code == 201

@@ -137,6 +137,7 @@ def test_a_manager_is_suggested_only_with_something_to_show(floor: Any, adviser:
     assert "Mina Manager" in floor.names(floor.suggest(adviser, swarm))
 
 
+@pytest.mark.both
 def test_a_spent_ask_budget_is_flagged_and_comes_last(floor: Any, adviser: Adviser) -> None:
     floor.solve_some(floor.expert, "Printer prints blank labels", 3)
     floor.solve_some(floor.other, "Printer prints blank labels", 1)

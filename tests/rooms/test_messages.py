@@ -134,6 +134,7 @@ def test_the_hash_is_keyed_and_scoped() -> None:
     assert len(first) == 64
 
 
+@pytest.mark.both
 def test_reading_moves_forward_only_and_never_past_the_head(floor: Any) -> None:
     swarm = floor.swarm()
     floor.join(swarm, floor.expert)

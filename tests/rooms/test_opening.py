@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
+from swarm.people.actions import mark_left
+from swarm.rooms.closing import close_swarm
 from swarm.rooms.listener import work
+from swarm.rooms.offers import make_offer
 from swarm.rooms.opening import open_swarm
 from swarm.tickets.creating import create_ticket
 from swarm.tickets.ownership import assign_ticket
@@ -89,3 +92,29 @@ def test_a_member_who_becomes_owner_keeps_one_stay(floor: Any) -> None:
             work(floor.session, line)
     assert floor.members(swarm)[floor.expert.id] == "owner"
     assert list(floor.members(swarm).values()).count("owner") == 1
+
+
+def test_who_left_the_desk_is_in_no_room_and_waited_for_in_none(floor: Any) -> None:
+    first, second, third, closed = (floor.swarm() for _ in range(4))
+    floor.join(first, floor.expert)
+    floor.join(closed, floor.expert)
+    close_swarm(floor.session, floor.owner, closed.id, summary="Over", solved=False)
+    invitation = floor.invite(second, floor.expert)
+    offer = make_offer(floor.session, floor.expert, third.id)
+    administrator = floor.make.person("administrator")
+    mark_left(floor.session, administrator, floor.expert)
+    left = floor.lines(f"people/{floor.expert.id}")[-1]
+    for _ in range(2):
+        work(floor.session, left)
+    assert floor.expert.id not in floor.members(first)
+    assert floor.expert.id in floor.members(closed)
+    assert floor.kinds(f"swarms/{first.id}").count("member_left") == 1
+    assert (invitation.answer, offer.answer) == ("withdrawn", "closed")
+    assert floor.lines(f"people/{floor.expert.id}")[-2].data["why"] == "left"
+
+
+def test_a_swarm_whose_owner_left_the_desk_waits_for_the_next_owner(floor: Any) -> None:
+    swarm = floor.swarm()
+    mark_left(floor.session, floor.make.person("administrator"), floor.owner)
+    work(floor.session, floor.lines(f"people/{floor.owner.id}")[-1])
+    assert floor.members(swarm) == {floor.owner.id: "owner"}

@@ -136,6 +136,7 @@ def test_deciding_the_same_twice_is_one_line(bench: Any) -> None:
         state_need(bench.session, requester, ticket, bench.skill.id)
 
 
+@pytest.mark.both
 def test_a_profile_keeps_work_and_words_apart(bench: Any) -> None:
     ticket, now = bench.ticket(), clock.now()
     for kind, days in ((EvidenceKind.SOLVED, 0), (EvidenceKind.CONTRIBUTED, 270)):
