@@ -13,7 +13,8 @@ DAY = 86_400.0
 
 def ticket(day: float, summary: str, **people: object) -> SolvedTicket:
     more = {"product": "mail", **people}
-    return SolvedTicket(id=f"{day}", created_at=day * DAY, summary=summary, **more)  # type: ignore[arg-type]
+    moment = day * DAY
+    return SolvedTicket(id=f"{day}", created_at=moment, summary=summary, **more)  # type: ignore[arg-type]  # any field
 
 
 TICKETS = [

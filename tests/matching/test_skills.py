@@ -11,7 +11,7 @@ DAY = 86_400.0
 
 
 def needed(classifier: SkillClassifier, summary: str, **more: object) -> dict[str, float]:
-    query = Query(created_at=0.0, summary=summary, **more)  # type: ignore[arg-type]
+    query = Query(created_at=0.0, summary=summary, **more)  # type: ignore[arg-type]  # any field
     return {one.skill: one.probability for one in classifier.needed(query, most=8, least=0.15)}
 
 
