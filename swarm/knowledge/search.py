@@ -31,6 +31,7 @@ MOST_WORDS = 12
 RANKED = 1_000
 """At most so many hits are ranked, the newest ones: ranking reads every hit."""
 
+ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "s", "e", "y")
 _WORD = re.compile(r"\w+")
 _TAKE = (
     " INSERT INTO article_fts(article_fts, rowid, title, symptom, cause, fix)"
@@ -43,7 +44,7 @@ _ADD = (
 
 _SQLITE = [
     "CREATE VIRTUAL TABLE article_fts USING fts5(title, symptom, cause, fix, content='article',"
-    " content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
+    " content_rowid='id', tokenize='unicode61 remove_diacritics 2')",
     "CREATE TRIGGER article_fts_insert AFTER INSERT ON article BEGIN" + _ADD + " END",
     "CREATE TRIGGER article_fts_delete AFTER DELETE ON article BEGIN" + _TAKE + " END",
     "CREATE TRIGGER article_fts_update AFTER UPDATE OF title, symptom, cause, fix ON article"
@@ -52,9 +53,9 @@ _SQLITE = [
 
 _POSTGRES = [
     "ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS"
-    " (setweight(to_tsvector('english', title), 'A') ||"
-    " setweight(to_tsvector('english', left(symptom, 100000)), 'B') ||"
-    " to_tsvector('english', left(cause, 100000) || ' ' || left(fix, 100000))) STORED",
+    " (setweight(to_tsvector('simple', title), 'A') ||"
+    " setweight(to_tsvector('simple', left(symptom, 100000)), 'B') ||"
+    " to_tsvector('simple', left(cause, 100000) || ' ' || left(fix, 100000))) STORED",
     "CREATE INDEX ix_article_search ON article USING gin (search)",
 ]
 
@@ -87,25 +88,37 @@ def is_search_object(name: str | None, kind: str) -> bool:
 def ranked(q: str, *, sqlite: bool) -> Subquery | None:
     """`id` and `rank` (lower is better) of the articles that hold every word of `q`.
 
-    The last word may be a beginning. None where `q` holds no word at all.
+    A word may be a beginning or another form of it. None where `q` holds no word at all.
     """
-    words = _WORD.findall(q)[:MOST_WORDS]
-    if not words:
+    roots = [root_of(word) for word in _WORD.findall(q.lower())[:MOST_WORDS]]
+    if not roots:
         return None
     hits = select(Article.id.label("id"))
     if sqlite:
-        match = " ".join(f'"{word}"' for word in words) + "*"
+        match = " AND ".join(f'"{root}"*' for root in roots)
         rank: ColumnElement[float] = func.bm25(literal_column("article_fts"), 10.0, 4.0, 1.0, 2.0)
         index = table("article_fts", column("rowid", Integer))
         hits = hits.add_columns(rank.label("rank")).join(index, index.c.rowid == Article.id)
         hits = hits.where(literal_column("article_fts").op("MATCH")(match))
     else:
-        query = func.to_tsquery("english", " & ".join(words) + ":*")
+        query = func.to_tsquery("simple", " & ".join(f"{root}:*" for root in roots))
         found: ColumnElement[Any] = literal_column("article.search")
         # A float4 does not survive the way through a cursor.
         hits = hits.add_columns(cast(-func.ts_rank_cd(found, query), Double).label("rank"))
         hits = hits.where(found.op("@@", is_comparison=True)(query))
     return hits.order_by(Article.id.desc()).limit(RANKED).subquery()
+
+
+def root_of(word: str) -> str:
+    """The beginning that a word shares with its other forms: “queries” and “query” are “quer”.
+
+    The index keeps whole words and is asked for beginnings. An index of stems would lose a
+    word while it is typed: it knows “certificates” as “certif” and finds no “certificat”.
+    """
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending)
+    return word
 
 
 @event.listens_for(Article.metadata, "after_create")

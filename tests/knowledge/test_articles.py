@@ -15,7 +15,6 @@ from swarm.db import Database
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.knowledge import actions, queries
 from swarm.knowledge.access import find_article
-from swarm.knowledge.search import create_search, drop_search, is_search_object
 from swarm.knowledge.texts import ArticleText
 from swarm.people.tables import Person
 
@@ -152,67 +151,6 @@ def test_of_many_edits_at_once_one_wins(database: Database) -> None:
         assert (article.edition, article.cause) == (2, f"Cause {won[0]}")
 
 
-@pytest.mark.both
-def test_articles_are_found_by_their_words(database: Database) -> None:
-    with database.write() as session:
-        ada = Person(name="Ada", created_at=clock.now())
-        session.add(ada)
-        session.flush()
-        title = actions.write_article(session, ada, WORDS).id
-        body = actions.write_article(
-            session,
-            ada,
-            ArticleText(title="Login loops", fix="Clear it", cause="certificate and payments"),
-        ).id
-        actions.write_article(session, ada, ArticleText(title="Printer", fix="Paper"))
-        actions.edit_article(
-            session, ada, body, ArticleText(title="Login", fix="payments", cause="x"), based_on=1
-        )
-
-    def found(q: str, **which: Any) -> list[int]:
-        with database.read() as session:
-            reader = session.get_one(Person, ada.id)
-            return [row.id for row in queries.list_articles(session, reader, q=q, **which).items]
-
-    assert found("payments") == [title, body]
-    assert found("payment") == [title, body]
-    assert found("certific") == [title]
-    assert found("payments", product="Payments") == [title]
-    assert found("payments", component="None") == []
-    assert found("nothing-like-this") == []
-    assert found('"; DROP TABLE article; --') == []
-    assert found("!!!") == []
-    assert found("_ &|:* ()") == []
-
-
-@pytest.mark.both
-@pytest.mark.parametrize("q", [None, "gateway"])
-def test_pages_hold_every_article_once(database: Database, q: str | None) -> None:
-    with database.write() as session:
-        ada = Person(name="Ada", created_at=clock.now())
-        session.add(ada)
-        session.flush()
-        made = [
-            actions.write_article(
-                session, ada, ArticleText(title=f"Gateway {n % 3}", fix="gateway " * n)
-            ).id
-            for n in range(1, 8)
-        ]
-    with database.read() as session:
-        reader, seen, cursor = session.get_one(Person, ada.id), [], None
-        while True:
-            page = queries.list_articles(session, reader, q=q, cursor=cursor, limit=2)
-            seen += [row.id for row in page.items]
-            cursor = page.next
-            if cursor is None:
-                break
-        whole = queries.list_articles(session, reader, q=q, limit=50)
-        assert seen == [row.id for row in whole.items]
-        assert sorted(seen) == made
-        with pytest.raises(Invalid):
-            queries.list_articles(session, reader, q=q, cursor="x")
-
-
 def test_a_retired_article_is_kept_out_of_the_way(session: Session, make: Any) -> None:
     ada, bob, chief = make.person(), make.person(), make.person(role="manager")
     customer = make.person(role="requester")
@@ -275,19 +213,3 @@ def test_requesters_read_and_guests_find_nothing(session: Session, make: Any) ->
     for outsider in (customer, make.person(role="guest")):
         with pytest.raises(NotAllowed):
             actions.write_article(session, outsider, WORDS)
-
-
-@pytest.mark.both
-def test_the_index_can_be_dropped_and_made_again(database: Database) -> None:
-    with database.engine.begin() as connection:
-        drop_search(connection)
-        create_search(connection)
-
-
-def test_the_index_knows_its_own_objects() -> None:
-    assert is_search_object("article_fts_config", "table")
-    assert is_search_object("ix_article_search", "index")
-    assert is_search_object("search", "column")
-    assert not is_search_object("article", "table")
-    assert not is_search_object("title", "column")
-    assert not is_search_object(None, "table")
