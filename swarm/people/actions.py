@@ -18,7 +18,7 @@ from swarm.people.queries import find_by_email
 from swarm.people.tables import Person, Role, Team
 
 OWN_FIELDS = frozenset({"name", "time_zone", "hours", "reach", "ask_budget"})
-REACHES = ("live", "mail", "both")
+REACHES = ("live", "quiet")
 MOST_ASKS = 50
 
 
@@ -132,7 +132,7 @@ def _checked(session: Session, person: Person, changes: Mapping[str, Any]) -> di
     if wanted.get("team_id") is not None and session.get(Team, wanted["team_id"]) is None:
         raise Invalid("There is no such team.", fields={"team": "no such team"})
     if "reach" in wanted and wanted["reach"] not in REACHES:
-        raise Invalid("This is no way to be reached.", fields={"reach": "live, mail or both"})
+        raise Invalid("This is no way to be reached.", fields={"reach": "live or quiet"})
     if "role" in wanted:
         wanted["role"] = Role(wanted["role"])
     return wanted

@@ -60,7 +60,7 @@ def test_i_change_my_own_profile_and_nothing_else(office: Any) -> None:
             "name": "Ada L.",
             "time_zone": "Europe/Vienna",
             "hours": {"mon": [["09:00", "17:00"]]},
-            "reach": "both",
+            "reach": "quiet",
             "ask_budget": 2,
         },
     )
@@ -69,7 +69,7 @@ def test_i_change_my_own_profile_and_nothing_else(office: Any) -> None:
     assert (me["name"], me["time_zone"], me["reach"], me["ask_budget"]) == (
         "Ada L.",
         "Europe/Vienna",
-        "both",
+        "quiet",
         2,
     )
     assert me["hours"] == {"mon": [["09:00", "17:00"]]}

@@ -28,7 +28,7 @@ class ProfileChange(Input):
     name: Short = Field(default_factory=str)
     time_zone: Zone | None = Field(None, description="null: the team's.")
     hours: Week | None = Field(None, description="null: the team's.")
-    reach: Literal["live", "mail", "both"] = Field(default_factory=lambda: "live")
+    reach: Literal["live", "quiet"] = Field(default_factory=lambda: "live")
     ask_budget: int = Field(default_factory=int, ge=0, le=MOST_ASKS)
 
 

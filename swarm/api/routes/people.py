@@ -59,7 +59,7 @@ class PersonChange(Input):
     team: Id | None = None
     time_zone: Zone | None = None
     hours: Week | None = None
-    reach: Literal["live", "mail", "both"] = Field(default_factory=lambda: "live")
+    reach: Literal["live", "quiet"] = Field(default_factory=lambda: "live")
     ask_budget: int = Field(default_factory=int, ge=0, le=MOST_ASKS)
     left: bool = Field(default_factory=bool)
 
