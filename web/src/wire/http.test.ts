@@ -3,6 +3,11 @@ import { carryCsrf, Problem, post, read, remove, Unreachable, whenSignedOut } fr
 
 const asked: Request[] = []
 
+/** For what must not succeed. */
+function none(): never {
+  throw new Error('it succeeded')
+}
+
 function answer(status: number, body?: unknown) {
   const text = body === undefined ? null : JSON.stringify(body)
   const type = status < 400 ? 'application/json' : 'application/problem+json'
@@ -48,7 +53,9 @@ test('an empty answer is no error', async () => {
 
 test('a refusal keeps its code, its words, its fields and what is true now', async () => {
   answer(409, { code: 'owned', detail: 'Ben owns it.', current: { owner: { id: 2 } } })
-  const refused = await post('/api/tickets/{n}/owner', { path: { n: 1 } }).catch((error) => error)
+  const refused = await post('/api/tickets/{n}/owner', { path: { n: 1 } }).catch(
+    (error: Problem) => error,
+  )
   expect(refused).toBeInstanceOf(Problem)
   expect(refused).toMatchObject({ status: 409, code: 'owned', message: 'Ben owns it.' })
   expect(refused.current).toEqual({ owner: { id: 2 } })
@@ -56,7 +63,7 @@ test('a refusal keeps its code, its words, its fields and what is true now', asy
 
 test('faults of fields are read as a map', async () => {
   answer(422, { code: 'invalid', detail: 'No.', fields: { summary: 'is empty' } })
-  const refused = await post('/api/tickets').catch((error) => error)
+  const refused = await post('/api/tickets').then(none, (error: Problem) => error)
   expect(refused.fields).toEqual({ summary: 'is empty' })
 })
 

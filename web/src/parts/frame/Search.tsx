@@ -5,15 +5,34 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import type { Role } from '../../contract/person.ts'
+import { useMe } from '../../state/me.ts'
 import { useTicketsLike } from '../../state/tickets.ts'
 
-const PLACES = [
-  ['inbox', '/'],
-  ['tickets', '/tickets'],
-  ['newTicket', '/tickets/new'],
-  ['rooms', '/swarms'],
-  ['account', '/me'],
-] as const
+const PLACES: [PlaceKey, string, Role[]][] = [
+  ['inbox', '/', ['agent', 'manager', 'administrator']],
+  ['tickets', '/tickets', ['agent', 'manager', 'administrator', 'requester']],
+  ['newTicket', '/tickets/new', ['agent', 'manager', 'administrator', 'requester']],
+  ['rooms', '/swarms', ['agent', 'manager', 'administrator', 'guest']],
+  ['people', '/people', ['agent', 'manager', 'administrator']],
+  ['skills', '/skills', ['agent', 'manager', 'administrator']],
+  ['articles', '/articles', ['agent', 'manager', 'administrator']],
+  ['reports', '/reports', ['manager', 'administrator']],
+  ['administration', '/administration', ['administrator']],
+  ['account', '/me', ['agent', 'manager', 'administrator', 'requester', 'guest']],
+]
+
+type PlaceKey =
+  | 'inbox'
+  | 'tickets'
+  | 'newTicket'
+  | 'rooms'
+  | 'people'
+  | 'skills'
+  | 'articles'
+  | 'reports'
+  | 'administration'
+  | 'account'
 
 export function SearchButton() {
   const { t } = useTranslation()
@@ -36,15 +55,12 @@ export function Search() {
   const { t } = useTranslation()
   const [, go] = useLocation()
   const [typed, setTyped] = useState('')
+  const { role } = useMe()
+  const seesTickets = role !== 'guest'
   const [words] = useDebouncedValue(typed.trim(), 180)
-  const found = useTicketsLike(words)
-  const actions = [
+  const found = useTicketsLike(seesTickets ? words : '')
+  const tickets = [
     ...byNumber(typed, t('frame.openTicket', { number: typed.replace('#', '').trim() }), go),
-    ...PLACES.map(([key, href]) => ({
-      id: href,
-      label: t(`frame.${key}`),
-      onClick: () => go(href),
-    })).filter((place) => place.label.toLowerCase().includes(typed.trim().toLowerCase())),
     ...(found.data?.items ?? []).map((ticket) => ({
       id: `ticket-${ticket.number}`,
       label: `#${ticket.number} ${ticket.summary}`,
@@ -53,15 +69,19 @@ export function Search() {
     })),
     ...byWords(typed, t('frame.searchTickets', { words: typed.trim() }), go),
   ]
+  const places = PLACES.filter(([, , roles]) => roles.includes(role))
+    .map(([key, href]) => ({ id: href, label: t(`frame.${key}`), onClick: () => go(href) }))
+    .filter((place) => place.label.toLowerCase().includes(typed.trim().toLowerCase()))
   return (
     <Spotlight
       shortcut={['mod+K', '/']}
-      actions={actions}
+      actions={seesTickets ? [...places, ...tickets] : places}
       filter={(_, all) => all}
       query={typed}
       onQueryChange={setTyped}
       nothingFound={t('frame.searchNothing')}
       scrollable
+      attributes={{ content: { 'aria-label': t('frame.search') } }}
       maxHeight={420}
       searchProps={{
         placeholder: t('frame.searchHint'),

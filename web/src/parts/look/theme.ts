@@ -2,6 +2,8 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
+  Menu,
+  Modal,
   virtualColor,
 } from '@mantine/core'
 
@@ -89,6 +91,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: {
+    // The bar of a dialog is no banner of the page, and a menu holds nothing but its
+    // items and stands inside the landmark of its button.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false },
+    }),
+  },
 })
 
 /** Text that steps back still has to be read: 4.5 to 1 on every surface that we use. */

@@ -44,6 +44,7 @@ export const ticket = {
   answerPlaceholder: 'Write your answer. Markdown works.',
   notePlaceholder: 'Write for colleagues: what you found, what is next.',
   send: 'Send reply',
+  sendAnswer: 'Send',
   addNote: 'Add note',
   sending: 'Sending',
   andWait: 'and wait for the requester',

@@ -14,12 +14,19 @@ export function sizeOf(bytes: number): string {
   return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`
 }
 
+interface Props {
+  ticket: TicketPage
+  /** Colleagues choose whether the requester sees a file; a requester's own is seen by both. */
+  desk?: boolean
+}
+
 /** Files: they are always downloaded, never shown in the page. */
-export function Attachments({ ticket }: { ticket: TicketPage }) {
+export function Attachments({ ticket, desk = true }: Props) {
   const { t } = useTranslation()
   const verb = useTicketVerb(ticket.number)
   const [shared, setShared] = useState(false)
-  const add = (file: File | null) => file && verb.mutate(() => attach(ticket.number, file, shared))
+  const add = (file: File | null) =>
+    file && verb.mutate(() => attach(ticket.number, file, shared || !desk))
   return (
     <section aria-label={t('ticket.attachments')}>
       <Title order={3} mb={4}>
@@ -50,12 +57,14 @@ export function Attachments({ ticket }: { ticket: TicketPage }) {
               </Button>
             )}
           </FileButton>
-          <Checkbox
-            size="xs"
-            label={t('ticket.forRequester')}
-            checked={shared}
-            onChange={(event) => setShared(event.currentTarget.checked)}
-          />
+          {desk && (
+            <Checkbox
+              size="xs"
+              label={t('ticket.forRequester')}
+              checked={shared}
+              onChange={(event) => setShared(event.currentTarget.checked)}
+            />
+          )}
         </Group>
       )}
     </section>

@@ -80,11 +80,16 @@ export function Composer({ ticket, desk }: Props) {
           )}
         </Group>
         <Button type="submit" loading={verb.isPending} color={isPublic ? undefined : 'honey'}>
-          {isPublic ? t('ticket.send') : t('ticket.addNote')}
+          {t(sendLabel(isPublic, desk))}
         </Button>
       </Group>
     </form>
   )
+}
+
+function sendLabel(isPublic: boolean, desk: boolean) {
+  if (!isPublic) return 'ticket.addNote' as const
+  return desk ? ('ticket.send' as const) : ('ticket.sendAnswer' as const)
 }
 
 function placeholderOf(isPublic: boolean, desk: boolean) {

@@ -15,7 +15,7 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
   const desk = seesDesk(useMe())
   const [writing, setWriting] = useState(false)
   const { outcome } = ticket
-  if (!outcome) return null
+  if (!outcome || (!desk && !outcome.cause && !outcome.fix)) return null
   const how = isWay(outcome.how) ? t(`ticket.hows.${outcome.how}`) : outcome.how
   return (
     <Panel

@@ -1,4 +1,4 @@
-import { Grid, Skeleton, Stack } from '@mantine/core'
+import { Box, Grid, Skeleton, Stack } from '@mantine/core'
 import { useParams } from 'wouter'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { NotThere } from '../../parts/feedback/NotThere.tsx'
@@ -8,6 +8,7 @@ import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { useMe } from '../../state/me.ts'
 import { useLiveTicket, useTicket } from '../../state/ticket.ts'
 import { Problem } from '../../wire/http.ts'
+import { Attachments } from './Attachments.tsx'
 import { Conversation } from './Conversation.tsx'
 import { Details } from './Details.tsx'
 import { HandoverPanel } from './HandoverPanel.tsx'
@@ -76,6 +77,13 @@ function RequesterPage({ ticket }: { ticket: TicketPage }) {
       <RatingPanel ticket={ticket} />
       <OutcomePanel ticket={ticket} />
       <Conversation ticket={ticket} desk={false} />
+      {(ticket.can.attach || ticket.attachments.length > 0) && (
+        <section className="panel">
+          <Box p="md">
+            <Attachments ticket={ticket} desk={false} />
+          </Box>
+        </section>
+      )}
     </Stack>
   )
 }
