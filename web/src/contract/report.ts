@@ -104,7 +104,8 @@ export interface Side {
   tickets: Figure
   open: Figure
   solved: Figure
-  left_out: number
+  /** Solved without a known time: counted, but not in any time. */
+  undated: number
 }
 
 export interface ComparisonRow {

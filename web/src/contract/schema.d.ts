@@ -3331,7 +3331,7 @@ export interface components {
              * Reach
              * @enum {string}
              */
-            reach?: "live" | "mail" | "both";
+            reach?: "live" | "quiet";
             role?: components["schemas"]["Role"];
             /**
              * Team
@@ -3503,7 +3503,7 @@ export interface components {
              * Reach
              * @enum {string}
              */
-            reach?: "live" | "mail" | "both";
+            reach?: "live" | "quiet";
             /**
              * Time Zone
              * @description null: the team's.

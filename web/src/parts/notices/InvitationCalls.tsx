@@ -18,7 +18,7 @@ export function InvitationCalls() {
   const [away, setAway] = useState<ReadonlySet<number>>(new Set())
   const [inRoom, params] = useRoute('/swarms/:id')
   const me = useMe()
-  const quiet = me.reach === 'mail'
+  const quiet = me.reach === 'quiet'
   const cards = (quiet ? [] : (notices.data?.invitations ?? [])).filter(
     (card) => !away.has(card.id) && !(inRoom && Number(params.id) === card.swarm),
   )

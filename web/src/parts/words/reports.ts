@@ -80,7 +80,7 @@ export const reports = {
   measure: 'Measure',
   difference: 'Swarm against tier',
   better: { swarm: 'better swarmed', tier: 'better tiered', none: 'not distinguishable' },
-  leftOut: 'left out: {{count}}',
+  undated: 'solved at an unknown time: {{count}}',
   measuredAlike: 'Measured alike: yes',
   notMeasuredAlike: 'Measured alike: no',
   behindTitle: 'Tickets behind a number',

@@ -50,8 +50,7 @@ export function AboutMe() {
             <Radio.Group label={t('account.reach')} value={reach} onChange={setReach}>
               <Stack gap={6} mt={6}>
                 <Radio value="live" label={t('account.reachLive')} />
-                <Radio value="mail" label={t('account.reachMail')} />
-                <Radio value="both" label={t('account.reachBoth')} />
+                <Radio value="quiet" label={t('account.reachQuiet')} />
               </Stack>
             </Radio.Group>
             <NumberInput

@@ -60,9 +60,9 @@ function Sides({ report }: { report: Report }) {
                 <FigureTile label={t('reports.solved')} figure={side.solved} />
                 <FigureTile label={t('reports.open')} figure={side.open} />
               </Group>
-              {side.left_out > 0 && (
+              {side.undated > 0 && (
                 <Text size="xs" c="dimmed">
-                  {t('reports.leftOut', { count: side.left_out })}
+                  {t('reports.undated', { count: side.undated })}
                 </Text>
               )}
             </div>
