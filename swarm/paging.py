@@ -47,6 +47,15 @@ def _read(part: object, kind: type) -> object:
         return float(part)
     if type(part) is not kind:
         raise ValueError
+    if isinstance(part, str):
+        _check_storable(part)
     if isinstance(part, int) and abs(part) > LARGEST:
         raise ValueError
     return part
+
+
+def _check_storable(text: str) -> None:
+    # What no database keeps cannot be where a page ended: NUL, and half of a surrogate pair.
+    if "\x00" in text:
+        raise ValueError
+    text.encode()

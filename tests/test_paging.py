@@ -17,7 +17,7 @@ MOMENTS = st.datetimes(timezones=st.just(UTC))
 @given(
     moment=MOMENTS,
     number=st.integers(-(2**53), 2**53),
-    word=st.text(),
+    word=st.text(st.characters(codec="utf-8", exclude_characters="\x00")),
     score=st.floats(allow_nan=False, allow_infinity=False),
 )
 def test_a_cursor_comes_back_as_what_went_in(
@@ -49,3 +49,9 @@ def test_any_other_text_is_refused_with_the_field(text: str) -> None:
 def test_a_cursor_of_another_shape_is_refused(cursor: str, kinds: tuple[type, ...]) -> None:
     with pytest.raises(Invalid):
         decode(cursor, *kinds)
+
+
+@pytest.mark.parametrize("word", ["nul \x00", "half \ud800"])
+def test_a_cursor_holds_nothing_that_a_database_refuses(word: str) -> None:
+    with pytest.raises(Invalid):
+        decode(encode(word), str)
