@@ -20,8 +20,6 @@ from swarm.matching.forms import Features
 from swarm.matching.rows import Floats
 
 BOOSTING_LABELS, LOGISTIC_LABELS = 500, 50  # tickets that name someone to find
-RESOLVER_SHARE = 0.4  # of the blended score; the rest is the probability of taking part
-_STEP = 1e-5  # by which the first place leads: more than rounding takes away
 _FORESTS = 3  # each grown on half of the rows: a new fit moves the order less
 _PENALTY = 1_000.0  # the regression's C is this over the number of rows
 
@@ -82,8 +80,8 @@ class Ranker:
     def score(self, found: Features) -> Floats:
         """Scores in 0..1, shape (queries, candidates).
 
-        The likeliest resolver stands first; after that, a blend of the probabilities of
-        resolving and of taking part.
+        Where the record tells who resolved: the mean of the probabilities of resolving and of
+        taking part, so that whoever is likely to do both comes first.
         """
         if self._takes_part is None:
             return found.fused
@@ -93,12 +91,7 @@ class Ranker:
         if self._resolves is None:
             return taking.astype(np.float32)
         resolving = self._resolves.probability(rows).reshape(shape[:2])
-        blend = RESOLVER_SHARE * resolving + (1 - RESOLVER_SHARE) * taking
-        blend = np.minimum(blend, 1 - _STEP)
-        first = resolving.argmax(axis=1)[:, None]
-        raised = blend.max(axis=1, keepdims=True) + _STEP
-        np.put_along_axis(blend, first, raised, axis=1)
-        return blend.astype(np.float32)
+        return ((resolving + taking) / 2).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
