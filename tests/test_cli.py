@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,8 +12,6 @@ from click.testing import CliRunner
 from swarm.cli import COMMANDS, cli, main
 from swarm.commands.openapi import openapi
 from swarm.errors import Invalid
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_help_lists_every_command_with_what_it_does() -> None:
@@ -64,6 +62,7 @@ def test_a_setting_that_cannot_be_is_named() -> None:
     assert len(ended.stderr.splitlines()) == 1
 
 
-def test_the_api_page_is_what_the_routes_say() -> None:
-    made = CliRunner().invoke(openapi, ["--reference"]).output.rstrip("\n")
-    assert (ROOT / "docs" / "api.md").read_text().rstrip("\n") == made
+def test_the_document_is_printed_without_a_database() -> None:
+    printed = CliRunner().invoke(openapi, [])
+    assert printed.exit_code == 0
+    assert json.loads(printed.output)["openapi"] == "3.1.0"
