@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -236,18 +236,22 @@ def _offered(why: str, name: str) -> str:
 
 
 def _orphaned(now: datetime) -> Select[int]:
-    alone = (
+    away = (
         select(Absence.id)
         .where(
             Absence.person_id == Person.id,
             Absence.starts_at <= now,
             Absence.ends_at > now,
-            Absence.substitute_id.is_(None),
         )
+        .exists()
+    )
+    offered = (
+        select(Handover.id)
+        .where(Handover.ticket_number == Ownership.ticket_number, Handover.answered_at.is_(None))
         .exists()
     )
     return (
         select(Ownership.ticket_number)
         .join(Person, Person.id == Ownership.owner_id)
-        .where(Ownership.ended_at.is_(None), or_(Person.left_at.is_not(None), alone))
+        .where(Ownership.ended_at.is_(None), or_(Person.left_at.is_not(None), and_(away, ~offered)))
     )

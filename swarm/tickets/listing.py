@@ -60,7 +60,7 @@ def list_tickets(
     sqlite = session.get_bind().dialect.name == "sqlite"
     where = [*conditions(actor, wanted)]
     if sort == "relevance":
-        stretches = _by_relevance(actor, words, where, sqlite=sqlite)
+        stretches = _by_relevance(actor, words, wanted.q, where, sqlite=sqlite)
         direction = "asc"
     else:
         if words:
@@ -78,10 +78,15 @@ def list_tickets(
 def _found(actor: Person, words: list[str], query: str, *, sqlite: bool) -> ColumnElement[bool]:
     notes = actor.role != Role.REQUESTER
     found = or_(in_own_text(words, sqlite=sqlite), in_one_reply(words, sqlite=sqlite, notes=notes))
+    number = _number_in(query)
+    return found if number is None else or_(found, Ticket.number == number)
+
+
+def _number_in(query: str) -> int | None:
+    """The number of the ticket that is meant, where the query is nothing but a number."""
     number = query.strip().removeprefix("#")
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        return or_(found, Ticket.number == int(number))
-    return found
+    meant = number.isascii() and number.isdigit() and len(number) < 10
+    return int(number) if meant else None
 
 
 def _stretches(sort: str, direction: str) -> list[Stretch]:
@@ -97,17 +102,26 @@ def _stretches(sort: str, direction: str) -> list[Stretch]:
 
 
 def _by_relevance(
-    actor: Person, words: list[str], where: list[ColumnElement[bool]], *, sqlite: bool
+    actor: Person,
+    words: list[str],
+    query: str,
+    where: list[ColumnElement[bool]],
+    *,
+    sqlite: bool,
 ) -> list[Stretch]:
+    number = _number_in(query)
+    others = Ticket.number != number if number is not None else Ticket.number > 0
     hits = ranked(words, where, sqlite=sqlite)
     notes = actor.role != Role.REQUESTER
     only_in_replies = and_(
         in_one_reply(words, sqlite=sqlite, notes=notes), ~in_own_text(words, sqlite=sqlite)
     )
-    return [
-        Stretch((Ticket.number == hits.c.number,), hits.c.rank, float),
-        Stretch((only_in_replies,), (-Ticket.number).label("falling"), int),
+    falling = (-Ticket.number).label("falling")
+    stretches = [
+        Stretch((Ticket.number == hits.c.number, others), hits.c.rank, float),
+        Stretch((only_in_replies, others), falling, int),
     ]
+    return [Stretch((~others,), falling, int), *stretches] if number is not None else stretches
 
 
 def _read(

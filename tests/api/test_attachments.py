@@ -132,6 +132,12 @@ def test_no_file_at_all_is_refused(owner: Caller, number: int) -> None:
     empty = owner.call("POST", path, data={}, content_type="multipart/form-data")
     assert set(empty.get_json(force=True)["fields"]) == {"file"}
     assert owner.post(path, {"file": "x"}).status_code == 422
+    two = [(io.BytesIO(b"a"), "a.txt"), (io.BytesIO(b"b"), "b.txt")]
+    both = owner.call("POST", path, data={"file": two}, content_type="multipart/form-data")
+    assert set(both.get_json(force=True)["fields"]) == {"file"}
+    other = {"file": (io.BytesIO(b"a"), "a.txt"), "image": (io.BytesIO(b"c"), "c.txt")}
+    more = owner.call("POST", path, data=other, content_type="multipart/form-data")
+    assert more.status_code == 422
 
 
 def test_a_closed_ticket_takes_no_files(owner: Caller, requester: Caller, number: int) -> None:

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from swarm import clock
-from swarm.tickets.handovers import offer_handover, offer_to_substitutes
+from swarm.tickets.handovers import answer_handover, offer_handover, offer_to_substitutes
 from swarm.tickets.inbox import PAGE, overdue_words, read_inbox
+from swarm.tickets.lapsing import open_handover
 from swarm.tickets.solving import rate_ticket
 
 
@@ -88,12 +89,14 @@ def test_an_offered_ticket_names_who_offers_and_why(floor: Any) -> None:
 def test_managers_see_tickets_whose_owner_is_gone(floor: Any) -> None:
     ticket = floor.owned()
     assert "orphaned" not in shown(floor, floor.manager)
-    absence = floor.away(floor.owner)
+    floor.away(floor.owner, substitute=floor.other)
     assert shown(floor, floor.manager)["orphaned"] == [ticket.number]
     assert "orphaned" not in shown(floor, floor.other)
-    absence.substitute_id = floor.other.id
-    floor.session.flush()
+    offer_to_substitutes(floor.session, clock.now())
     assert "orphaned" not in shown(floor, floor.manager)
+    handover = open_handover(floor.session, ticket.number)
+    answer_handover(floor.session, floor.other, handover, "declined")
+    assert shown(floor, floor.manager)["orphaned"] == [ticket.number]
     floor.owner.left_at = clock.now()
     floor.session.flush()
     assert shown(floor, floor.manager)["orphaned"] == [ticket.number]

@@ -163,6 +163,9 @@ def test_a_number_finds_its_ticket(shelf: Any) -> None:
     number = shelf.title.number
     assert shelf.find(f"#{number}", sort="updated") == [number]
     assert shelf.find(str(number), sort="updated") == [number]
+    other = shelf._ticket(f"Error {number} at the till", "Since noon")
+    assert shelf.find(f"#{number}") == [number, other.number]
+    assert shelf.find(f"#{number}", limit=1) == [number]
 
 
 HOSTILE = [

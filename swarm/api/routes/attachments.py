@@ -37,9 +37,10 @@ def attach(ask: Ask, number: int) -> AttachmentCard:
         check_not_closed(find_ticket(session, actor, number).status)
         requester = not actor.staff
     public = _public(default=requester)
+    uploads = [one for name in request.files for one in request.files.getlist(name)]
     upload = request.files.get("file")
-    if upload is None or not upload.filename or len(request.files) > 1:
-        raise Invalid("Send one file as `file`.", fields={"file": "is missing"})
+    if upload is None or not upload.filename or len(uploads) > 1:
+        raise Invalid("Send one file, as `file`.", fields={"file": "one is needed"})
     limit = ask.settings.upload_megabytes * 2**20
     folder = ask.settings.var / "files"
     stored = store_file(folder, upload.filename, upload.stream, limit)
