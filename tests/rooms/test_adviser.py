@@ -13,7 +13,8 @@ from swarm.people.tables import Absence
 from swarm.rooms.advice.suggestions import basis_of
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.closing import Credit, close_swarm
-from swarm.rooms.invitations import answer_invitation
+from swarm.rooms.invitations import answer_invitation, expire_invitations
+from swarm.rooms.members import remove_member
 from swarm.skills.evidence import claim_skill
 from swarm.skills.needs import remove_need, state_need
 from swarm.skills.taxonomy import add_skill
@@ -86,7 +87,9 @@ def test_what_nobody_covers_is_said(floor: Any, adviser: Adviser) -> None:
     assert (found.uncovered, found.needs) == ([], [])
 
 
-@pytest.mark.parametrize("why", ["left", "absent", "member", "asked", "declined", "requested"])
+@pytest.mark.parametrize(
+    "why", ["left", "absent", "member", "went", "asked", "declined", "expired", "requested"]
+)
 def test_some_are_not_suggested(floor: Any, adviser: Adviser, why: str) -> None:
     floor.solve_some(floor.expert, "Printer prints blank labels", 3)
     swarm = floor.swarm(help_needed="Printer blank labels")
@@ -100,8 +103,13 @@ def test_some_are_not_suggested(floor: Any, adviser: Adviser, why: str) -> None:
         )
     elif why == "member":
         floor.join(swarm, floor.expert)
+    elif why == "went":
+        floor.join(swarm, floor.expert)
+        remove_member(floor.session, floor.expert, swarm.id, floor.expert.id)
     elif why == "asked":
         floor.invite(swarm, floor.expert)
+    elif why == "expired":
+        expire_invitations(floor.session, floor.invite(swarm, floor.expert).expires_at)
     elif why == "declined":
         answer_invitation(
             floor.session, floor.expert, floor.invite(swarm, floor.expert).id, "declined"

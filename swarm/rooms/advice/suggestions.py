@@ -70,8 +70,8 @@ def suggest_people(
 ) -> Suggestions:
     """Suggest at most `most` people for a ticket, or for the swarm on it.
 
-    Never somebody who left or is absent, requesters, guests, members, who was asked and has not
-    answered, who declined or offered here, or the owner.
+    Never the owner, somebody who left the desk or is absent, requesters and guests; nor who is
+    or was in this swarm, was asked without a yes, or has offered already.
     """
     passed = _passed(session, ticket, swarm)
     query = query_of(session, ticket, swarm, excluded=frozenset(str(one) for one in passed))
@@ -107,12 +107,10 @@ def _passed(session: Session, ticket: Ticket, swarm: Swarm | None) -> set[int]:
     passed = {one for one in (owner.id if owner else None, ticket.requester_id) if one is not None}
     if swarm is None:
         return passed
-    members = select(Member.person_id).where(
-        Member.swarm_id == swarm.id, Member.left_at.is_(None), Member.role != "observer"
-    )
+    members = select(Member.person_id).where(Member.swarm_id == swarm.id, Member.role != "observer")
     asked = select(Invitation.person_id).where(
         Invitation.swarm_id == swarm.id,
-        or_(Invitation.answer.is_(None), Invitation.answer == "declined"),
+        or_(Invitation.answer.is_(None), Invitation.answer.in_(("declined", "expired"))),
     )
     offered = select(Offer.person_id).where(Offer.swarm_id == swarm.id, Offer.answer.is_(None))
     return passed.union(*(session.scalars(query) for query in (members, asked, offered)))
