@@ -2,6 +2,12 @@ import { useQueries } from '@tanstack/react-query'
 import type { PersonPage } from '../contract/person.ts'
 import { read } from '../wire/http.ts'
 
+/** One person's name. */
+export async function readName(id: number): Promise<string> {
+  const { name } = await read<PersonPage>('/api/people/{id}', { path: { id } })
+  return name
+}
+
 /** Names by id: those that are known, and asked for where somebody is not on the page any more. */
 export function useNames(
   known: ReadonlyMap<number, string>,

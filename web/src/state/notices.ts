@@ -33,11 +33,12 @@ export function touched(line: Line): string[] {
   return lists
 }
 
-/** Listen to one's own stream for as long as one is signed in. */
-export function useOwnStream(): void {
+/** Listen to one's own stream for as long as one is signed in; `onNews` hears each line too. */
+export function useOwnStream(onNews: (line: Line) => void): void {
   const me = useMe()
   const client = useQueryClient()
   useHear(me.stream, (line) => {
+    onNews(line)
     for (const list of touched(line)) void client.invalidateQueries({ queryKey: [list] })
     if (typeof line.data.ticket === 'number') {
       void client.invalidateQueries({ queryKey: ['ticket', line.data.ticket] })

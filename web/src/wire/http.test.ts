@@ -53,7 +53,8 @@ test('an empty answer is no error', async () => {
 
 test('a refusal keeps its code, its words, its fields and what is true now', async () => {
   answer(409, { code: 'owned', detail: 'Ben owns it.', current: { owner: { id: 2 } } })
-  const refused = await post('/api/tickets/{n}/owner', { path: { n: 1 } }).catch(
+  const refused = await post('/api/tickets/{n}/owner', { path: { n: 1 } }).then(
+    none,
     (error: Problem) => error,
   )
   expect(refused).toBeInstanceOf(Problem)

@@ -7,6 +7,7 @@ import { useLive } from '../../state/connection.ts'
 import { useOwnStream } from '../../state/notices.ts'
 import { Wordmark } from '../look/Logo.tsx'
 import { InvitationCalls } from '../notices/InvitationCalls.tsx'
+import { useNews } from '../notices/news.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Bell } from './Bell.tsx'
 import { FrameKeys } from './FrameKeys.tsx'
@@ -21,7 +22,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [opened, menu] = useDisclosure()
   const [address] = useLocation()
   useLive()
-  useOwnStream()
+  useOwnStream(useNews())
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when one has gone somewhere
   useEffect(menu.close, [address])
   return (

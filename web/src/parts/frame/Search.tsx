@@ -61,13 +61,13 @@ export function Search() {
   const found = useTicketsLike(seesTickets ? words : '')
   const tickets = [
     ...byNumber(typed, t('frame.openTicket', { number: typed.replace('#', '').trim() }), go),
+    ...byWords(typed, t('frame.searchTickets', { words: typed.trim() }), go),
     ...(found.data?.items ?? []).map((ticket) => ({
       id: `ticket-${ticket.number}`,
       label: `#${ticket.number} ${ticket.summary}`,
       description: t(`shared.status.${ticket.status}`),
       onClick: () => go(`/tickets/${ticket.number}`),
     })),
-    ...byWords(typed, t('frame.searchTickets', { words: typed.trim() }), go),
   ]
   const places = PLACES.filter(([, , roles]) => roles.includes(role))
     .map(([key, href]) => ({ id: href, label: t(`frame.${key}`), onClick: () => go(href) }))

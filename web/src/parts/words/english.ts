@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { administration } from './administration.ts'
 import { articles } from './articles.ts'
 import { errors, frame, keys, shared } from './frame.ts'
+import { news } from './news.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { reports } from './reports.ts'
@@ -21,6 +22,7 @@ export const english = {
   history,
   inbox,
   keys,
+  news,
   notices,
   people,
   reports,

@@ -157,6 +157,7 @@ export const ticket = {
   unrelate: 'Remove the relation to {{number}}',
   owners: 'Owners',
   history: 'History',
+  hideHistory: 'Hide it',
   showHistory: 'Show the history',
   rating: 'How did we do?',
   ratingHint: 'One question, five answers.',

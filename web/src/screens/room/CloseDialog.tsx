@@ -1,4 +1,4 @@
-import { Chip, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Box, Chip, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CREDITS, type CreditKind, type SwarmPage } from '../../contract/swarm.ts'
@@ -131,25 +131,22 @@ function CreditFields({ page, credits, onChange }: CreditProps) {
         {t('room.creditsHint')}
       </Text>
       {others.map(({ person }) => (
-        <Group
-          key={person.id}
-          gap="xs"
-          role="group"
-          aria-label={t('room.creditsOf', { name: person.name })}
-        >
+        <Box key={person.id} role="group" aria-label={t('room.creditsOf', { name: person.name })}>
           <PersonChip person={person} size="sm" plain />
           <Chip.Group
             multiple
             value={credits[person.id] ?? []}
             onChange={(kinds) => onChange({ ...credits, [person.id]: kinds as CreditKind[] })}
           >
-            {CREDITS.map((kind) => (
-              <Chip key={kind} value={kind} size="xs">
-                {t(`room.kind.${kind}`)}
-              </Chip>
-            ))}
+            <Group gap={6} mt={4}>
+              {CREDITS.map((kind) => (
+                <Chip key={kind} value={kind} size="xs">
+                  {t(`room.kind.${kind}`)}
+                </Chip>
+              ))}
+            </Group>
           </Chip.Group>
-        </Group>
+        </Box>
       ))}
     </Stack>
   )

@@ -23,7 +23,7 @@ export function History({ ticket }: { ticket: TicketPage }) {
       title={t('ticket.history')}
       aside={
         <Button variant="default" size="compact-sm" onClick={fold.toggle} aria-expanded={opened}>
-          {t(opened ? 'shared.close' : 'ticket.showHistory')}
+          {t(opened ? 'ticket.hideHistory' : 'ticket.showHistory')}
         </Button>
       }
     >

@@ -1,0 +1,71 @@
+import { notifications } from '@mantine/notifications'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { Line } from '../../contract/activity.ts'
+import { useMe } from '../../state/me.ts'
+import { readName } from '../../state/names.ts'
+
+export interface News {
+  title: string
+  /** Where it can be looked at. */
+  href: string
+  action: string
+}
+
+/** What a line on one's own stream is worth saying, or null. `name` is the person it names. */
+export function newsIn(line: Line, t: TFunction, name: string | null): News | null {
+  const { ticket, swarm } = line.data
+  const toTicket = { href: `/tickets/${ticket}`, action: t('news.toTicket', { number: ticket }) }
+  const toRoom = { href: `/swarms/${swarm}`, action: t('news.toRoom') }
+  const yes = line.data.answer === 'accepted'
+  switch (line.kind) {
+    case 'suggestion_due':
+      return name ? { title: t('news.next', { name }), ...toRoom } : null
+    case 'ownership_given':
+      return { title: t('news.owner'), ...toTicket }
+    case 'ticket_answered':
+      return { title: t('news.answered'), ...toTicket }
+    case 'handover_settled':
+      return { title: t(yes ? 'news.handoverYes' : 'news.handoverNo'), ...toTicket }
+    case 'offer_settled':
+      return { title: t(yes ? 'news.offerYes' : 'news.offerNo'), ...toRoom }
+    case 'credited':
+      return { title: t('news.credited'), ...toRoom }
+    case 'next_word_due':
+      return { title: t('news.wordDue'), ...toTicket }
+    default:
+      return null
+  }
+}
+
+/** Says in the corner what happened to me elsewhere; what I did myself is no news. */
+export function useNews(): (line: Line) => void {
+  const { t } = useTranslation()
+  const me = useMe()
+  return (line) => {
+    if (line.actor === me.id) return
+    const person = line.kind === 'suggestion_due' ? line.data.person : null
+    void nameOf(person).then((name) => {
+      const news = newsIn(line, t, name)
+      if (news) tell(news)
+    })
+  }
+}
+
+async function nameOf(person: unknown): Promise<string | null> {
+  return typeof person === 'number' ? readName(person).catch(() => null) : null
+}
+
+function tell({ title, href, action }: News): void {
+  const id = notifications.show({
+    title,
+    message: (
+      <Link href={href} className="more-link" onClick={() => notifications.hide(id)}>
+        {action}
+      </Link>
+    ),
+    color: 'petrol',
+    autoClose: 12_000,
+  })
+}

@@ -1,0 +1,95 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { InvitationCard } from '../../contract/swarm.ts'
+import { show } from '../testing/shown.tsx'
+import { words } from '../words/words.ts'
+import { InvitationCall } from './InvitationCall.tsx'
+import { newsIn } from './news.tsx'
+
+const CARD: InvitationCard = {
+  id: 4,
+  swarm: 12,
+  ticket: { number: 7, summary: 'Payments stay pending', status: 'open', owner: null },
+  person: { id: 1, name: 'Ana' },
+  by: { id: 2, name: 'Ben' },
+  role: 'collaborator',
+  note: 'You know the proxy',
+  reasons: [{ text: 'Solved 4 similar tickets', link: '/tickets/3' }],
+  help_needed: 'Somebody who knows callbacks',
+  sent_at: '2026-03-04T12:00:00Z',
+  seen_at: null,
+  expires_at: '2026-03-04T12:30:00Z',
+  answer: null,
+  answered_at: null,
+  reason: null,
+}
+
+const sent: { url: string; body: unknown }[] = []
+
+function answer(status = 200) {
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (request: Request) => {
+      sent.push({ url: request.url, body: await request.json() })
+      return Response.json(status < 400 ? {} : { detail: 'It ran out.' }, { status })
+    }),
+  )
+}
+
+afterEach(() => {
+  sent.length = 0
+  vi.unstubAllGlobals()
+})
+
+test('a call says who asks, for what, and why me', () => {
+  show(<InvitationCall card={CARD} />)
+  expect(screen.getByText('Ben')).toBeDefined()
+  expect(screen.getByText(/Payments stay pending/)).toBeDefined()
+  expect(screen.getByText('Somebody who knows callbacks')).toBeDefined()
+  expect(screen.getByText('Solved 4 similar tickets')).toBeDefined()
+})
+
+test('yes is one press, and leads into the room', async () => {
+  answer()
+  const done = vi.fn()
+  show(<InvitationCall card={CARD} onDone={done} />)
+  fireEvent.click(screen.getByRole('button', { name: 'Yes, join' }))
+  await waitFor(() => expect(done).toHaveBeenCalledOnce())
+  expect(sent[0]?.body).toEqual({ answer: 'accepted' })
+  expect(location.pathname).toBe('/swarms/12')
+})
+
+test('no comes with a reason', async () => {
+  answer()
+  show(<InvitationCall card={CARD} />)
+  fireEvent.click(screen.getByRole('button', { name: 'No' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Say no' }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]?.body).toEqual({ answer: 'declined', reason: 'No time now' })
+})
+
+test('an answer that is refused says why and can be given again', async () => {
+  answer(409)
+  show(<InvitationCall card={CARD} />)
+  fireEvent.click(screen.getByRole('button', { name: 'Yes, join' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('It ran out.')
+  expect(screen.getByRole('button', { name: 'Yes, join' })).toBeDefined()
+})
+
+function line(kind: string, data: Record<string, unknown>) {
+  return { stream: 'people/1', seq: 1, kind, actor: 2, at: '2026-03-04T12:00:00Z', data }
+}
+
+test('after a no the owner is told who could help instead', () => {
+  const due = line('suggestion_due', { swarm: 12, person: 3 })
+  expect(newsIn(due, words.t, 'Chloe')).toMatchObject({
+    title: 'Somebody cannot help. Chloe could instead.',
+    href: '/swarms/12',
+  })
+  expect(newsIn(due, words.t, null)).toBeNull()
+})
+
+test('news lead to the ticket, and what waits behind the bell is not said twice', () => {
+  expect(newsIn(line('ticket_answered', { ticket: 7 }), words.t, null)?.href).toBe('/tickets/7')
+  expect(newsIn(line('invitation_received', { swarm: 1 }), words.t, null)).toBeNull()
+})
