@@ -21,6 +21,7 @@ from swarm.live.hub import Hub, same_origin
 from swarm.live.sockets import OrderedServer, repair_partial_sends
 from swarm.metrics import Metrics
 from swarm.people.tables import Person
+from swarm.reports.judge import TierJudge
 from swarm.rooms import access as room_access
 from swarm.rooms import listener as room_listener
 from swarm.rooms.adviser import Adviser
@@ -69,7 +70,8 @@ def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> 
     settings.var.mkdir(parents=True, exist_ok=True)
     # The model is fitted on another thread, which must not share the loop's connections.
     adviser = Adviser(Database(settings.database, pool_size=1))
-    return Desk(settings, Database(settings.database), adviser, off_loop)
+    judge = TierJudge(Database(settings.database, pool_size=1))
+    return Desk(settings, Database(settings.database), adviser, judge, off_loop)
 
 
 def listen(desk: Desk) -> Worklist:
@@ -77,7 +79,8 @@ def listen(desk: Desk) -> Worklist:
     worklist = Worklist(desk.database)
     learn = skill_listener.with_classifier(desk.adviser.classify)
     worklist.add("skills", skill_listener.KINDS, learn)
-    worklist.add("touches", tier_listener.KINDS, tier_listener.work)
+    decide = tier_listener.with_classifier(desk.judge.classify)
+    worklist.add("touches", tier_listener.KINDS, decide)
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
     worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)
     desk.database.after_commit.append(worklist.after_commit)

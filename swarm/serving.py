@@ -85,11 +85,17 @@ def _start_rounds(running: Running) -> None:
         if desk.adviser.wants_fit(clock.now()):
             desk.off_loop(desk.adviser.refit)
 
+    def judge() -> None:
+        if desk.judge.wants_fit(clock.now()):
+            desk.off_loop(desk.judge.refit)
+        desk.off_loop(desk.judge.rejudge, 20)
+
     _every(0.5, "revoked", running.hub.poll_revoked)
     _every(5, "expiry", expire)
     _every(60, "stand_in", stand_in)
     _every(30, "due", running.worklist.drain)
     _every(5, "model", learn)
+    _every(20, "tiers", judge)
 
 
 def refuse(settings: Settings) -> str | None:

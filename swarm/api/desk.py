@@ -13,6 +13,7 @@ from swarm.db import Database
 from swarm.people.tables import Person
 
 if TYPE_CHECKING:
+    from swarm.reports.judge import TierJudge
     from swarm.rooms.adviser import Adviser
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ class Desk:
     settings: Settings
     database: Database
     adviser: Adviser
+    judge: TierJudge
     off_loop: Callable[..., Any] = at_once
 
 
