@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -271,9 +272,9 @@ class SwarmMachine(RuleBasedStateMachine):
 
 
 SwarmMachine.TestCase.settings = settings(
-    max_examples=10,
+    max_examples=8,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-TestSwarm = SwarmMachine.TestCase
+TestSwarm = pytest.mark.timeout(300)(SwarmMachine.TestCase)  # many commands, on a busy machine too
