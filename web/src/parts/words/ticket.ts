@@ -54,7 +54,7 @@ export const ticket = {
   erased: 'This text was erased.',
   by: 'by',
   help: 'Who can help',
-  helpHint: 'Found in solved work. Each reason leads to the tickets behind it.',
+  helpHint: 'Each reason leads to the work behind it.',
   pastFixes: 'Solved before',
   needs: 'Skills needed',
   needsNone: 'None found yet. Add the skills that you think are needed.',
