@@ -1,0 +1,254 @@
+"""A served desk with the demo company, and browsers of its people."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
+from sqlalchemy import select
+
+from swarm.accounts.actions import issue_token
+from swarm.accounts.issuing import begin_sign_in
+from swarm.config import ROOT
+from swarm.db import Database
+from swarm.people.tables import Person
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+START_SECONDS = 90
+PATIENCE = 30_000  # milliseconds: two busy cores may take their time
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium; without one the tests fail and say how to get it."""
+    named = os.environ.get("SWARM_TEST_CHROMIUM") or "/usr/bin/chromium"
+    path = shutil.which(named)
+    if path is None:
+        pytest.fail(
+            f"The browser tests need Chromium, and {named} is not one: install it (on Debian and "
+            "Ubuntu: apt-get install chromium), or name one in SWARM_TEST_CHROMIUM."
+        )
+    quiet = ("gpu", "quic", "background-networking", "component-update", "sync")
+    return {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "chromium_sandbox": False,
+        "args": [*(f"--disable-{what}" for what in quiet), "--no-first-run"],
+    }
+
+
+class Desk:
+    """A served desk: its people, and what one does there outside the browser."""
+
+    def __init__(self, url: str, database: Database, environment: dict[str, str]) -> None:
+        self.url = url
+        self.database = database
+        self.environment = environment
+        cards = Path(environment["SWARM_VAR"]) / "demo-sign-ins.json"
+        self.cards: dict[str, dict[str, str]] = {
+            card["role"]: card for card in json.loads(cards.read_text(encoding="utf-8"))
+        }
+        self._tokens: dict[str, str] = {}
+
+    def email(self, who: str) -> str:
+        """The address of a demo role (`owner`, `manager`, …) or of a name."""
+        if who in self.cards:
+            return self.cards[who]["email"]
+        return str(self._person(who).email)
+
+    def name(self, who: str) -> str:
+        """The name of a demo role or of an address."""
+        return self._person(who).name
+
+    def id(self, who: str) -> int:
+        """The number of a person."""
+        return self._person(who).id
+
+    def _person(self, who: str) -> Person:
+        who = self.cards[who]["email"] if who in self.cards else who
+        with self.database.read() as session:
+            return session.scalars(
+                select(Person).where((Person.name == who) | (Person.email == who))
+            ).one()
+
+    def call(self, who: str, method: str, path: str, body: Any = None) -> Any:
+        """Do something over the API as a person; fails the test on a refusal."""
+        email = self.email(who)
+        if email not in self._tokens:
+            with self.database.write() as session:
+                person = session.get_one(Person, self.id(email))
+                self._tokens[email] = issue_token(session, None, person, "test").secret
+        answer = requests.request(
+            method,
+            f"{self.url}/api{path}",
+            json=body,
+            headers={"Authorization": f"Bearer {self._tokens[email]}"},
+            timeout=30,
+        )
+        assert answer.ok, (method, path, answer.status_code, answer.text)
+        return answer.json() if answer.content else None
+
+    def ticket(self, owner: str | None = "owner", summary: str = "", **more: Any) -> int:
+        """A new ticket of the demo's requester, taken by `owner`; its number."""
+        body = {
+            "summary": summary or "The label printer in bay 4 prints nothing",
+            "description": "Since this morning it only blinks. We cannot ship.",
+            **more,
+        }
+        number: int = self.call("requester", "POST", "/tickets", body)["number"]
+        if owner is not None:
+            self.call(owner, "PUT", f"/tickets/{number}/owner", {})
+        return number
+
+    def room(self, number: int, *members: str, owner: str = "owner") -> int:
+        """A swarm on a ticket with members who were invited and said yes; its number."""
+        ask = {"help_needed": "Who knows this printer?", "tried": "Another cable."}
+        swarm: int = self.call(owner, "POST", f"/tickets/{number}/swarms", ask)["id"]
+        for member in members:
+            invited = {"person": self.id(member)}
+            sent = self.call(owner, "POST", f"/swarms/{swarm}/invitations", invited)
+            said = {"answer": "accepted"}
+            self.call(member, "PUT", f"/invitations/{sent['id']}/answer", said)
+        return swarm
+
+    def say(self, who: str, swarm: int, words: str) -> None:
+        """Say something in a room."""
+        body = {"client_id": f"{swarm}-{who}-{words}"[:60], "body": words}
+        self.call(who, "POST", f"/swarms/{swarm}/messages", body)
+
+    def command(self, *arguments: str) -> str:
+        """What `swarm ARGUMENTS` prints."""
+        command = [sys.executable, "-m", "swarm", *arguments]
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def cookie(self, who: str) -> dict[str, Any]:
+        """What a browser keeps after somebody signed in."""
+        with self.database.write() as session:
+            issued = begin_sign_in(session, self.id(who), 1, "password", "a test", "127.0.0.1")
+        return {"name": "swarm_session", "value": issued.secret, "url": self.url, "httpOnly": True}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _until(check: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if check():
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{what} did not happen within {START_SECONDS} seconds")
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk with a small demo for all browser tests, served as in production."""
+    if not (ROOT / "swarm" / "static" / "index.html").exists():
+        pytest.fail("The web client is not built: `bin/test` builds it before it calls pytest.")
+    folder = tmp_path_factory.mktemp("desk")
+    environment = {
+        **os.environ,
+        "SWARM_DATABASE_URL": f"sqlite:///{folder / 'desk.db'}",
+        "SWARM_SECRET_KEY": "for-tests-only-" + "y" * 32,
+        "SWARM_VAR": str(folder),
+        "SWARM_PORT": str(_free_port()),
+        "SWARM_LOG_LEVEL": "WARNING",
+    }
+    url = f"http://127.0.0.1:{environment['SWARM_PORT']}"
+    for arguments in (["migrate"], ["demo", "--tickets", "150"]):
+        command = [sys.executable, "-m", "swarm", *arguments]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+    process = subprocess.Popen([sys.executable, "-m", "swarm", "serve"], env=environment)
+    database = Database(environment["SWARM_DATABASE_URL"])
+    served = Desk(url, database, environment)
+
+    def up() -> bool:
+        try:
+            return requests.get(f"{url}/health", timeout=2).ok
+        except (requests.ConnectionError, requests.Timeout):
+            assert process.poll() is None, "the server ended"
+            return False
+
+    try:
+        _until(up, "The start of the desk")
+        yield served
+    finally:
+        process.terminate()
+        process.wait(30)
+        database.close()
+
+
+class Browsers:
+    """Opens pages as people, each in a browser of its own, and keeps what went wrong there."""
+
+    def __init__(self, browser: Browser, desk: Desk) -> None:
+        self.browser = browser
+        self.desk = desk
+        self.contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+        self.allowed: list[str] = []
+
+    def open(self, who: str | None, path: str = "/", **more: Any) -> Page:
+        """A page of somebody who is signed in; `None` is nobody."""
+        context = self.browser.new_context(
+            base_url=self.desk.url,
+            **{"viewport": DESKTOP, "reduced_motion": "reduce", "locale": "en-GB", **more},
+        )
+        self.contexts.append(context)
+        if who is not None:
+            context.add_cookies([self.desk.cookie(who)])  # type: ignore[list-item]  # a plain dict
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+        context.on("response", self._response)
+        page.goto(path)
+        return page
+
+    def allow(self, words: str) -> None:
+        """Expect console errors that hold these words, as when a line is cut."""
+        self.allowed.append(words)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        where = message.location["url"]
+        if "status of 401" in message.text and where.endswith("/api/me"):
+            return
+        if not any(words in message.text for words in self.allowed):
+            self.faults.append(f"{where}: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} {response.request.method} {response.url}")
+
+
+@pytest.fixture
+def browsers(browser: Browser, desk: Desk) -> Iterator[Browsers]:
+    """Browsers of people; the test fails when one of them met an error on its way."""
+    opened = Browsers(browser, desk)
+    yield opened
+    for context in opened.contexts:
+        context.close()
+    assert opened.faults == []

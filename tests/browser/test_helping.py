@@ -1,0 +1,93 @@
+"""Saying no, losing the connection, and the one room of a guest."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Browsers, Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def _named(buttons: Locator) -> list[str]:
+    """Who can be invited by these buttons, in their order."""
+    return [
+        (one.get_attribute("aria-label") or "").removeprefix("Invite ") for one in buttons.all()
+    ]
+
+
+def test_after_a_no_with_its_reason_the_next_person_is_offered(
+    browsers: Browsers, desk: Desk
+) -> None:
+    number = desk.ticket()
+    desk.room(number)
+    owner = browsers.open("owner", f"/tickets/{number}")
+    buttons = owner.get_by_role("button", name=re.compile("^Invite .+"))
+    buttons.first.wait_for()
+    names = _named(buttons)
+    first = names[0]
+    expert = browsers.open(first, "/articles")
+    buttons.first.click()
+    call = expert.get_by_role("group", name="You are asked to help")
+    call.get_by_role("button", name="No", exact=True).click()
+    call.get_by_role("combobox", name="Why not").click()
+    call.get_by_role("option", name="Not my subject").click()
+    call.get_by_role("button", name="Say no").click()
+    expect(call).to_have_count(0)
+
+    expect(owner.get_by_text("said no: Not my subject")).to_be_visible()
+    assert _named(buttons) == names, "the list changed unasked"
+    owner.get_by_role("button", name=re.compile("^1 new: show$")).click()
+    expect(owner.get_by_role("button", name=f"Invite {first}")).to_have_count(0)
+    offered = _named(buttons)
+    assert offered[:4] == names[1:]
+    buttons.first.click()
+    expect(owner.get_by_role("button", name=f"Take back: {names[1]}")).to_be_visible()
+
+
+def test_what_was_said_while_somebody_was_offline_is_there_once_and_in_order(
+    browsers: Browsers, desk: Desk
+) -> None:
+    browsers.allow("ERR_INTERNET_DISCONNECTED")
+    browsers.allow("WebSocket connection")  # the browser says how a cut one ended
+    swarm = desk.room(desk.ticket(), "expert")
+    desk.say("owner", swarm, "Before.")
+    page = browsers.open("expert", f"/swarms/{swarm}")
+    said = page.get_by_role("log").get_by_role("article").locator(".prose")
+    expect(said).to_have_text(["Before."])
+    page.context.set_offline(True)
+    lost = page.get_by_text("The connection is lost")
+    expect(lost).to_be_visible()
+    words = [f"While you were away, {count}." for count in range(1, 6)]
+    for one in words:
+        desk.say("owner", swarm, one)
+    page.context.set_offline(False)
+    expect(said).to_have_text(["Before.", *words])
+    expect(lost).to_have_count(0)
+    page.get_by_label("Message", exact=True).fill("Back again.")
+    page.keyboard.press("Enter")
+    desk.say("owner", swarm, "Good.")
+    expect(said).to_have_text(["Before.", *words, "Back again.", "Good."])
+
+
+def test_a_guest_sees_their_room_and_nothing_else(browsers: Browsers, desk: Desk) -> None:
+    number = desk.ticket()
+    mine, foreign = desk.room(number, "guest"), desk.room(desk.ticket())
+    desk.say("owner", mine, "Welcome to this room.")
+    browsers.allow("status of 404")
+    browsers.allow("status of 403")
+    page = browsers.open("guest")
+    expect(page).to_have_url(re.compile("/swarms$"))
+    expect(page.locator(f"main a[href='/swarms/{mine}']")).to_be_visible()
+    expect(page.locator(f"main a[href='/swarms/{foreign}']")).to_have_count(0)
+    places = page.get_by_role("navigation", name="Menu").get_by_role("link")
+    expect(places).to_have_text(["Rooms"])
+    page.locator(f"main a[href='/swarms/{mine}']").click()
+    expect(page.get_by_role("log")).to_contain_text("Welcome to this room.")
+    for path in (f"/swarms/{foreign}", f"/tickets/{number}", "/people", "/reports", "/skills"):
+        page.goto(path)
+        refused = page.get_by_text(re.compile("There is nothing (here|at this address)"))
+        expect(refused.first).to_be_visible()

@@ -1,0 +1,157 @@
+"""Every screen: nothing for axe to find, no sideways scrolling, in both themes and widths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Browsers, Desk
+
+pytestmark = pytest.mark.browser
+
+NARROWEST = {"width": 360, "height": 740}
+ALL_RULES = {"resultTypes": ["violations"]}
+COLOURS = {**ALL_RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+Place = str | Callable[[Desk], str]
+
+
+def a_ticket(desk: Desk) -> str:
+    number = desk.ticket()
+    for public, words in ((True, "We look at it **now**."), (False, "The driver was updated.")):
+        reply = {"body": words, "public": public, "client_id": f"{number}-{public}-reply"}
+        desk.call("owner", "POST", f"/tickets/{number}/replies", reply)
+    return f"/tickets/{number}"
+
+
+def a_solved_ticket(desk: Desk) -> str:
+    number = desk.ticket()
+    outcome = {"cause": "The driver was updated over night.", "fix": "Put the old one back."}
+    desk.call("owner", "PUT", f"/tickets/{number}/outcome", outcome)
+    return f"/tickets/{number}"
+
+
+def _room(desk: Desk) -> int:
+    swarm = desk.room(desk.ticket(), "expert")
+    desk.say("owner", swarm, "It prints `nothing` at all.")
+    desk.say("expert", swarm, "Which driver?\n\n- the new one\n- the old one")
+    return swarm
+
+
+def an_open_room(desk: Desk) -> str:
+    return f"/swarms/{_room(desk)}"
+
+
+def a_closed_room(desk: Desk) -> str:
+    swarm = _room(desk)
+    credit = {"person": desk.id("expert"), "kind": "fix"}
+    closure = {"summary": "The old driver", "solved": True, "credits": [credit]}
+    desk.call("owner", "PUT", f"/swarms/{swarm}/outcome", closure)
+    return f"/swarms/{swarm}"
+
+
+def a_foreign_room(desk: Desk) -> str:
+    return f"/swarms/{desk.room(desk.ticket())}"
+
+
+def an_article(desk: Desk) -> str:
+    return f"/articles/{desk.call('owner', 'GET', '/articles')['items'][0]['id']}"
+
+
+def a_profile(desk: Desk) -> str:
+    return f"/people/{desk.id('expert')}"
+
+
+def a_skill(desk: Desk) -> str:
+    return f"/skills/{desk.call('owner', 'GET', '/skills')['items'][0]['id']}"
+
+
+def behind_a_number(desk: Desk) -> str:
+    return str(desk.call("manager", "GET", "/reports/overview")["tickets"]["tickets"])
+
+
+SCREENS: list[tuple[str, str | None, Place]] = [
+    ("sign in", None, "/"),
+    ("a sign-in link", None, "/link/not-a-real-one"),
+    ("inbox", "owner", "/"),
+    ("tickets", "owner", "/tickets"),
+    ("new ticket", "owner", "/tickets/new"),
+    ("ticket", "owner", a_ticket),
+    ("solved ticket", "owner", a_solved_ticket),
+    ("open room", "owner", an_open_room),
+    ("closed room", "owner", a_closed_room),
+    ("room from outside", "expert", a_foreign_room),
+    ("rooms", "owner", "/swarms"),
+    ("articles", "owner", "/articles"),
+    ("article", "owner", an_article),
+    ("write an article", "owner", "/articles/new"),
+    ("people", "owner", "/people"),
+    ("profile", "owner", a_profile),
+    ("skills", "owner", "/skills"),
+    ("skill", "owner", a_skill),
+    ("graph", "owner", "/skills/graph"),
+    ("reports", "manager", "/reports"),
+    ("comparison", "manager", "/reports/comparison"),
+    ("behind a number", "manager", behind_a_number),
+    ("administration", "administrator", "/administration"),
+    ("administration of people", "administrator", "/administration/people"),
+    ("administration of teams", "administrator", "/administration/teams"),
+    ("administration of targets", "administrator", "/administration/targets"),
+    ("administration of tiers", "administrator", "/administration/tiers"),
+    ("administration of names", "administrator", "/administration/names"),
+    ("own account", "owner", "/me"),
+    ("nothing there", "owner", "/nowhere"),
+    ("a requester's tickets", "requester", "/tickets"),
+    ("a requester's ticket", "requester", a_solved_ticket),
+    ("a guest's rooms", "guest", "/swarms"),
+]
+
+
+def settled(page: Page) -> None:
+    """Wait until the screen has its heading and nothing is still on its way."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".mantine-Skeleton-root")).to_have_count(0)
+    expect(page.locator(".mantine-Loader-root")).to_have_count(0)
+
+
+def found_by_axe(page: Page, options: dict[str, Any]) -> list[str]:
+    """What axe finds: the rule and the elements."""
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:240]})"
+        for one in violations
+        for node in one["nodes"]
+    ]
+
+
+def overhang(page: Page) -> int:
+    """By how many pixels the page can be scrolled sideways."""
+    scroll = "document.scrollingElement.scrollWidth - innerWidth"
+    width: int = page.evaluate(scroll)
+    return max(0, width)
+
+
+@pytest.mark.parametrize(("name", "who", "place"), SCREENS, ids=[one[0] for one in SCREENS])
+def test_nothing_is_wrong_on_a_screen(
+    browsers: Browsers, desk: Desk, name: str, who: str | None, place: Place
+) -> None:
+    page = browsers.open(who, place if isinstance(place, str) else place(desk))
+    faults: dict[str, list[str]] = {}
+    for width, size in (("wide", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict
+        settled(page)
+        # Another theme changes colours and nothing else; the other rules need one look a width.
+        for theme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # one of two words
+            expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
+            faults[f"axe, {width}, {theme}"] = found_by_axe(page, rules)
+    for size in (PHONE, NARROWEST):
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict
+        settled(page)
+        if over := overhang(page):
+            faults[f"scrolls at {size['width']}"] = [f"{over} pixels too wide"]
+    assert {where: what for where, what in faults.items() if what} == {}
