@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from swarm.people.queries import TeamRef
@@ -12,6 +12,8 @@ from swarm.tickets.states import STEPS
 from swarm.tickets.tables import Priority, Tag, Ticket
 
 MOST = 1_000
+
+Column = InstrumentedAttribute[str | None] | InstrumentedAttribute[str]
 
 
 class Fields(BaseModel):
@@ -28,20 +30,14 @@ class Fields(BaseModel):
 
 def read_fields(session: Session, actor: Person) -> Fields:
     """The values in use; requesters see no tags and no teams."""
-    pairs = session.execute(
-        select(Ticket.product, Ticket.component)
-        .where(Ticket.product.is_not(None))
-        .distinct()
-        .order_by(Ticket.product, Ticket.component)
-        .limit(MOST)
-    ).all()
-    components: dict[str, list[str]] = {str(product): [] for product, _ in pairs}
-    for product, component in pairs:
-        if component is not None:
-            components[str(product)].append(component)
+    products = _values(session, Ticket.product)
+    components = {
+        product: _values(session, Ticket.component, Ticket.product == product)
+        for product in products
+    }
     teams = session.execute(select(Team.id, Team.name).order_by(Team.name)) if actor.staff else ()
     return Fields(
-        products=list(components),
+        products=products,
         components=components,
         categories=_values(session, Ticket.category),
         tags=_values(session, Tag.name) if actor.staff else [],
@@ -51,8 +47,14 @@ def read_fields(session: Session, actor: Person) -> Fields:
     )
 
 
-def _values(
-    session: Session, column: InstrumentedAttribute[str | None] | InstrumentedAttribute[str]
-) -> list[str]:
-    query = select(column).where(column.is_not(None)).distinct().order_by(column).limit(MOST)
+def _values(session: Session, column: Column, *where: ColumnElement[bool]) -> list[str]:
+    """The different values of an indexed column, in order, at most MOST.
+
+    From each value the index leads to the next one: what is read are the values, not the
+    tickets that have them.
+    """
+    known = select(func.min(column).label("value")).where(*where).cte("known", recursive=True)
+    after = select(func.min(column)).where(column > known.c.value, *where).scalar_subquery()
+    known = known.union_all(select(after).where(known.c.value.is_not(None)))
+    query = select(known.c.value).where(known.c.value.is_not(None)).limit(MOST)
     return [str(value) for value in session.scalars(query)]

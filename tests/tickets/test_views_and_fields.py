@@ -44,6 +44,7 @@ def test_only_ones_own_view_is_forgotten(floor: Any) -> None:
     assert read_views(floor.session, floor.owner).items == []
 
 
+@pytest.mark.both
 def test_pickers_offer_what_is_in_use_by_product(floor: Any) -> None:
     floor.ticket(product="Till", component="Reader", category="Cards", tags=["b"])
     floor.ticket(product="Till", component="Drawer", tags=["a"])
@@ -58,3 +59,8 @@ def test_pickers_offer_what_is_in_use_by_product(floor: Any) -> None:
     assert fields.steps["closed"] == []
     asked = read_fields(floor.session, floor.requester)
     assert (asked.tags, asked.teams) == ([], [])
+
+
+def test_an_empty_desk_offers_nothing(floor: Any) -> None:
+    fields = read_fields(floor.session, floor.owner)
+    assert (fields.products, fields.categories, fields.tags) == ([], [], [])
