@@ -57,7 +57,13 @@ export function NodeGraph({ label, nodes, ties, centre, onChoose, height = 520 }
     }
   }, [nodes, ties, centre])
   return (
-    <Box h={height} role="img" aria-label={label} className="panel" style={{ overflow: 'hidden' }}>
+    <Box
+      h={height}
+      role="group"
+      aria-label={label}
+      className={`panel ${classes.graph}`}
+      style={{ overflow: 'hidden' }}
+    >
       <ReactFlow
         key={`${centre}-${nodes.length}`}
         nodes={drawn.nodes}
