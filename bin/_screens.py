@@ -30,7 +30,7 @@ def main() -> int:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=os.environ["SWARM_TEST_CHROMIUM"])
             owner = signed_in(browser, url, who["owner"])
-            number, swarm = best_ticket(owner)
+            number, swarm = best_places(owner)
             show(owner, f"/tickets/{number}", "ticket.png")
             in_the_room(browser, url, who, owner, swarm)
             show(owner, f"/swarms/{swarm}", "room.png")
@@ -98,15 +98,14 @@ def ask(page: Page, path: str) -> Any:
     return page.request.get(f"/api{path}").json()
 
 
-def best_ticket(page: Page) -> tuple[int, int]:
-    """The ticket of one's own that has a swarm and the most to see; and that swarm."""
+def best_places(page: Page) -> tuple[int, int]:
+    """The ticket of one's own with the most replies, and one's own live swarm."""
     mine = ask(page, "/tickets?owner=me&status=open,waiting")["items"]
-    pages = [ask(page, f"/tickets/{row['number']}") for row in mine]
-    live = [(one, [swarm for swarm in one["swarms"] if swarm["open"]]) for one in pages]
-    ticket, swarms = max(
-        ((one, swarms) for one, swarms in live if swarms), key=lambda pair: len(pair[0]["replies"])
-    )
-    return ticket["number"], swarms[0]["id"]
+    tickets = [ask(page, f"/tickets/{row['number']}") for row in mine]
+    live = [swarm["id"] for one in tickets for swarm in one["swarms"] if swarm["open"]]
+    calm = [one for one in tickets if not any(swarm["open"] for swarm in one["swarms"])]
+    ticket: int = max(calm, key=lambda one: len(one["replies"]))["number"]
+    return ticket, live[0]
 
 
 def in_the_room(

@@ -217,7 +217,7 @@ class Browsers:
         )
         self.contexts.append(context)
         if who is not None:
-            context.add_cookies([self.desk.cookie(who)])  # type: ignore[list-item]  # a plain dict
+            context.add_cookies([self.desk.cookie(who)])
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("console", self._console)

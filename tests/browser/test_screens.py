@@ -140,18 +140,19 @@ def test_nothing_is_wrong_on_a_screen(
     browsers: Browsers, desk: Desk, name: str, who: str | None, place: Place
 ) -> None:
     page = browsers.open(who, place if isinstance(place, str) else place(desk))
-    faults: dict[str, list[str]] = {}
+    faults: list[str] = []
     for width, size in (("wide", DESKTOP), ("phone", PHONE)):
-        page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict
+        page.set_viewport_size(size)
         settled(page)
         # Another theme changes colours and nothing else; the other rules need one look a width.
         for theme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # one of two words
+            page.emulate_media(color_scheme=theme)
             expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
-            faults[f"axe, {width}, {theme}"] = found_by_axe(page, rules)
+            found = found_by_axe(page, rules)
+            faults += [f"axe, {width}, {theme}: {one}" for one in found]
     for size in (PHONE, NARROWEST):
-        page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict
+        page.set_viewport_size(size)
         settled(page)
         if over := overhang(page):
-            faults[f"scrolls at {size['width']}"] = [f"{over} pixels too wide"]
-    assert {where: what for where, what in faults.items() if what} == {}
+            faults.append(f"at {size['width']} pixels it is {over} too wide")
+    assert not faults, "\n".join(faults)
