@@ -17,8 +17,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
-SIZE = {"width": 1440, "height": 900}
+WIDTH, HEIGHT = 1440, 900
 PATIENCE = 120.0  # seconds
+FIT = 60.0  # seconds in which the matching model of the demo is fitted
 
 
 def main() -> int:
@@ -31,10 +32,11 @@ def main() -> int:
             browser = play.chromium.launch(executable_path=os.environ["SWARM_TEST_CHROMIUM"])
             owner = signed_in(browser, url, who["owner"])
             number, swarm = best_places(owner)
-            show(owner, f"/tickets/{number}", "ticket.png")
+            await_model(owner, number)
+            show(owner, f"/tickets/{number}", "ticket.png", height=1080)
             in_the_room(browser, url, who, owner, swarm)
             show(owner, f"/swarms/{swarm}", "room.png")
-            show(signed_in(browser, url, who["manager"]), "/reports", "reports.png")
+            show(signed_in(browser, url, who["manager"]), "/reports", "reports.png", 1100)
             browser.close()
     return 0
 
@@ -81,7 +83,11 @@ def wait_for(url: str) -> None:
 def signed_in(browser: Browser, url: str, card: dict[str, str]) -> Page:
     """A page of somebody who signed in by the form."""
     page = browser.new_page(
-        base_url=url, viewport=SIZE, color_scheme="light", reduced_motion="reduce", locale="en-GB"
+        base_url=url,
+        viewport={"width": WIDTH, "height": HEIGHT},
+        color_scheme="light",
+        reduced_motion="reduce",
+        locale="en-GB",
     )
     page.set_default_timeout(PATIENCE * 1000)
     expect.set_options(timeout=PATIENCE * 1000)
@@ -99,13 +105,22 @@ def ask(page: Page, path: str) -> Any:
 
 
 def best_places(page: Page) -> tuple[int, int]:
-    """The ticket of one's own with the most replies, and one's own live swarm."""
-    mine = ask(page, "/tickets?owner=me&status=open,waiting")["items"]
+    """The open ticket of one's own with the most replies, and one's own live swarm."""
+    mine = ask(page, "/tickets?owner=me&status=open")["items"]
     tickets = [ask(page, f"/tickets/{row['number']}") for row in mine]
     live = [swarm["id"] for one in tickets for swarm in one["swarms"] if swarm["open"]]
     calm = [one for one in tickets if not any(swarm["open"] for swarm in one["swarms"])]
     ticket: int = max(calm, key=lambda one: len(one["replies"]))["number"]
     return ticket, live[0]
+
+
+def await_model(page: Page, number: int) -> None:
+    """Return when the model that a desk starts with was replaced by one of all its tickets."""
+    first, end = ask(page, f"/tickets/{number}/suggestions")["model"], time.monotonic() + FIT
+    while time.monotonic() < end:
+        if ask(page, f"/tickets/{number}/suggestions")["model"] != first:
+            return
+        time.sleep(0.5)
 
 
 def in_the_room(
@@ -119,8 +134,9 @@ def in_the_room(
         expect(page.get_by_role("log")).to_be_visible()
 
 
-def show(page: Page, path: str, name: str) -> None:
+def show(page: Page, path: str, name: str, height: int = HEIGHT) -> None:
     """Go there, wait until all is drawn, and take the picture."""
+    page.set_viewport_size({"width": WIDTH, "height": height})
     page.goto(path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")

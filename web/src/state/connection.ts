@@ -46,12 +46,19 @@ export function useFollow(stream: string, after: number | undefined, following: 
   }, [stream, ready])
 }
 
-/** Follow a stream from its head on: for what is only a hint to read again. */
-export function useHear(stream: string, onLine: (line: Line) => void): void {
-  const latest = useRef(onLine)
-  latest.current = onLine
+/**
+ * Follow a stream from its head on: for what is only a hint to read again. `onBegun` is told when
+ * that head is known; what was read before may lack the last lines.
+ */
+export function useHear(stream: string, onLine: (line: Line) => void, onBegun?: () => void): void {
+  const latest = useRef({ onLine, onBegun })
+  latest.current = { onLine, onBegun }
   useEffect(
-    () => live.listen(stream, undefined, { onLine: (line) => latest.current(line) }),
+    () =>
+      live.listen(stream, undefined, {
+        onLine: (line) => latest.current.onLine(line),
+        onBegun: () => latest.current.onBegun?.(),
+      }),
     [stream],
   )
 }

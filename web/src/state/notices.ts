@@ -37,16 +37,20 @@ export function touched(line: Line): string[] {
 export function useOwnStream(onNews: (line: Line) => void): void {
   const me = useMe()
   const client = useQueryClient()
-  useHear(me.stream, (line) => {
+  const readAgain = (lists: string[]) => {
+    for (const list of lists) void client.invalidateQueries({ queryKey: [list] })
+  }
+  const hear = (line: Line) => {
     onNews(line)
-    for (const list of touched(line)) void client.invalidateQueries({ queryKey: [list] })
+    readAgain(touched(line))
     if (typeof line.data.ticket === 'number') {
       void client.invalidateQueries({ queryKey: ['ticket', line.data.ticket] })
     }
     if (typeof line.data.swarm === 'number') {
       void client.invalidateQueries({ queryKey: ['swarm', line.data.swarm] })
     }
-  })
+  }
+  useHear(me.stream, hear, () => readAgain(['notices', 'inbox']))
 }
 
 export interface AnswerGiven {

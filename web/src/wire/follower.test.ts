@@ -137,3 +137,18 @@ test('where a gap cannot be filled the listener is told to read again', async ()
   await vi.waitFor(() => expect(skipped).toHaveBeenCalledOnce())
   expect(heard).toEqual([8])
 })
+
+test('who hears from the head on is told when that begins, once and not after a snapshot', async () => {
+  const { transport } = server(5)
+  const begun = vi.fn()
+  const hearing = new Follower('people/1', undefined, transport, {
+    onLine: vi.fn(),
+    onBegun: begun,
+  })
+  await hearing.join()
+  await hearing.join()
+  expect(begun).toHaveBeenCalledTimes(1)
+  const after = new Follower('people/1', 5, transport, { onLine: vi.fn(), onBegun: begun })
+  await after.join()
+  expect(begun).toHaveBeenCalledTimes(1)
+})

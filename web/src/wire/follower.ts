@@ -9,6 +9,8 @@ export interface Transport {
 
 export interface Listener {
   onLine(line: Line): void
+  /** Heard from the head on: what was read before this moment may be old already. */
+  onBegun?(): void
   /** The server will not let us hear this stream (any more). */
   onRefused?(code: string): void
   /** Lines were skipped that cannot be read back: take a new snapshot. */
@@ -70,7 +72,9 @@ export class Follower {
   }
 
   #accepted(head: number): void {
-    if (this.#last === undefined) this.#last = head
+    if (this.#last !== undefined) return
+    this.#last = head
+    this.#listener.onBegun?.()
   }
 
   #deliver(line: Line): void {
