@@ -71,7 +71,8 @@ def main() -> None:
     try:
         cli()
     except Refusal as refusal:
-        click.echo(f"swarm: {refusal.detail}", err=True)
+        faults = "; ".join(f"{name}: {what}" for name, what in (refusal.fields or {}).items())
+        click.echo(f"swarm: {refusal.detail}{f' ({faults})' if faults else ''}", err=True)
         sys.exit(1)
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_input=False):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ipaddress
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,6 +33,18 @@ class Settings(BaseSettings):
     sign_in_limit: str = Field("10 per minute", description="Sign-in attempts per address.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     demo: bool = Field(True, description="Whether bin/run loads the demo on the first start.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value:
+            try:
+                driver = make_url(value).drivername
+            except ArgumentError as error:
+                raise ValueError("not the address of a database") from error
+            if not driver.startswith(("sqlite", "postgresql")):
+                raise ValueError("only sqlite:// and postgresql+psycopg:// are known")
+        return value
 
     @property
     def database(self) -> str:

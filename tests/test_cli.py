@@ -62,6 +62,32 @@ def test_a_setting_that_cannot_be_is_named() -> None:
     assert len(ended.stderr.splitlines()) == 1
 
 
+def test_a_refusal_names_the_field_at_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise Invalid("This cannot be.", fields={"password": "at least 10 characters"})
+
+    monkeypatch.setattr("swarm.cli.cli", refuse)
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().err == "swarm: This cannot be. (password: at least 10 characters)\n"
+
+
+@pytest.mark.parametrize("address", ["foo", "mysql://root@localhost/x"])
+def test_an_address_that_is_no_database_is_said_in_one_sentence(address: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "swarm", "migrate"],
+        env={"SWARM_DATABASE_URL": address, "PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("swarm: SWARM_DATABASE_URL: ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
 def test_the_document_is_printed_without_a_database() -> None:
     printed = CliRunner().invoke(openapi, [])
     assert printed.exit_code == 0

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel
 
 from swarm.api.desk import Ask, Desk, Identity
 from swarm.api.identity import check_origin, identify, put_cookies
-from swarm.api.inputs import Input, read_body, read_query
+from swarm.api.inputs import Input, Nothing, read_body, read_query
 from swarm.errors import NotAllowed, NotFound, NotSignedIn
 from swarm.people.tables import Person, Role
 
@@ -132,8 +132,11 @@ def _serve(route: Route, desk: Desk) -> Callable[..., Response]:
         inputs: dict[str, Any] = {}
         if route.body is not None:
             inputs["body"] = read_body(route.body)
-        if "query" in takes and route.query is not None:
-            inputs["query"] = read_query(route.query)
+        elif request.mimetype == "application/json" and request.content_length:
+            read_body(Nothing)
+        query = read_query(route.query or Nothing)
+        if "query" in takes:
+            inputs["query"] = query
         ask, answer = _run(route, desk, identity, {**path, **inputs})
         return put_cookies(as_response(answer, route.status), ask, desk.settings)
 

@@ -27,6 +27,10 @@ class Input(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
 
+class Nothing(Input):
+    """What a route takes that declares nothing."""
+
+
 M = TypeVar("M", bound=Input)
 
 

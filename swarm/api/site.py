@@ -18,6 +18,7 @@ from flask_limiter.util import get_remote_address
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
 import swarm.api.routes
@@ -54,6 +55,12 @@ GUARDS = {
 }
 
 
+class Digits(IntegerConverter):
+    """A number in an address: digits of ASCII only, so that a thing has one address."""
+
+    regex = "[0-9]+"
+
+
 def all_doors() -> list[Door]:
     """The doors of every file in `swarm/api/routes`, in the order of their names."""
     names = sorted(module.name for module in pkgutil.iter_modules(swarm.api.routes.__path__))
@@ -65,6 +72,7 @@ def build_site(desk: Desk, metrics: Metrics) -> Flask:
     site = Flask("swarm", static_folder=None)
     site.config["MAX_CONTENT_LENGTH"] = (desk.settings.upload_megabytes + 1) * 2**20
     problems.install(site)
+    site.url_map.converters["int"] = Digits
     doors = all_doors()
     for door in doors:
         site.register_blueprint(open_door(door, desk))

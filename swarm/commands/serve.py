@@ -12,7 +12,8 @@ import click
 def serve() -> None:
     """Serve the desk on SWARM_HOST and SWARM_PORT until SIGTERM or SIGINT."""
     # joblib would start a program to count the cores, which gevent allows on its main loop only.
-    os.environ.setdefault("LOKY_MAX_CPU_COUNT", str(os.cpu_count() or 1))
+    # It does not count where fewer are allowed than there are; one stays free for the loop.
+    os.environ.setdefault("LOKY_MAX_CPU_COUNT", str(max(1, (os.cpu_count() or 1) - 1)))
     # Before anything opens a socket or starts a thread: everything must be cooperative.
     from gevent import monkey  # noqa: PLC0415 - patching belongs to this command alone
 

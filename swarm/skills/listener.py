@@ -58,7 +58,8 @@ def _work(session: Session, line: Line, classify: Classify) -> None:
 
 def skills_used(session: Session, ticket: Ticket, classify: Classify = nothing_found) -> list[int]:
     """The skills that work on a ticket shows: its needs; else its component and product by
-    name; else what the classifier finds. Never one that a person removed."""
+    name; else what the classifier finds; else the likeliest need that stood on the ticket, as
+    its owner saw it and let it stand. Never one that a person removed."""
     needs = needs_of(session, ticket.number)
     refused = {need.skill_id for need in needs if need.removed}
     counted = [need.skill_id for need in needs if not need.removed and _counts(need)]
@@ -67,7 +68,12 @@ def skills_used(session: Session, ticket: Ticket, classify: Classify = nothing_f
     called = set(skills_called(session, [ticket.component, ticket.product])) - refused
     if called:
         return sorted(called)
-    return sorted(set(classify(session, ticket)) - refused)
+    found = set(classify(session, ticket)) - refused
+    if found:
+        return sorted(found)
+    shown = [need for need in needs if not need.removed]
+    likeliest = max(shown, key=lambda need: need.probability or 0.0, default=None)
+    return [likeliest.skill_id] if likeliest else []
 
 
 def _counts(need: Need) -> bool:

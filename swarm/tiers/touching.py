@@ -31,7 +31,7 @@ def take_act(
     """Count one more act of `person` on ticket `number`.
 
     Mostly it lengthens the last stretch or begins a new one. What comes out of order (a
-    line worked on late, a stretch bridged by it) is settled by folding that person's acts anew.
+    line worked on late, two at one moment, a stretch bridged) is settled by folding that person's acts anew.
     """
     near = session.scalars(
         select(Touch)
@@ -47,7 +47,7 @@ def take_act(
     if not near:
         stretch = Stretch(act.stream, act.seq, act.seq, act.at, act.at)
         _begin(session, number, person, stretch, classify)
-    elif len(near) == 1 and near[0].ended_at <= act.at:
+    elif len(near) == 1 and near[0].ended_at < act.at:
         _lengthen(near[0], act)
     else:
         _fold_person(session, number, person, _acts_of(session, number, person.id), classify)

@@ -72,6 +72,19 @@ def test_unknown_fields_are_refused_by_name(agent: Caller) -> None:
     assert_problem(agent.get("/tickets?colour=red"), 422, "invalid")
 
 
+def test_a_route_that_takes_nothing_refuses_whatever_is_sent(agent: Caller) -> None:
+    assert_problem(agent.get("/me?colour=red"), 422, "invalid")
+    body = assert_problem(agent.put("/me/claims/1", {"colour": "red"}), 422, "invalid")
+    assert set(body["fields"]) == {"colour"}
+
+
+def test_a_thing_has_one_address(agent: Caller) -> None:
+    number = agent.post("/tickets", TICKET).get_json()["number"]
+    assert agent.get(f"/tickets/{number}").status_code == 200
+    other_digits = str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert_problem(agent.get(f"/tickets/{other_digits}"), 404, "not_found")
+
+
 def test_a_missing_field_is_named(agent: Caller) -> None:
     assert "summary" in assert_problem(agent.post("/tickets", {}), 422, "invalid")["fields"]
 

@@ -65,10 +65,12 @@ def test_a_classifier_is_asked_last_and_never_against_a_removal(bench: Any) -> N
     assert len(facts(bench)) == 1
 
 
-def test_needs_that_are_only_likely_do_not_count(bench: Any) -> None:
+def test_where_nothing_is_sure_the_likeliest_need_that_stood_there_counts(bench: Any) -> None:
     ticket = bench.ticket()
     record_found(bench.session, ticket, {bench.skill.id: 0.3})
-    assert skills_used(bench.session, ticket) == []
+    assert skills_used(bench.session, ticket) == [bench.skill.id]
+    with_sure = skills_used(bench.session, ticket, lambda _session, _ticket: [4711])
+    assert with_sure == [4711]
     record_found(bench.session, ticket, {bench.skill.id: 0.8})
     assert skills_used(bench.session, ticket) == [bench.skill.id]
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from flask import request
 from pydantic import BaseModel, Field
 
+from swarm import clock
 from swarm.accounts.actions import let_go
 from swarm.accounts.links import issue_link
 from swarm.api.door import ADMINISTRATORS, EVERYONE, STAFF, Ask, Door, Input
@@ -20,6 +21,7 @@ from swarm.people.actions import MOST_ASKS, add_person, change_person, mark_back
 from swarm.people.queries import PeoplePage, PersonPage, list_people, read_person
 from swarm.people.tables import Person, Role, Team
 from swarm.rooms.advice.suggestions import asked_lately
+from swarm.tickets.handovers import offer_to_substitutes
 
 door = Door("people")
 
@@ -141,6 +143,8 @@ def add_absence(ask: Ask, person: int, body: NewAbsence) -> AbsenceCard:
     if body.substitute and substitute is None:
         raise Invalid("There is no such person.", fields={"substitute": "no such person"})
     absence = plan_absence(ask.session, ask.actor, found, body.starts_at, body.ends_at, substitute)
+    # One that has begun already must not wait for the next round.
+    offer_to_substitutes(ask.session, clock.now())
     return card_of(ask.session, absence)
 
 
