@@ -30,8 +30,9 @@ def take_act(
 ) -> None:
     """Count one more act of `person` on ticket `number`.
 
-    Mostly it lengthens the last stretch or begins a new one. What comes out of order (a
-    line worked on late, two at one moment, a stretch bridged) is settled by folding that person's acts anew.
+    Mostly it lengthens the last stretch or begins a new one. What comes out of order (a line
+    worked on late, two at one moment, a stretch bridged) is settled by folding that person's
+    acts anew.
     """
     near = session.scalars(
         select(Touch)
