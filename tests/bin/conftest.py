@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def scripts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "bin"))
+    # What reads the project's folders as it is imported must not first do so in a scratch one.
+    for name in ("_bootstrap", "_checking", "_testing", "_serving"):
+        importlib.import_module(name)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from swarm.errors import Invalid
 from swarm.tiers.logs.mapping import FileShape
 
 LONGEST_LINE = 1_000_000
+LONGEST_FIELD = 131_072
 EVERY = 2_000
 
 Progress = Callable[[int, int], None]
@@ -60,6 +61,8 @@ def _lines(text: TextIO) -> Iterator[str]:
 
 
 def _rows(text: TextIO, shape: FileShape) -> Iterator[tuple[int, list[str] | None]]:
+    # The limit is the process's, and the import of tickets allows itself more.
+    csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(_lines(text), delimiter=shape.delimiter)
     while True:
         line = reader.line_num + 1
