@@ -40,12 +40,24 @@ class Listener:
     def __init__(self, url: str, *, token: str | None = None, cookie: str | None = None) -> None:
         self.heard: list[tuple[str, Any]] = []
         self.client = socketio.Client(reconnection=False)
+        self._keep_order()
         for event in ("activity", "presence", "typing"):
             self.client.on(event, self._keep(event))
         headers = {"Cookie": f"swarm_session={cookie}"} if cookie else {}
         self.client.connect(
             url, headers=headers, auth={"token": token} if token else None, transports=["websocket"]
         )
+
+    def _keep_order(self) -> None:
+        # The library handles each message on a thread of its own, which loses their order.
+        trigger = self.client.eio._trigger_event
+
+        def in_order(event: str, *args: Any, **how: Any) -> Any:
+            if event == "message":
+                how["run_async"] = False
+            return trigger(event, *args, **how)
+
+        self.client.eio._trigger_event = in_order
 
     def _keep(self, event: str) -> Callable[[Any], None]:
         return lambda data: self.heard.append((event, data))
