@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from urllib.parse import urlsplit
 
 from flask import Response, request
 
 from swarm.accounts.actions import note_seen
+from swarm.accounts.browsers import COOKIE, allowed_origin
 from swarm.accounts.queries import SignedIn, find_by_secret, find_by_token
 from swarm.api.desk import Ask, Desk, Identity
 from swarm.config import Settings
 from swarm.errors import NotAllowed
 
-COOKIE = "swarm_session"
 CSRF_HEADER = "X-CSRF-Token"
 
 
@@ -23,14 +22,6 @@ def csrf_of(settings: Settings, secret: str) -> str:
     return hmac.new(
         settings.secret_key.encode(), b"csrf:" + secret.encode(), hashlib.sha256
     ).hexdigest()
-
-
-def allowed_origin(origin: str, host: str, settings: Settings) -> bool:
-    """Whether a browser on `origin` may speak with a desk that is addressed as `host`."""
-    parts = urlsplit(origin)
-    if parts.scheme in ("http", "https") and parts.netloc == host:
-        return True
-    return origin in {one.strip() for one in settings.origins.split(",") if one.strip()}
 
 
 def check_origin(settings: Settings) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from socketio.exceptions import ConnectionRefusedError as Refused
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 
 from swarm import clock
+from swarm.accounts.browsers import COOKIE, allowed_origin
 from swarm.accounts.queries import find_by_secret, find_by_token, revoked_since
 from swarm.activity.lines import Joiner, Line, head_of
 from swarm.config import Settings
@@ -28,7 +28,6 @@ MayFollow = Callable[[Session, Person, str], bool]
 
 MOST_STREAMS = 50
 FAR = 5000
-COOKIE = "swarm_session"
 
 
 @dataclass
@@ -218,12 +217,9 @@ def same_origin(settings: Settings) -> Callable[[str | None, dict[str, Any]], bo
     Forwarded headers are not read here: a page of another site can make a browser send none
     of them, but a program in between might be fooled into adding one.
     """
-    listed = {one.strip() for one in settings.origins.split(",") if one.strip()}
 
     def check(origin: str | None, environ: dict[str, Any]) -> bool:
-        if origin is None or origin in listed:
-            return True
-        parts = urlsplit(origin)
-        return parts.scheme in ("http", "https") and parts.netloc == environ.get("HTTP_HOST")
+        host = environ.get("HTTP_HOST", "")
+        return origin is None or allowed_origin(origin, host, settings)
 
     return check
