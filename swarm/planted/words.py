@@ -5,37 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-_ONSETS = tuple(
-    [
-        "b",
-        "c",
-        "d",
-        "f",
-        "g",
-        "h",
-        "j",
-        "k",
-        "l",
-        "m",
-        "n",
-        "p",
-        "r",
-        "s",
-        "t",
-        "v",
-        "w",
-        "z",
-        "br",
-        "cl",
-        "dr",
-        "fl",
-        "gr",
-        "kr",
-        "pl",
-        "st",
-        "tr",
-    ]
-)
+_ONSETS = (*"bcdfghjklmnprstvwz", "br", "cl", "dr", "fl", "gr", "kr", "pl", "st", "tr")
 _VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "io", "ou")
 _ENDS = ("", "", "n", "r", "s", "t", "l", "m", "k")
 _STEEPNESS = 0.8  # of the Zipf curve by which the first words of a vocabulary come up oftener
