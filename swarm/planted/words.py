@@ -44,5 +44,4 @@ class Coiner:
         return Vocabulary([self.word() for _ in range(count)])
 
     def _syllable(self) -> str:
-        choose = self._chance.choice
-        return choose(_ONSETS) + choose(_VOWELS) + choose(_ENDS)
+        return "".join(self._chance.choice(sounds) for sounds in (_ONSETS, _VOWELS, _ENDS))
