@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from swarm.people.tables import Person
 from swarm.rooms.tables import Closure, Member, Swarm
+from swarm.skills.objections import counts
 from swarm.skills.tables import Evidence, Need, Skill
 from swarm.tickets.filters import is_owned
 from swarm.tickets.inbox import Reasons
@@ -42,7 +43,7 @@ def fits_of(session: Session, person: Person) -> Reasons:
     """Tickets without an owner that need a skill which this person has shown, most proven first."""
     shown = (
         select(Evidence.skill_id, func.count().label("times"))
-        .where(Evidence.person_id == person.id)
+        .where(Evidence.person_id == person.id, counts())
         .group_by(Evidence.skill_id)
         .subquery()
     )

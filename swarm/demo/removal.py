@@ -43,6 +43,7 @@ PERSONAL = {
     ("saved_view", "person_id"),
     ("evidence", "person_id"),
     ("interest", "person_id"),
+    ("objection", "person_id"),
     ("read_position", "person_id"),
     ("tier_holder", "person_id"),
 }

@@ -23,6 +23,7 @@ from swarm.rooms.advice.suggestions import suggest_people
 from swarm.rooms.tables import Closure, Swarm
 from swarm.skills.listener import SURE
 from swarm.skills.needs import record_found
+from swarm.skills.objections import count_changes
 from swarm.tickets.access import owner_of
 from swarm.tickets.tables import Outcome, Ticket
 
@@ -69,7 +70,8 @@ class Adviser:
         news = abs(cut.solved - fitted.cut.solved) + cut.outcome - fitted.cut.outcome
         retracted = cut.statements < fitted.statements
         many = min(MOST_NEW, max(FEWEST_NEW, int(SHARE_NEW * len(fitted.known))))
-        if retracted or news >= many or cut.skills != fitted.cut.skills:
+        objected = cut.objections != fitted.cut.objections
+        if retracted or objected or news >= many or cut.skills != fitted.cut.skills:
             return True
         if cut.matched != fitted.cut.matched:
             return now - fitted.at >= MATCHING
@@ -156,4 +158,8 @@ class Adviser:
 
 def _is_outdated(session: Session, fitted: Fitted) -> bool:
     solved = session.scalar(select(func.max(Outcome.id))) or 0
-    return solved != fitted.cut.outcome or fitted.cut.skills != read_skills(session)
+    return (
+        solved != fitted.cut.outcome
+        or fitted.cut.objections != count_changes(session)
+        or fitted.cut.skills != read_skills(session)
+    )

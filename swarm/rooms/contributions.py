@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from swarm.people.access import find_person
 from swarm.people.refs import PersonRef, ref, refs
-from swarm.people.tables import Person
+from swarm.people.tables import Person, Role
 from swarm.rooms.tables import Contribution, Swarm
 from swarm.skills.profiles import SkillProfile, profile_of
 from swarm.tickets.tables import Ticket
@@ -40,7 +40,7 @@ class ProfilePage(SkillProfile):
 def read_profile(session: Session, actor: Person, person_id: int) -> ProfilePage:
     """The profile of a person. Raises NotFound for who may not see them."""
     person = find_person(session, actor, person_id)
-    known = profile_of(session, person_id)
+    known = profile_of(session, actor, person_id)
     mine = actor.id == person.id
     return ProfilePage(
         skills=known.skills,
@@ -51,6 +51,8 @@ def read_profile(session: Session, actor: Person, person_id: int) -> ProfilePage
             "claim": mine and actor.staff,
             "edit": mine and actor.staff,
             "endorse": not mine and actor.staff and person.staff,
+            "train": (mine and actor.staff) or (person.staff and actor.role == Role.ADMINISTRATOR),
+            "settle": not mine and actor.manages,
         },
     )
 

@@ -14,8 +14,9 @@ from swarm import clock
 from swarm.knowledge.tables import Article
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
+from swarm.skills.objections import counts, shows
 from swarm.skills.strength import PROVEN, strength_of, weigh
-from swarm.skills.tables import Evidence, EvidenceKind, Interest, Skill
+from swarm.skills.tables import Evidence, EvidenceKind, Interest, Objection, Skill
 from swarm.tickets.tables import Ticket
 
 SHOWN = 20
@@ -25,6 +26,7 @@ SHOWN = 20
 class EvidenceCard(BaseModel):
     """One dated fact. `summary` is the ticket's, or the article's title."""
 
+    id: int
     kind: str
     ticket: int | None
     article: int | None
@@ -44,15 +46,28 @@ class Proven(BaseModel):
 
 
 class Declared(BaseModel):
-    """What people say: `strength` 0 to 1, since when it is claimed, who vouches for it."""
+    """What people say: `strength` 0 to 1, since when claimed, when last trained, who vouches."""
 
     strength: float
     claimed_at: datetime | None
+    trained_at: datetime | None
     endorsed_by: list[PersonRef]
 
 
+class ObjectionCard(BaseModel):
+    """What a person holds against it, since when; `why` is for them and for managers."""
+
+    id: int
+    kind: str
+    why: str
+    at: datetime
+
+
 class SkillStanding(BaseModel):
-    """A person's standing in one skill; `strength` (0 to 1) takes both together."""
+    """A person's standing in one skill; `strength` (0 to 1) takes both together.
+
+    With an open objection it does not count for suggestions.
+    """
 
     skill: int
     name: str
@@ -62,6 +77,7 @@ class SkillStanding(BaseModel):
     evidence: list[EvidenceCard]
     pieces: int
     last_at: datetime
+    objections: list[ObjectionCard]
 
 
 class InterestCard(BaseModel):
@@ -92,16 +108,19 @@ def _pieces() -> Select[Evidence, str, str | None, str | None]:
     )
 
 
-def profile_of(session: Session, person_id: int) -> SkillProfile:
-    """The profile of a person at this moment."""
+def profile_of(session: Session, viewer: Person, person_id: int) -> SkillProfile:
+    """The profile of a person at this moment, as `viewer` may see it."""
     rows = session.execute(
-        _pieces().where(Evidence.person_id == person_id, Skill.retired_at.is_(None))
+        _pieces().where(Evidence.person_id == person_id, Skill.retired_at.is_(None), shows(viewer))
     ).all()
     by_skill: defaultdict[int, list[Piece]] = defaultdict(list)
     for row in rows:
         by_skill[row[0].skill_id].append(row)
     names = refs(session, [row[0].given_by for row in rows])
-    standings = [_standing(pieces, names) for pieces in by_skill.values()]
+    objections = _objections(session, viewer, person_id)
+    standings = [
+        _standing(pieces, names, objections[skill_id]) for skill_id, pieces in by_skill.items()
+    ]
     wanted = session.execute(
         select(Skill.id, Skill.name, Interest.at)
         .join(Skill, Skill.id == Interest.skill_id)
@@ -114,11 +133,33 @@ def profile_of(session: Session, person_id: int) -> SkillProfile:
     )
 
 
-def _standing(pieces: Sequence[Piece], names: dict[int, PersonRef]) -> SkillStanding:
+def _objections(
+    session: Session, viewer: Person, person_id: int
+) -> defaultdict[int, list[ObjectionCard]]:
+    rows = session.scalars(
+        select(Objection)
+        .where(Objection.person_id == person_id, Objection.settled_at.is_(None))
+        .order_by(Objection.id)
+    )
+    told = viewer.manages or viewer.id == person_id
+    cards: defaultdict[int, list[ObjectionCard]] = defaultdict(list)
+    for row in rows:
+        why = row.why if told else ""
+        card = ObjectionCard(id=row.id, kind=row.kind, why=why, at=row.at)
+        cards[row.skill_id].append(card)
+    return cards
+
+
+def _standing(
+    pieces: Sequence[Piece], names: dict[int, PersonRef], objections: list[ObjectionCard]
+) -> SkillStanding:
     evidence = [row[0] for row in pieces]
     proven = [one for one in evidence if one.kind in PROVEN]
     said = [one for one in evidence if one.kind not in PROVEN]
-    claim = next((one.at for one in said if one.kind == EvidenceKind.CLAIMED), None)
+    claim, training = (
+        next((one.at for one in said if one.kind == kind), None)
+        for kind in (EvidenceKind.CLAIMED, EvidenceKind.TRAINED)
+    )
     vouching = dict.fromkeys(one.given_by for one in said if one.kind == EvidenceKind.ENDORSED)
     kinds = [one.kind for one in proven]
     return SkillStanding(
@@ -135,11 +176,13 @@ def _standing(pieces: Sequence[Piece], names: dict[int, PersonRef]) -> SkillStan
         declared=Declared(
             strength=_strength(said),
             claimed_at=claim,
+            trained_at=training,
             endorsed_by=[names[one] for one in vouching if one in names],
         ),
         evidence=[_card(row, names) for row in pieces[:SHOWN]],
         pieces=len(pieces),
         last_at=evidence[0].at,
+        objections=objections,
     )
 
 
@@ -157,6 +200,7 @@ def tickets_behind(evidence: Iterable[Evidence]) -> list[int]:
 def _card(row: Piece, names: dict[int, PersonRef]) -> EvidenceCard:
     one, _, summary, title = row
     return EvidenceCard(
+        id=one.id,
         kind=one.kind,
         ticket=one.ticket_number,
         article=one.article_id,
@@ -181,12 +225,13 @@ class Knower(BaseModel):
 def knowers_of(session: Session, skill_id: int) -> tuple[list[Knower], list[float]]:
     """Who knows a skill, strongest first, and the proven weight that each of them holds.
 
-    Nobody who left. The weights are what a bus factor is counted from.
+    Nobody who left, and nothing that its subject objects to. The weights are what a bus factor
+    is counted from.
     """
     rows = session.execute(
         select(Evidence, Person.name)
         .join(Person, Person.id == Evidence.person_id)
-        .where(Evidence.skill_id == skill_id, Person.left_at.is_(None))
+        .where(Evidence.skill_id == skill_id, Person.left_at.is_(None), counts())
         .order_by(Evidence.at.desc(), Evidence.id.desc())
     ).all()
     by_person: defaultdict[int, list[Evidence]] = defaultdict(list)

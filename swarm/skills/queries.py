@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from swarm.paging import decode, encode
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person, Role
+from swarm.skills.objections import counts
 from swarm.skills.profiles import Knower, knowers_of
 from swarm.skills.strength import bus_factor
 from swarm.skills.tables import Evidence, Interest, Need, Skill, SkillAlias
@@ -105,7 +106,7 @@ def _rows(session: Session, skills: Sequence[Skill]) -> list[SkillRow]:
     knowing = session.execute(
         select(Evidence.skill_id, func.count(Evidence.person_id.distinct()).label("people"))
         .join(Person, Person.id == Evidence.person_id)
-        .where(Evidence.skill_id.in_(ids), Person.left_at.is_(None))
+        .where(Evidence.skill_id.in_(ids), Person.left_at.is_(None), counts())
         .group_by(Evidence.skill_id)
     )
     people = {row.skill_id: row.people for row in knowing}

@@ -20,6 +20,7 @@ WEIGHTS = {
     EvidenceKind.CONTRIBUTED: 0.8,
     EvidenceKind.WROTE: 0.7,
     EvidenceKind.ENDORSED: 0.5,
+    EvidenceKind.TRAINED: 0.4,
     EvidenceKind.CLAIMED: 0.25,
 }
 

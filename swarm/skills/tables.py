@@ -18,6 +18,7 @@ class EvidenceKind(StrEnum):
     CONTRIBUTED = "contributed"
     WROTE = "wrote"
     ENDORSED = "endorsed"
+    TRAINED = "trained"
     CLAIMED = "claimed"
 
 
@@ -80,6 +81,15 @@ class Evidence(Base):
             sqlite_where=text("kind = 'wrote'"),
             postgresql_where=text("kind = 'wrote'"),
         ),
+        Index(
+            "uq_evidence_training",
+            "person_id",
+            "skill_id",
+            "at",
+            unique=True,
+            sqlite_where=text("kind = 'trained'"),
+            postgresql_where=text("kind = 'trained'"),
+        ),
         Index("ix_evidence_person", "person_id", "at"),
     )
 
@@ -91,6 +101,52 @@ class Evidence(Base):
     article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class ObjectionKind(StrEnum):
+    """Contested: it is not so. Hidden: it is nobody's business."""
+
+    CONTESTED = "contested"
+    HIDDEN = "hidden"
+
+
+class Verdict(StrEnum):
+    """How an objection ended: taken back, set aside by somebody else, or found right."""
+
+    WITHDRAWN = "withdrawn"
+    DISMISSED = "dismissed"
+    UPHELD = "upheld"
+
+
+class Objection(Base):
+    """A person's word against what is believed of them in one skill.
+
+    While it is open none of that evidence counts; an upheld one shuts out for good what is no
+    newer than the verdict.
+    """
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        Index(
+            "uq_objection_open",
+            "person_id",
+            "skill_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    why: Mapped[str] = mapped_column(String(400), default="")
+    at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    verdict: Mapped[str | None] = mapped_column(String(12))
 
 
 class Interest(Base):

@@ -146,7 +146,18 @@ class Builder:
         path = f"/people/{self.people['expert']}/absences"
         ids["absence"] = self.call("expert", "POST", path, away)["id"]
         self.call("expert", "PUT", f"/me/claims/{ids['skill']}")
+        ids |= self.objections(ids["skill"])
         return ids
+
+    def objections(self, skill: int) -> dict[str, Any]:
+        """A contest that waits for a word, and a training."""
+        self.call("expert", "PUT", f"/me/contests/{skill}", {"why": "Not so"})
+        contest = self.call("manager", "GET", "/contests")["items"][0]["id"]
+        path = f"/people/{self.people['expert']}/trainings"
+        page = self.call("expert", "POST", path, {"skill": skill, "on": "2026-01-01"})
+        evidence = page["skills"][0]["evidence"]
+        training = next(one["id"] for one in evidence if one["kind"] == "trained")
+        return {"contest": contest, "training": training}
 
     def hidden(self, number: int) -> dict[str, Any]:
         """What only the tables know: ids of tokens, sign-ins, touches and old names."""

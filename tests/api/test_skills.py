@@ -63,7 +63,7 @@ def test_claims_and_interests_are_ones_own(cast: Any, skill: int) -> None:
     assert standing["proven"]["strength"] == 0
     assert standing["declared"]["claimed_at"]
     assert [one["name"] for one in profile["interests"]] == ["Printers"]
-    assert profile["can"] == {"claim": False, "edit": False, "endorse": True}
+    assert [name for name, may in profile["can"].items() if may] == ["endorse"]
     for _ in range(2):
         assert cast.agent.delete(f"/me/claims/{skill}").status_code == 204
         assert cast.agent.delete(f"/me/interests/{skill}").status_code == 204

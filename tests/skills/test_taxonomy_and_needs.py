@@ -153,7 +153,7 @@ def test_a_profile_keeps_work_and_words_apart(bench: Any) -> None:
     assert not endorse_person(bench.session, bench.otto, bench.anna.id, bench.skill.id)
     assert endorse_person(bench.session, bench.otto, bench.anna.id, bench.skill.id, ticket.number)
     note_interest(bench.session, bench.anna, bench.skill.id)
-    known = profile_of(bench.session, bench.anna.id)
+    known = profile_of(bench.session, bench.otto, bench.anna.id)
     standing = known.skills[0]
     assert (standing.proven.solved, standing.proven.contributed, standing.proven.wrote) == (1, 1, 0)
     assert standing.proven.tickets == [ticket.number]
@@ -167,7 +167,7 @@ def test_a_profile_keeps_work_and_words_apart(bench: Any) -> None:
     drop_claim(bench.session, bench.anna, bench.skill.id)
     drop_interest(bench.session, bench.anna, bench.skill.id)
     drop_interest(bench.session, bench.anna, bench.skill.id)
-    known = profile_of(bench.session, bench.anna.id)
+    known = profile_of(bench.session, bench.otto, bench.anna.id)
     assert (known.skills[0].declared.claimed_at, known.interests) == (None, [])
 
 

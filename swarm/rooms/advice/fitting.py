@@ -22,6 +22,7 @@ from swarm.rooms.advice.history import (
     read_statements,
     skill_names,
 )
+from swarm.skills.objections import count_changes, counts
 from swarm.skills.tables import Evidence
 from swarm.tickets.tables import Outcome, Ticket
 
@@ -35,13 +36,17 @@ REDRAWN = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How far the record goes; cheap to ask for. `matched` counts old names matched to accounts."""
+    """How far the record goes; cheap to ask for.
+
+    `matched` counts old names matched to accounts, `objections` what people hold against it.
+    """
 
     solved: int
     outcome: int
     evidence: int
     statements: int
     matched: int
+    objections: int
     skills: tuple[tuple[int, str], ...]
 
 
@@ -50,7 +55,7 @@ def read_cut(session: Session) -> Cut:
     evidence, statements = session.execute(
         select(
             func.coalesce(func.max(Evidence.id), 0),
-            func.count().filter(Evidence.kind.in_(STATED)),
+            func.count().filter(Evidence.kind.in_(STATED), counts()),
         )
     ).one()
     solved = select(func.count()).select_from(Ticket).where(Ticket.status.in_(ENDED))
@@ -61,6 +66,7 @@ def read_cut(session: Session) -> Cut:
         evidence=evidence,
         statements=statements,
         matched=session.scalar(matched) or 0,
+        objections=count_changes(session),
         skills=read_skills(session),
     )
 

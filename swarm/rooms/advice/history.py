@@ -16,8 +16,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from swarm.matching.evidence import SolvedTicket, Statement, StatementKind
 from swarm.people.tables import Person, Role
+from swarm.rooms.advice.objected import Objected
 from swarm.rooms.tables import Member, Swarm
 from swarm.skills.listener import SURE
+from swarm.skills.objections import counts
 from swarm.skills.tables import Evidence, EvidenceKind, Need, Skill
 from swarm.tickets.tables import Outcome, Ownership, Status, Ticket
 from swarm.tiers.tables import Touch
@@ -25,6 +27,7 @@ from swarm.tiers.tables import Touch
 STATED: dict[str, StatementKind] = {
     EvidenceKind.CLAIMED: "claimed",
     EvidenceKind.ENDORSED: "endorsed",
+    EvidenceKind.TRAINED: "trained",
     EvidenceKind.WROTE: "wrote_article",
 }
 
@@ -96,7 +99,10 @@ def read_people(session: Session) -> list[str]:
 
 
 def read_statements(session: Session, names: dict[int, str], *, after: int = 0) -> list[Statement]:
-    """What people say about skills, oldest first; `after` is an evidence id to begin behind."""
+    """What people say about skills, oldest first; `after` is an evidence id to begin behind.
+
+    Without what its subject objects to.
+    """
     rows = session.execute(
         select(
             Evidence.person_id,
@@ -105,7 +111,7 @@ def read_statements(session: Session, names: dict[int, str], *, after: int = 0) 
             Evidence.at,
             func.coalesce(Evidence.article_id, Evidence.given_by).label("source"),
         )
-        .where(Evidence.kind.in_(STATED), Evidence.id > after)
+        .where(Evidence.kind.in_(STATED), Evidence.id > after, counts())
         .order_by(Evidence.at, Evidence.id)
     )
     return [
@@ -122,7 +128,10 @@ def read_statements(session: Session, names: dict[int, str], *, after: int = 0) 
 
 
 def read_solved(session: Session, numbers: Numbers, names: dict[int, str]) -> list[SolvedTicket]:
-    """The solved tickets as evidence, oldest first. Duplicates and withdrawn ones show nothing."""
+    """The solved tickets as evidence, oldest first. Duplicates and withdrawn ones show nothing.
+
+    Who objects to a skill that a ticket shows is not named on it.
+    """
     owners = _owners(session, numbers)
     came = _grouped(
         session,
@@ -140,9 +149,11 @@ def read_solved(session: Session, numbers: Numbers, names: dict[int, str]) -> li
         Touch.started_at,
         true(),
     )
-    skills = _skills(session, numbers, names)
+    skills, objected = _skills(session, numbers, names), Objected(session, names)
     return [
-        _solved(row, owners[row.number], [*came[row.number], *touched[row.number]], skills)
+        _solved(
+            row, owners[row.number], [*came[row.number], *touched[row.number]], skills, objected
+        )
         for row in _tickets(session, numbers)
     ]
 
@@ -186,11 +197,19 @@ class _Row:
 
 
 def _solved(
-    row: _Row, owners: list[int], others: list[int], skills: dict[int, list[str]]
+    row: _Row,
+    owners: list[int],
+    others: list[int],
+    skills: dict[int, list[str]],
+    objected: Objected,
 ) -> SolvedTicket:
-    owner = owners[0] if owners else None
-    resolver = owners[-1] if owners else row.solver
-    helpers = dict.fromkeys([*owners[1:-1], *others])
+    shown, at = skills.get(row.number, ()), row.solved_at or row.created_at
+    solver = owners[-1] if owners else row.solver
+    named = {one for one in (*owners, solver, *others) if one is not None}
+    left = set(objected.left(named, shown, at))
+    owner = owners[0] if owners and owners[0] in left else None
+    resolver = solver if solver in left else None
+    helpers = dict.fromkeys(one for one in (*owners[1:-1], *others) if one in left)
     return SolvedTicket(
         id=str(row.number),
         created_at=row.created_at.timestamp(),
@@ -202,7 +221,7 @@ def _solved(
         owner=None if owner is None else str(owner),
         resolver=None if resolver is None else str(resolver),
         helpers=tuple(str(one) for one in helpers if one not in (owner, resolver)),
-        skills=tuple(skills.get(row.number, ())),
+        skills=tuple(shown),
     )
 
 

@@ -11,7 +11,16 @@ import type {
 import type { ArticleList, ArticlePage, ArticleRow } from './article.ts'
 import type { ArticleHit, PastFix, Similar } from './knowledge.ts'
 import type { Absence, Me, PersonPage, PersonRef, PersonRow, SignIn, Token } from './person.ts'
-import type { ContributionCard, Evidence, Interest, ProfilePage, SkillStanding } from './profile.ts'
+import type {
+  Contest,
+  ContestList,
+  ContributionCard,
+  Evidence,
+  Interest,
+  Objection,
+  ProfilePage,
+  SkillStanding,
+} from './profile.ts'
 import type { Comparison, Curve, Effort, Figure, Overview, Side } from './report.ts'
 import type { components } from './schema.d.ts'
 import type {
@@ -102,6 +111,9 @@ export type Agreement = [
   Fits<Server['TokenCard'], Token>,
   Fits<Server['SignInCard'], SignIn>,
   Fits<Server['EvidenceCard'], Evidence>,
+  Fits<Server['ObjectionCard'], Objection>,
+  Fits<Server['ContestCard'], Contest>,
+  Fits<Server['ContestList'], ContestList>,
   Fits<Server['SkillStanding'], SkillStanding>,
   Fits<Server['InterestCard'], Interest>,
   Fits<Server['ContributionCard'], ContributionCard>,

@@ -3,12 +3,37 @@
 import type { Can, PersonRef } from './person.ts'
 
 export interface Evidence {
+  id: number
   kind: string
   ticket: number | null
   article: number | null
   summary: string | null
   by: PersonRef | null
   at: string
+}
+
+export interface Objection {
+  id: number
+  kind: string
+  why: string
+  at: string
+}
+
+export interface Contest {
+  id: number
+  person: PersonRef
+  skill: number
+  skill_name: string
+  why: string
+  at: string
+  pieces: number
+  tickets: number[]
+  own: boolean
+}
+
+export interface ContestList {
+  items: Contest[]
+  count: number
 }
 
 export interface SkillStanding {
@@ -25,11 +50,13 @@ export interface SkillStanding {
   declared: {
     strength: number
     claimed_at: string | null
+    trained_at: string | null
     endorsed_by: PersonRef[]
   }
   evidence: Evidence[]
   pieces: number
   last_at: string
+  objections: Objection[]
 }
 
 export interface Interest {

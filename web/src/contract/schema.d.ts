@@ -178,6 +178,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people contest and nobody has settled. */
+        get: operations["objections_list_contests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{contest}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Settle a contest of somebody else; answers with those that still wait. */
+        put: operations["objections_settle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/handovers/{handover}": {
         parameters: {
             query?: never;
@@ -328,6 +362,42 @@ export interface paths {
         post?: never;
         /** Take back that I have a skill. */
         delete: operations["skills_unclaim"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/contests/{skill}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that what is believed of me in a skill is not so; it stops counting. */
+        put: operations["objections_contest"];
+        post?: never;
+        /** Take my contest back. */
+        delete: operations["objections_contest_no_more"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/hidden/{skill}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hide what is believed of me in a skill: others do not see it, and it is not used. */
+        put: operations["objections_hide"];
+        post?: never;
+        /** Show it again. */
+        delete: operations["objections_hide_no_more"];
         options?: never;
         head?: never;
         patch?: never;
@@ -586,6 +656,23 @@ export interface paths {
         put?: never;
         /** Make a link that lets this person in once within 24 hours. */
         post: operations["people_make_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a training, mine or as an administrator: 201, or 200 where it was noted before. */
+        post: operations["objections_add_training"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1505,6 +1592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trainings/{training}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a training back. */
+        delete: operations["objections_remove_training"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/views": {
         parameters: {
             query?: never;
@@ -1925,6 +2029,53 @@ export interface components {
             sides: components["schemas"]["Side"][];
         };
         /**
+         * Contest
+         * @description Why it is not so; for oneself and for managers to read.
+         */
+        Contest: {
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /**
+         * ContestCard
+         * @description Somebody says that something believed of them is not so. `pieces` speak for it.
+         */
+        ContestCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: number;
+            /** Own */
+            own: boolean;
+            person: components["schemas"]["PersonRef"];
+            /** Pieces */
+            pieces: number;
+            /** Skill */
+            skill: number;
+            /** Skill Name */
+            skill_name: string;
+            /** Tickets */
+            tickets: number[];
+            /** Why */
+            why: string;
+        };
+        /**
+         * ContestList
+         * @description The oldest open contests, at most a hundred; `count` is how many there are.
+         */
+        ContestList: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["ContestCard"][];
+        };
+        /**
          * ContributionCard
          * @description Credited help in one swarm.
          */
@@ -2025,7 +2176,7 @@ export interface components {
         };
         /**
          * Declared
-         * @description What people say: `strength` 0 to 1, since when it is claimed, who vouches for it.
+         * @description What people say: `strength` 0 to 1, since when claimed, when last trained, who vouches.
          */
         Declared: {
             /** Claimed At */
@@ -2034,6 +2185,8 @@ export interface components {
             endorsed_by: components["schemas"]["PersonRef"][];
             /** Strength */
             strength: number;
+            /** Trained At */
+            trained_at: string | null;
         };
         /**
          * EditionPage
@@ -2118,6 +2271,8 @@ export interface components {
              */
             at: string;
             by: components["schemas"]["PersonRef"] | null;
+            /** Id */
+            id: number;
             /** Kind */
             kind: string;
             /** Summary */
@@ -3080,6 +3235,19 @@ export interface components {
             used_at: string | null;
         };
         /**
+         * NewTraining
+         * @description The skill that was taught, and the day.
+         */
+        NewTraining: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Skill */
+            skill: number;
+        };
+        /**
          * NewView
          * @description A name, and the parameters of `GET /api/tickets`.
          */
@@ -3116,6 +3284,23 @@ export interface components {
             offers: components["schemas"]["OfferCard"][];
             /** Overdue */
             overdue: components["schemas"]["TicketRow"][];
+        };
+        /**
+         * ObjectionCard
+         * @description What a person holds against it, since when; `why` is for them and for managers.
+         */
+        ObjectionCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Why */
+            why: string;
         };
         /**
          * OfferAnswer
@@ -3710,6 +3895,17 @@ export interface components {
             score: components["schemas"]["Figure"];
         };
         /**
+         * Settlement
+         * @description Upheld: the evidence counts no more. Dismissed: it counts again.
+         */
+        Settlement: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "upheld" | "dismissed";
+        };
+        /**
          * Side
          * @description One process and its tickets; `undated` ended ones have no moment of solution (censored).
          */
@@ -3921,6 +4117,8 @@ export interface components {
         /**
          * SkillStanding
          * @description A person's standing in one skill; `strength` (0 to 1) takes both together.
+         *
+         *     With an open objection it does not count for suggestions.
          */
         SkillStanding: {
             declared: components["schemas"]["Declared"];
@@ -3933,6 +4131,8 @@ export interface components {
             last_at: string;
             /** Name */
             name: string;
+            /** Objections */
+            objections: components["schemas"]["ObjectionCard"][];
             /** Pieces */
             pieces: number;
             proven: components["schemas"]["Proven"];
@@ -5303,6 +5503,70 @@ export interface operations {
             };
         };
     };
+    objections_list_contests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objections_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contest: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settlement"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ownership_withdraw: {
         parameters: {
             query?: never;
@@ -5612,6 +5876,126 @@ export interface operations {
         };
     };
     skills_unclaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objections_contest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objections_contest_no_more: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objections_hide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objections_hide_no_more: {
         parameters: {
             query?: never;
             header?: never;
@@ -6226,6 +6610,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInAddress"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objections_add_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTraining"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilePage"];
                 };
             };
             /** @description Refused. */
@@ -8398,6 +8817,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TouchCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objections_remove_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilePage"];
                 };
             };
             /** @description Refused. */

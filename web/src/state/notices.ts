@@ -29,7 +29,7 @@ export function touched(line: Line): string[] {
   const lists = ['notices', 'inbox']
   if (/^(invitation|offer|removed|suggestion)/.test(line.kind)) lists.push('swarms')
   if (/^(ticket|handover|ownership|next_word)/.test(line.kind)) lists.push('tickets')
-  if (/^(credited|evidence)/.test(line.kind)) lists.push('profile')
+  if (/^(credited|evidence|skill|objection)/.test(line.kind)) lists.push('profile')
   return lists
 }
 

@@ -32,6 +32,12 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
       return { title: t(yes ? 'news.offerYes' : 'news.offerNo'), ...toRoom }
     case 'credited':
       return { title: t('news.credited'), ...toRoom }
+    case 'objection_settled':
+      return {
+        title: t(line.data.verdict === 'upheld' ? 'news.contestUpheld' : 'news.contestDismissed'),
+        href: `/${line.stream}`,
+        action: t('news.toProfile'),
+      }
     case 'next_word_due':
       return { title: t('news.wordDue'), ...toTicket }
     default:

@@ -1,10 +1,21 @@
-import { Badge, CloseButton, Group, Select, Stack, Text } from '@mantine/core'
+import {
+  Badge,
+  Button,
+  CloseButton,
+  Fieldset,
+  Group,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { ProfilePage } from '../../contract/profile.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
-import { useMySkill } from '../../state/profiles.ts'
+import { useAddTraining, useMySkill } from '../../state/profiles.ts'
 import { useSkillChoices } from '../../state/skills.ts'
 
 /** What somebody wants to grow; on one's own page also what one says one knows. */
@@ -44,8 +55,46 @@ export function MySkills({ profile }: { profile: ProfilePage }) {
             <AddSkill kind="claims" label={t('people.addClaim')} />
           </>
         )}
+        {profile.can.train && <AddTraining person={profile.person.id} />}
       </Stack>
     </Panel>
+  )
+}
+
+/** A training somebody had: the skill and the day. */
+function AddTraining({ person }: { person: number }) {
+  const { t } = useTranslation()
+  const choices = useSkillChoices()
+  const add = useAddTraining(person)
+  const [skill, setSkill] = useState<string | null>(null)
+  const [on, setOn] = useState('')
+  const go = (event: FormEvent) => {
+    event.preventDefault()
+    add.mutate({ skill: Number(skill), on }, { onSuccess: () => setSkill(null), onError: sayError })
+  }
+  return (
+    <form onSubmit={go}>
+      <Fieldset legend={t('people.addTraining')} p="xs">
+        <Select
+          label={t('people.trainingSkill')}
+          data={choices}
+          value={skill}
+          onChange={setSkill}
+          searchable
+        />
+        <Group align="flex-end" gap="xs" mt="xs">
+          <TextInput
+            type="date"
+            label={t('people.trainingDay')}
+            value={on}
+            onChange={(event) => setOn(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" disabled={!skill || !on} loading={add.isPending}>
+            {t('people.trainingGo')}
+          </Button>
+        </Group>
+      </Fieldset>
+    </form>
   )
 }
 

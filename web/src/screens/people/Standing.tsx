@@ -1,12 +1,15 @@
-import { Anchor, Button, Collapse, Group, Progress, SimpleGrid, Text } from '@mantine/core'
+import { Anchor, CloseButton, Collapse, Group, Progress, SimpleGrid, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Evidence, ProfilePage, SkillStanding } from '../../contract/profile.ts'
-import { say, sayError } from '../../parts/feedback/say.ts'
+import { sayError } from '../../parts/feedback/say.ts'
 import { Moment } from '../../parts/text/Moment.tsx'
-import { useEndorse, useMySkill } from '../../state/profiles.ts'
+import { dateOf } from '../../parts/text/time.ts'
+import { useDropTraining } from '../../state/profiles.ts'
+import { Objections } from './Objections.tsx'
+import { Verbs } from './Verbs.tsx'
 
 /** One skill of a person: proven and declared apart, and the evidence behind both. */
 export function Standing({ standing, profile }: { standing: SkillStanding; profile: ProfilePage }) {
@@ -22,6 +25,7 @@ export function Standing({ standing, profile }: { standing: SkillStanding; profi
         </Text>
         <Verbs standing={standing} profile={profile} />
       </Group>
+      <Objections standing={standing} profile={profile} />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" my={4}>
         <Bar
           label={t('people.proven')}
@@ -42,10 +46,7 @@ export function Standing({ standing, profile }: { standing: SkillStanding; profi
       <Collapse expanded={open} id={id}>
         <ul className="plain-list">
           {standing.evidence.map((piece) => (
-            <Piece
-              key={`${piece.kind}-${piece.ticket}-${piece.article}-${piece.at}`}
-              piece={piece}
-            />
+            <Piece key={piece.id} piece={piece} profile={profile} />
           ))}
         </ul>
       </Collapse>
@@ -58,6 +59,7 @@ function useDeclaredWords({ declared }: SkillStanding): string {
   const names = declared.endorsed_by.map((person) => person.name).join(', ')
   const parts = [
     declared.claimed_at && t('people.claimed'),
+    declared.trained_at && t('people.trainedOn', { day: dateOf(declared.trained_at) }),
     names && t('people.endorsedBy', { names }),
   ].filter(Boolean)
   return parts.join(', ') || t('people.nothing')
@@ -89,8 +91,9 @@ function Bar({ label, strength, color, words }: BarProps) {
   )
 }
 
-function Piece({ piece }: { piece: Evidence }) {
+function Piece({ piece, profile }: { piece: Evidence; profile: ProfilePage }) {
   const { t } = useTranslation()
+  const drop = useDropTraining(profile.person.id)
   const target = piece.ticket
     ? `/tickets/${piece.ticket}`
     : piece.article
@@ -110,44 +113,15 @@ function Piece({ piece }: { piece: Evidence }) {
           {piece.by && `${t('articles.by')} ${piece.by.name} · `}
           <Moment at={piece.at} />
         </Text>
+        {piece.kind === 'trained' && profile.can.train && (
+          <CloseButton
+            size="xs"
+            display="inline-flex"
+            aria-label={t('people.dropTraining')}
+            onClick={() => drop.mutate(piece.id, { onError: sayError })}
+          />
+        )}
       </Text>
     </li>
-  )
-}
-
-function Verbs({ standing, profile }: { standing: SkillStanding; profile: ProfilePage }) {
-  const { t } = useTranslation()
-  const endorse = useEndorse(profile.person.id)
-  const claim = useMySkill('claims')
-  if (profile.can.endorse) {
-    return (
-      <Button
-        variant="default"
-        size="compact-sm"
-        loading={endorse.isPending}
-        aria-label={`${t('people.endorse')}: ${standing.name}`}
-        onClick={() =>
-          endorse.mutate(standing.skill, {
-            onSuccess: () => say(t('people.endorsed')),
-            onError: sayError,
-          })
-        }
-      >
-        {t('people.endorse')}
-      </Button>
-    )
-  }
-  if (!profile.can.claim) return null
-  const claimed = standing.declared.claimed_at !== null
-  return (
-    <Button
-      variant="default"
-      size="compact-sm"
-      loading={claim.isPending}
-      aria-label={`${t(claimed ? 'people.unclaim' : 'people.claim')}: ${standing.name}`}
-      onClick={() => claim.mutate({ skill: standing.skill, on: !claimed }, { onError: sayError })}
-    >
-      {t(claimed ? 'people.unclaim' : 'people.claim')}
-    </Button>
   )
 }
