@@ -19,6 +19,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "evaluate", "Measure the recommender on a history of tickets."),
     "import": ("imports", "imports", "Bring people, tickets and event logs in."),
     "migrate": ("migrate", "migrate", "Bring the database up to this version."),
+    "models": ("models", "models", "List the matching models and what each reached."),
     "openapi": ("openapi", "openapi", "Print the OpenAPI document."),
     "report": ("report", "report", "Print a report."),
     "restore": ("upkeep", "restore", "Put a backup of the embedded database back."),

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from swarm.matching.card import Card, Watch, first_held_out, make_card
 from swarm.matching.corpus import DAY, Corpus
 from swarm.matching.evidence import Query, SolvedTicket, asked
 from swarm.matching.forms import Features, features
@@ -33,6 +35,7 @@ class Lesson:
     cut: int
     wanted: tuple[str, ...]
     resolver: str | None
+    skills: tuple[str, ...] = ()
 
 
 def schedule(
@@ -73,8 +76,9 @@ def _seen_by(corpus: Corpus, row: int, embargo_days: float) -> int:
 def _lesson(ticket: SolvedTicket, cut: int) -> Lesson:
     if ticket.wanted:
         resolver = ticket.resolver if ticket.resolver != ticket.owner else None
-        return Lesson(asked(ticket), cut, ticket.wanted, resolver)
-    return Lesson(replace(asked(ticket), owner=None), cut, ticket.people, ticket.owner)
+        return Lesson(asked(ticket), cut, ticket.wanted, resolver, ticket.skills)
+    alone = replace(asked(ticket), owner=None)
+    return Lesson(alone, cut, ticket.people, ticket.owner, ticket.skills)
 
 
 def _thinned(lessons: list[Lesson], most: int) -> list[Lesson]:
@@ -83,24 +87,110 @@ def _thinned(lessons: list[Lesson], most: int) -> list[Lesson]:
     return lessons[::step]
 
 
-def fit_ranker(corpus: Corpus, lessons: Sequence[Lesson], *, candidates: int, seed: int) -> Ranker:
-    """A ranker that has learned from these lessons what candidates look like who were right."""
-    ranker = Ranker(len(lessons), seed)
-    if ranker.kind == "popularity":
-        return ranker
-    values: list[Floats] = []
-    took_part: list[npt.NDArray[np.bool_]] = []
-    resolved: list[npt.NDArray[np.bool_]] = []
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The candidates of all lessons as rows; those of lesson i are `starts[i]` to `starts[i + 1]`.
+
+    `people` are their columns, `fused` their score by fused popularity.
+    """
+
+    values: Floats
+    people: npt.NDArray[np.int64]
+    fused: Floats
+    took_part: npt.NDArray[np.bool_]
+    resolved: npt.NDArray[np.bool_]
+    starts: npt.NDArray[np.int64]
+
+    def rows(self, first: int, last: int) -> slice:
+        """The rows of these lessons."""
+        return slice(int(self.starts[first]), int(self.starts[last]))
+
+
+def gather(
+    corpus: Corpus, lessons: Sequence[Lesson], *, candidates: int, watch: Watch | None = None
+) -> Shown:
+    """Show each lesson's candidates as they stood then, and who of them was right."""
+    parts: list[tuple[npt.NDArray[Any], ...]] = []
     queries = [lesson.query for lesson in lessons]
     for part, found in in_chunks(corpus, queries, [lesson.cut for lesson in lessons]):
-        shown = features(found, corpus.barred(queries[part]), candidates)
+        barred = corpus.barred(queries[part])
+        shown = features(found, barred, candidates)
         took, solved = _labels(corpus, lessons[part], shown)
         counted = ~shown.barred
-        values.append(shown.values[counted])
-        took_part.append(took[counted])
-        resolved.append(solved[counted])
-    ranker.fit(np.concatenate(values), np.concatenate(took_part), np.concatenate(resolved))
-    return ranker
+        parts.append(
+            (
+                shown.values[counted],
+                shown.people[counted],
+                shown.fused[counted],
+                took[counted],
+                solved[counted],
+                counted.sum(axis=1),
+            )
+        )
+        if watch is not None:
+            wanted = [[corpus.column[one] for one in lesson.wanted] for lesson in lessons[part]]
+            watch.see(range(part.start, part.stop), found, barred, wanted)
+    values, people, fused, took_part, resolved, counts = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    return Shown(values, people, fused, took_part, resolved, starts)
+
+
+def fit_ranker(
+    corpus: Corpus, lessons: Sequence[Lesson], *, candidates: int, seed: int, judge: bool = False
+) -> tuple[Ranker, Card | None]:
+    """A ranker that has learned from these lessons what candidates look like who were right.
+
+    With `judge` also the report card of one that learned from all but the newest of them.
+    """
+    first = first_held_out(len(lessons)) if judge else len(lessons)
+    ranker = Ranker(len(lessons), seed)
+    if ranker.kind == "popularity" and first == len(lessons):
+        return ranker, None
+    watch = Watch(first) if judge else None
+    shown = gather(corpus, lessons, candidates=candidates, watch=watch)
+    if ranker.kind != "popularity":
+        ranker.fit(shown.values, shown.took_part, shown.resolved)
+    if watch is None or first == len(lessons):
+        return ranker, None
+    return ranker, _judged(corpus, lessons, shown, watch, seed)
+
+
+def _judged(
+    corpus: Corpus, lessons: Sequence[Lesson], shown: Shown, watch: Watch, seed: int
+) -> Card:
+    first = watch.first
+    learned = shown.rows(0, first)
+    sibling = Ranker(first, seed)
+    if sibling.kind != "popularity":
+        sibling.fit(shown.values[learned], shown.took_part[learned], shown.resolved[learned])
+    held = shown.rows(first, len(lessons))
+    scores = sibling.score_rows(shown.values[held], shown.fused[held])
+    chance = sibling.chance(shown.values[held])
+    places = []
+    for number in range(first, len(lessons)):
+        rows = shown.rows(number, number + 1)
+        within = slice(rows.start - held.start, rows.stop - held.start)
+        places.append(_places(corpus, lessons[number], shown.people[rows], scores[within]))
+    return make_card(
+        since=lessons[first].query.created_at,
+        people=len(corpus.people),
+        served=places,
+        simple=watch.places,
+        chances=None if chance is None else (chance, shown.took_part[held]),
+        skills=[lesson.skills for lesson in lessons[first:]],
+        seed=seed,
+    )
+
+
+def _places(
+    corpus: Corpus, lesson: Lesson, people: npt.NDArray[np.int64], scores: Floats
+) -> list[int]:
+    """Where those wanted stand among the candidates; who is no candidate stands beyond all."""
+    order = people[np.argsort(-np.round(scores, 6), kind="stable")].tolist()
+    place = {column: at for at, column in enumerate(order, 1)}
+    return [place.get(corpus.column[one], len(corpus.people) + 1) for one in lesson.wanted]
 
 
 def _labels(

@@ -17,6 +17,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from swarm.matching.card import Card
 from swarm.matching.corpus import DAY, Corpus
 from swarm.matching.evidence import Query, SolvedTicket, Statement
 from swarm.matching.forms import features
@@ -75,6 +76,7 @@ class Model:
     version: names the data, the settings and the code; the same version and the same evidence
         added since give the same answers in any process.
     ranker: which ranker the amount of data switched on.
+    card: how it would have done on the newest questions of its history, where that was asked.
     """
 
     def __init__(
@@ -85,8 +87,9 @@ class Model:
         statements: Statements,
         version: str,
         settings: Settings,
+        card: Card | None = None,
     ) -> None:
-        self.version = version
+        self.version, self.card = version, card
         self._corpus, self._ranker, self._classifier = corpus, ranker, classifier
         self._statements, self._settings = statements, settings
         self._lock = RLock()
@@ -102,8 +105,12 @@ class Model:
         now: float,
         seed: int = 0,
         settings: Settings | None = None,
+        judge: bool = False,
     ) -> Model:
-        """Learn from what was solved before `now`; later tickets and statements are left out."""
+        """Learn from what was solved before `now`; later tickets and statements are left out.
+
+        With `judge` the model brings a report card; what it answers is the same without.
+        """
         settings = settings or Settings()
         past = [ticket for ticket in history if ticket.at <= now]
         said = [statement for statement in statements if statement.at <= now]
@@ -118,9 +125,11 @@ class Model:
             enough=BOOSTING_LABELS,
             most=settings.most_lessons,
         )
-        ranker = fit_ranker(corpus, lessons, candidates=settings.candidates, seed=chance)
+        ranker, card = fit_ranker(
+            corpus, lessons, candidates=settings.candidates, seed=chance, judge=judge
+        )
         classifier = SkillClassifier(corpus, skills, chance)
-        return cls(corpus, ranker, classifier, Statements(said), version, settings)
+        return cls(corpus, ranker, classifier, Statements(said), version, settings, card)
 
     @property
     def ranker(self) -> RankerKind:
@@ -131,6 +140,11 @@ class Model:
     def evidence(self) -> int:
         """Number of tickets that count as evidence by now."""
         return len(self._corpus)
+
+    @property
+    def newest(self) -> float | None:
+        """The moment of the newest evidence; None where there is none."""
+        return float(self._corpus.times()[-1]) if len(self._corpus) else None
 
     @property
     def people(self) -> list[str]:

@@ -83,15 +83,22 @@ class Ranker:
         Where the record tells who resolved: the mean of the probabilities of resolving and of
         taking part, so that whoever is likely to do both comes first.
         """
-        if self._takes_part is None:
-            return found.fused
         shape = found.values.shape
-        rows = found.values.reshape(-1, shape[-1])
-        taking = self._takes_part.probability(rows).reshape(shape[:2])
+        rows = self.score_rows(found.values.reshape(-1, shape[-1]), found.fused.reshape(-1))
+        return rows.reshape(shape[:2])
+
+    def score_rows(self, values: Floats, fused: Floats) -> Floats:
+        """The same for candidates that stand one below the other: (n, features) and (n,)."""
+        taking = self.chance(values)
+        if taking is None:
+            return fused
         if self._resolves is None:
-            return taking.astype(np.float32)
-        resolving = self._resolves.probability(rows).reshape(shape[:2])
-        return ((resolving + taking) / 2).astype(np.float32)
+            return taking
+        return ((self._resolves.probability(values) + taking) / 2).astype(np.float32)
+
+    def chance(self, values: Floats) -> Floats | None:
+        """The probability that each candidate takes part, (n,); None where nothing was learned."""
+        return None if self._takes_part is None else self._takes_part.probability(values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ one step; in between, newly solved tickets are added to the model that is there.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import ClassVar
 
+import structlog
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -20,12 +22,16 @@ from swarm.rooms.advice.articles import Library, read_edition, read_library
 from swarm.rooms.advice.asking import query_of, text_of
 from swarm.rooms.advice.fitting import Fitted, catch_up, fit, read_cut, read_record, read_skills
 from swarm.rooms.advice.suggestions import suggest_people
+from swarm.rooms.models.facts import facts_of
+from swarm.rooms.models.versions import record_model
 from swarm.rooms.tables import Closure, Swarm
 from swarm.skills.listener import SURE
 from swarm.skills.needs import record_found
 from swarm.skills.objections import count_changes
 from swarm.tickets.access import owner_of
 from swarm.tickets.tables import Outcome, Ticket
+
+log = structlog.get_logger(__name__)
 
 FEW = 50
 """So many of the last solved tickets are read for a model that must answer at once."""
@@ -83,9 +89,13 @@ class Adviser:
 
         Takes seconds on a large desk. Until it is done the old model answers.
         """
+        started = perf_counter()
         with self.database.read() as session:
             record = read_record(session)
-        fitted = fit(*record)
+        fitted = fit(*record, judge=True)
+        with self.database.write() as session:
+            record_model(session, facts_of(fitted, perf_counter() - started))
+        log.info("model_fitted", version=fitted.model.version, ranker=fitted.model.ranker)
         self._fitted = fitted
         return fitted.version
 

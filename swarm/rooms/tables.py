@@ -179,3 +179,40 @@ class ReadPosition(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     seq: Mapped[int]
     at: Mapped[datetime]
+
+
+class ModelVersion(Base):
+    """A fitted matching model: the cut of the record it saw, its report card, the code's version.
+
+    Its files lie in the desk's folder until `dropped_at`; from then on it cannot serve again.
+    """
+
+    __tablename__ = "model_version"
+    __table_args__ = (Index("ix_model_version_made", "made_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(String(64), unique=True)
+    code: Mapped[str] = mapped_column(String(40))
+    made_at: Mapped[datetime]
+    seconds: Mapped[float]
+    tickets: Mapped[int]
+    people: Mapped[int]
+    skills: Mapped[int]
+    newest_at: Mapped[datetime | None]
+    ranker: Mapped[str] = mapped_column(String(12))
+    half_life: Mapped[float | None]
+    cut: Mapped[dict[str, Any]] = mapped_column(Document, default=dict)
+    card: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    dropped_at: Mapped[datetime | None]
+
+
+class ModelPin(Base):
+    """That a chosen model serves instead of the newest, until `undone_at`."""
+
+    __tablename__ = "model_pin"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    model_id: Mapped[int] = mapped_column(ForeignKey("model_version.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]

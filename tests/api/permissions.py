@@ -90,6 +90,7 @@ MAY: dict[str, set[str]] = {
     "GET /tickets/<int:number>/replies": DESK,
     "POST /tickets/<int:number>/replies": STAFF,
     "PUT /tickets/<int:number>/next-word": LEADERS,
+    "GET /matching/report-card": MANAGERS,
     "GET /reports/overview": MANAGERS,
     "GET /reports/comparison": MANAGERS,
     "GET /reports/overview.csv": MANAGERS,

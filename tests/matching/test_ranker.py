@@ -44,7 +44,7 @@ def test_popularity_takes_the_fused_order() -> None:
     ranker = Ranker(10, seed=0)
     ranker.fit(np.zeros((4, 2), np.float32), np.ones(4, np.bool_), np.ones(4, np.bool_))
     found = shown([[[0.0, 0.0], [1.0, 1.0]]])
-    assert ranker.score(found) is found.fused
+    assert np.array_equal(ranker.score(found), found.fused)
 
 
 def test_labels_that_are_all_alike_teach_nothing() -> None:

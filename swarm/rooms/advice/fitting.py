@@ -115,8 +115,11 @@ def read_record(session: Session, *, newest: int | None = None) -> tuple[Cut, Hi
     return cut, history, newest is None or len(history.tickets) < newest
 
 
-def fit(cut: Cut, history: History, complete: bool) -> Fitted:
-    """Fit on a record that was read; takes seconds on a large one, and needs no session."""
+def fit(cut: Cut, history: History, complete: bool, *, judge: bool = False) -> Fitted:
+    """Fit on a record that was read; takes seconds on a large one, and needs no session.
+
+    With `judge` the model brings its report card.
+    """
     now = clock.now()
     model = Model.fit(
         history.tickets,
@@ -124,6 +127,7 @@ def fit(cut: Cut, history: History, complete: bool) -> Fitted:
         people=history.people,
         skills=list(history.skill_ids),
         now=now.timestamp(),
+        judge=judge,
     )
     fitted = Fitted(
         model=model,

@@ -1,0 +1,14 @@
+"""The report card over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def test_a_manager_reads_the_report_card(office: Any) -> None:
+    manager = office.person("manager", "Mina Manager")
+    page = manager.get("/matching/report-card").json
+    assert page == {"items": [], "declines": {"noes": None, "people": None, "with_reason": None}}
+    assert manager.get("/matching/report-card?days=0").status_code == 422
+    agent = office.person(name="Anna Agent")
+    assert agent.get("/matching/report-card").status_code == 403
