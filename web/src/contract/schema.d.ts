@@ -331,6 +331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matching/report-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what each model reached on the newest part of the desk's history, beside baselines. */
+        get: operations["matching_show_report_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1938,6 +1955,18 @@ export interface components {
             name: string;
         };
         /**
+         * Bin
+         * @description Candidates said to take part with probability `said`, and the share that did.
+         */
+        Bin: {
+            /** Count */
+            count: number;
+            /** Happened */
+            happened: number;
+            /** Said */
+            said: number;
+        };
+        /**
          * ByCount
          * @description The tickets with so many reassignments, and how long they took.
          */
@@ -1946,6 +1975,35 @@ export interface components {
             label: string;
             median_resolve: components["schemas"]["Figure"];
             tickets: components["schemas"]["Figure"];
+        };
+        /**
+         * Card
+         * @description What the model reached on the newest fifth of the desk's own history, `rule` says how.
+         *
+         *     `rival` is the best simple method by MRR; `verdict` is `ahead`, `even` or `behind` it.
+         */
+        Card: {
+            /** Calibration */
+            calibration?: components["schemas"]["Bin"][];
+            /** Judged */
+            judged: number;
+            /** Methods */
+            methods: components["schemas"]["MethodCard"][];
+            /** Misses */
+            misses?: components["schemas"]["SkillMisses"][];
+            /** People */
+            people: number;
+            /** Rival */
+            rival: string;
+            /**
+             * Rule
+             * @default The newest fifth of the solved tickets that name somebody to find, each answered with what was known before it, by a model that learned from the older ones.
+             */
+            rule: string;
+            /** Since */
+            since: number;
+            /** Verdict */
+            verdict: string;
         };
         /**
          * Choices
@@ -2187,6 +2245,18 @@ export interface components {
             strength: number;
             /** Trained At */
             trained_at: string | null;
+        };
+        /**
+         * Declines
+         * @description How many noes by how many people; both None below five people, so that nobody stands out.
+         */
+        Declines: {
+            /** Noes */
+            noes: number | null;
+            /** People */
+            people: number | null;
+            /** With Reason */
+            with_reason: number | null;
         };
         /**
          * EditionPage
@@ -2785,6 +2855,18 @@ export interface components {
             unread: components["schemas"]["Unread"];
         };
         /**
+         * Measure
+         * @description A mean over the judged tickets with its 95% interval.
+         */
+        Measure: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Value */
+            value: number;
+        };
+        /**
          * MeasuredHow
          * @description How the touches came to be known.
          */
@@ -2810,6 +2892,54 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             /** Role */
             role: string;
+        };
+        /**
+         * MethodCard
+         * @description What one way of naming people reached; measures are Hit@1, Hit@3, Hit@5, R@5 and MRR.
+         */
+        MethodCard: {
+            /** Measures */
+            measures: {
+                [key: string]: components["schemas"]["Measure"];
+            };
+            /** Name */
+            name: string;
+        };
+        /**
+         * ModelCard
+         * @description One version. `serving` answers now; `kept` can serve again; no card where too few tickets.
+         */
+        ModelCard: {
+            card: components["schemas"]["Card"] | null;
+            /** Code */
+            code: string;
+            /** Half Life */
+            half_life: number | null;
+            /** Kept */
+            kept: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Newest At */
+            newest_at: string | null;
+            /** People */
+            people: number;
+            /** Pinned */
+            pinned: boolean;
+            /** Ranker */
+            ranker: string;
+            /** Seconds */
+            seconds: number;
+            /** Serving */
+            serving: boolean;
+            /** Skills */
+            skills: number;
+            /** Tickets */
+            tickets: number;
+            /** Version */
+            version: string;
         };
         /**
          * NeedCard
@@ -3841,6 +3971,15 @@ export interface components {
             public: boolean;
         };
         /**
+         * ReportCard
+         * @description The versions, newest first, and the noes of the last 90 days.
+         */
+        ReportCard: {
+            declines: components["schemas"]["Declines"];
+            /** Items */
+            items: components["schemas"]["ModelCard"][];
+        };
+        /**
          * RiskMark
          * @description How many tickets were still watched after `t` hours.
          */
@@ -4043,6 +4182,18 @@ export interface components {
             items: components["schemas"]["SkillRow"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * SkillMisses
+         * @description Judged tickets that took a skill, and on how many nobody of the first five took part.
+         */
+        SkillMisses: {
+            /** Judged */
+            judged: number;
+            /** Missed */
+            missed: number;
+            /** Skill */
+            skill: string;
         };
         /**
          * SkillPage
@@ -5771,6 +5922,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matching_show_report_card: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCard"];
                 };
             };
             /** @description Refused. */
