@@ -27,6 +27,7 @@ from swarm.rooms import listener as room_listener
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.texts import join_messages
 from swarm.skills import listener as skill_listener
+from swarm.skills.levels import strengths_of
 from swarm.tickets import access as ticket_access
 from swarm.tickets.texts import join_replies
 from swarm.tiers import listener as tier_listener
@@ -79,7 +80,7 @@ def listen(desk: Desk) -> Worklist:
     worklist = Worklist(desk.database)
     learn = skill_listener.with_classifier(desk.adviser.classify)
     worklist.add("skills", skill_listener.KINDS, learn)
-    decide = tier_listener.with_classifier(desk.judge.classify)
+    decide = tier_listener.with_classifier(desk.judge.classify, strengths_of)
     worklist.add("touches", tier_listener.KINDS, decide)
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
     worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)

@@ -47,6 +47,11 @@ def _selection(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--process", type=click.Choice(["swarm", "tier"])),
         click.option("--source", help="The desk that the tickets were imported from."),
+        click.option(
+            "--map-version",
+            type=click.IntRange(min=0),
+            help="Tell tiers by this version of the map (0: the default).",
+        ),
         click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON."),
     ]
     for option in reversed(options):

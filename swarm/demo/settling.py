@@ -21,8 +21,8 @@ from swarm.skills.evidence import claim_skill, note_interest
 from swarm.skills.tables import Skill
 from swarm.skills.taxonomy import add_skill, skills_called
 from swarm.tickets.clocks import seed_targets
+from swarm.tiers.drafts import DEFAULT_MAP, NewHolder, NewMap, add_version
 from swarm.tiers.holders import read_holders, version_in_force
-from swarm.tiers.map import DEFAULT_MAP, NewHolder, NewMap, add_version
 from swarm.tiers.tables import TierMap
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -132,5 +132,11 @@ def _write_map(
         if person.tier == "L3"
     ]
     holders.append(NewHolder(tier="L4", group="Lumenpay"))
-    new = NewMap(tiers=DEFAULT_MAP.tiers, rules=DEFAULT_MAP.rules, holders=holders)
+    new = NewMap(
+        tiers=DEFAULT_MAP.tiers,
+        rules=DEFAULT_MAP.rules,
+        holders=holders,
+        rates={"L1": 38.0, "L2": 52.0, "L3": 71.0, "L4": 140.0},
+        currency="EUR",
+    )
     add_version(session, new, (version or 0) + 1, None)

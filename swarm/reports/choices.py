@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from swarm.people.tables import Person, Team
 from swarm.reports.access import check_reads
 from swarm.tickets.tables import Ticket
+from swarm.tiers.tables import TierMap
 
 MOST = 500
 
@@ -23,13 +24,14 @@ class TeamChoice(BaseModel):
 
 
 class Choices(BaseModel):
-    """Values that occur, in the order of the alphabet, at most 500 of each."""
+    """Values that occur, in the order of the alphabet, at most 500 of each; the newest map first."""
 
     teams: list[TeamChoice]
     products: list[str]
     components: list[str]
     categories: list[str]
     sources: list[str]
+    map_versions: list[int]
 
 
 def read_choices(session: Session, actor: Person | None) -> Choices:
@@ -42,6 +44,9 @@ def read_choices(session: Session, actor: Person | None) -> Choices:
         components=_values(session, Ticket.component),
         categories=_values(session, Ticket.category),
         sources=_values(session, Ticket.source),
+        map_versions=list(
+            session.scalars(select(TierMap.version).order_by(TierMap.version.desc()).limit(MOST))
+        ),
     )
 
 

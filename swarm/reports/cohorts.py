@@ -19,7 +19,11 @@ PROCESSES = {"swarm": "worked without tiers", "tier": "worked through tiers"}
 
 @dataclass(frozen=True)
 class Cohort:
-    """Tickets created from `start` up to, not including, `end`, and alike in what is named."""
+    """Tickets created from `start` up to, not including, `end`, and alike in what is named.
+
+    `map_version` chooses no tickets: it is the version of the tier map that tiers are told by,
+    None for the one in force.
+    """
 
     start: datetime | None = None
     end: datetime | None = None
@@ -30,6 +34,7 @@ class Cohort:
     priority: tuple[str, ...] = ()
     process: str | None = None
     source: str | None = None
+    map_version: int | None = None
 
     def of(self, process: str | None) -> Cohort:
         """The same rule, but of one process only, or of both (None)."""
@@ -38,7 +43,7 @@ class Cohort:
     @property
     def whole(self) -> bool:
         """Whether it is every ticket of the desk."""
-        return self == Cohort()
+        return replace(self, map_version=None) == Cohort()
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The rule as conditions on the ticket."""
@@ -95,6 +100,8 @@ class Cohort:
             said.append("priority " + " or ".join(self.priority))
         if self.process is not None:
             said.append(PROCESSES.get(self.process, self.process))
+        if self.map_version is not None:
+            said.append(f"tiers by version {self.map_version} of the map")
         return said
 
 

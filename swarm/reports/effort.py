@@ -12,7 +12,7 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.figures import Figure, figure
 from swarm.reports.ledger import Work
 from swarm.reports.survival import Estimate
-from swarm.tiers.map import TierCard, tiers_of
+from swarm.tiers.charts import Chart, read_chart
 from swarm.tiers.rules import UNKNOWN
 
 HOW = {
@@ -27,13 +27,21 @@ RULE = (
 NO_MINUTES = "The source does not tell how long the work took."
 
 
+NO_RATES = "No hourly rate was entered for this tier, so nothing is said about its cost."
+
+
 class TierEffort(BaseModel):
-    """What was done at one tier; `unknown` is a tier of its own here."""
+    """What was done at one tier; `unknown` is a tier of its own here.
+
+    `cost` is the minutes at the tier's hourly rate: only by tier of the person, for it is
+    people who are paid.
+    """
 
     tier: str
     name: str
     touches: Figure
     minutes: Figure
+    cost: Figure | None = None
 
 
 class MeasuredHow(BaseModel):
@@ -45,9 +53,15 @@ class MeasuredHow(BaseModel):
 
 
 class Effort(BaseModel):
-    """Touches and minutes by the tier of the work and by the tier of the person."""
+    """Touches and minutes by the tier of the work and by the tier of the person.
+
+    `map_version` is the version of the tier map that tells the tiers, `currency` that of its
+    rates; null where none was entered, and then there is no cost.
+    """
 
     rule: str
+    map_version: int
+    currency: str | None
     measured: list[MeasuredHow]
     of_work: list[TierEffort]
     of_person: list[TierEffort]
@@ -55,9 +69,11 @@ class Effort(BaseModel):
 
 def effort_of(session: Session, work: Sequence[Work], cohort: Cohort) -> Effort:
     """The effort in `work`, each number with the tickets of `cohort` behind it."""
-    tiers = tiers_of(session)
+    chart = read_chart(session, cohort.map_version)
     return Effort(
         rule=RULE,
+        map_version=chart.version or 0,
+        currency=chart.currency if chart.rates else None,
         measured=[
             MeasuredHow(
                 how=how,
@@ -66,19 +82,19 @@ def effort_of(session: Session, work: Sequence[Work], cohort: Cohort) -> Effort:
             )
             for how, words in HOW.items()
         ],
-        of_work=_by_tier(tiers, work, lambda w: w.of_work, cohort, "work"),
-        of_person=_by_tier(tiers, work, lambda w: w.of_person, cohort, "person"),
+        of_work=_by_tier(chart, work, lambda w: w.of_work, cohort, "work"),
+        of_person=_by_tier(chart, work, lambda w: w.of_person, cohort, "person"),
     )
 
 
 def _by_tier(
-    tiers: list[TierCard],
+    chart: Chart,
     work: Sequence[Work],
     tier_of: Callable[[Work], str],
     cohort: Cohort,
     column: str,
 ) -> list[TierEffort]:
-    names = {card.key: card.name for card in tiers}
+    names = chart.names
     groups: dict[str, list[Work]] = defaultdict(list)
     for one in work:
         groups[tier_of(one)].append(one)
@@ -91,6 +107,7 @@ def _by_tier(
             name=names.get(tier, "Not known" if tier == UNKNOWN else tier),
             touches=_touches(groups[tier], cohort.link(f"{column}:{tier}")),
             minutes=_minutes(groups[tier], cohort.link(f"{column}:{tier}")),
+            cost=_cost(chart, tier, groups[tier], cohort) if column == "person" else None,
         )
         for tier in order
     ]
@@ -111,6 +128,21 @@ def _minutes(work: Sequence[Work], link: str) -> Figure:
         "minutes",
         tickets=link if timed else None,
         why=NO_MINUTES,
+    )
+
+
+def _cost(chart: Chart, tier: str, work: Sequence[Work], cohort: Cohort) -> Figure:
+    rate, timed = chart.rates.get(tier), sum(one.timed for one in work)
+    minutes = sum(one.minutes for one in work)
+    known = rate is not None and timed > 0
+    return figure(
+        Estimate(minutes / 60 * rate if known and rate is not None else None),
+        timed,
+        f"Minutes of people of {tier} at the hourly rate of version {chart.version or 0} of the"
+        " tier map; only touches whose length is known.",
+        chart.currency or "",
+        tickets=cohort.link(f"person:{tier}") if known else None,
+        why=NO_RATES if rate is None else NO_MINUTES,
     )
 
 

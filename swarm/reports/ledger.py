@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, select
 from sqlalchemy.orm import Session
 
+from swarm.people.tables import Person
 from swarm.reports.cohorts import Cohort
 from swarm.tickets.tables import Ticket
+from swarm.tiers.charts import Chart, read_chart
 from swarm.tiers.tables import Touch, TouchOverride
 
 
@@ -26,9 +31,28 @@ class Work:
     minutes: float
 
 
-def _words() -> FromClause:
-    """Each touch's newest correction."""
-    newest = select(func.max(TouchOverride.id)).group_by(TouchOverride.touch_id)
+@dataclass(frozen=True)
+class Said:
+    """What was said of touches: by whom they are, and by which version of the map."""
+
+    process: str
+    of_work: str
+    of_person: str
+    how: str
+    override: str | None
+    facts: str = ""
+    sure: bool = False
+    person: int | None = None
+    group: str | None = None
+
+
+def newest_words() -> FromClause:
+    """Each touch's newest correction that was not taken back."""
+    newest = (
+        select(func.max(TouchOverride.id))
+        .where(TouchOverride.undone_at.is_(None))
+        .group_by(TouchOverride.touch_id)
+    )
     return (
         select(TouchOverride.touch_id, TouchOverride.tier_of_work)
         .where(TouchOverride.id.in_(newest))
@@ -37,35 +61,108 @@ def _words() -> FromClause:
 
 
 def load_work(session: Session, cohort: Cohort) -> list[Work]:
-    """The touches of a cohort's tickets; a manager's newest word on a tier counts."""
-    word = _words()
-    counted = func.coalesce(word.c.tier_of_work, Touch.tier_of_work).label("counted")
-    keys = (Ticket.process, counted, Touch.tier_of_person, Touch.measured)
-    rows = session.execute(
-        select(*keys, func.count(), func.count(Touch.minutes), func.sum(Touch.minutes))
-        .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
-        .outerjoin(word, word.c.touch_id == Touch.id)
-        .where(*cohort.conditions())
-        .group_by(*keys)
-    )
+    """The touches of a cohort's tickets by the cohort's version of the map.
+
+    A manager's newest word on a tier counts. Raises NotFound for a version there is not.
+    """
+    teller = _Teller(session, read_chart(session, cohort.map_version))
+    sums: defaultdict[tuple[str, str, str, str], list[float]] = defaultdict(lambda: [0, 0, 0.0])
+    for said, count, timed, minutes in _added_up(session, cohort, teller.chart):
+        total = sums[said.process, *teller.tiers(said), said.how]
+        total[0] += count
+        total[1] += timed
+        total[2] += float(minutes or 0)
     return [
-        Work(process, of_work, of_person, how, touches, timed, float(minutes or 0))
-        for process, of_work, of_person, how, touches, timed, minutes in rows
+        Work(*key, touches=int(count), timed=int(timed), minutes=minutes)
+        for key, (count, timed, minutes) in sums.items()
     ]
 
 
-def tickets_touched(cohort: Cohort, column: str, value: str) -> Select[int]:
-    """The numbers of the cohort's tickets with a touch of this tier, or measured so."""
-    word = _words()
-    chosen: dict[str, ColumnElement[Any]] = {
-        "work": func.coalesce(word.c.tier_of_work, Touch.tier_of_work),
-        "person": Touch.tier_of_person.expression,
-        "measured": Touch.measured.expression,
-    }
-    return (
-        select(Touch.ticket_number)
-        .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
-        .outerjoin(word, word.c.touch_id == Touch.id)
-        .where(*cohort.conditions(), chosen[column] == value)
-        .distinct()
-    )
+class _Teller:
+    """Tells the two tiers of touches by one version of the map."""
+
+    def __init__(self, session: Session, chart: Chart) -> None:
+        self.chart = chart
+        self._session = session
+        self._person = lru_cache(maxsize=None)(self._read_person)
+
+    def tiers(self, said: Said) -> tuple[str, str]:
+        """Tier of the work and tier of the person."""
+        chart = self.chart
+        if said.override is not None:
+            work = chart.translate(said.override)
+        else:
+            work = chart.of_work(said.of_work, said.facts, sure=said.sure)
+        if said.person is None and said.group is None:
+            return work, chart.translate(said.of_person)
+        named = chart.holders.people.get(said.person) if said.person is not None else None
+        # People of another desk have no role or team here: their name and group tell.
+        person = self._person(said.person) if said.how != "status" else None
+        return work, named or chart.of_person(said.of_person, person, said.group)
+
+    def _read_person(self, person: int | None) -> Person | None:
+        return self._session.get(Person, person) if person is not None else None
+
+
+def _under(chart: Chart) -> ColumnElement[bool]:
+    """Whether a touch was judged under this version: then what it says stands as it is."""
+    return Touch.map_version.is_not_distinct_from(chart.version)
+
+
+def _questions(
+    cohort: Cohort, chart: Chart, counted: Sequence[Any], *, grouped: bool
+) -> Iterator[Select[Any]]:
+    """What was said of the cohort's touches, with `counted` of each kind.
+
+    Two questions: only touches of other versions need all that is known of them, and grouping
+    a million touches by little is several times as fast.
+    """
+    word = newest_words()
+    plain = [
+        Ticket.process,
+        Touch.tier_of_work,
+        Touch.tier_of_person,
+        Touch.measured,
+        word.c.tier_of_work,
+    ]
+    sure = func.coalesce(Touch.confidence, 0.0) == 1.0
+    whole = [*plain, Touch.facts, sure, Touch.person_id, Touch.group_name]
+    for keys, where in ((plain, _under(chart)), (whole, ~_under(chart))):
+        question = (
+            select(*keys, *counted)
+            .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
+            .outerjoin(word, word.c.touch_id == Touch.id)
+            .where(*cohort.conditions(), where)
+        )
+        yield question.group_by(*keys) if grouped else question.distinct()
+
+
+def _added_up(
+    session: Session, cohort: Cohort, chart: Chart
+) -> Iterator[tuple[Said, int, int, float | None]]:
+    counted = (func.count(), func.count(Touch.minutes), func.sum(Touch.minutes))
+    for question in _questions(cohort, chart, counted, grouped=True):
+        for *said, count, timed, minutes in session.execute(question):
+            yield Said(*said), count, timed, minutes
+
+
+def tickets_touched(session: Session, cohort: Cohort, column: str, value: str) -> list[int]:
+    """The numbers of the cohort's tickets with a touch of this tier, or measured so.
+
+    `column` is `work`, `person` or `measured`.
+    """
+    teller = _Teller(session, read_chart(session, cohort.map_version))
+    places = {"work": 0, "person": 1}
+
+    @cache
+    def belongs(said: Said) -> bool:
+        if column == "measured":
+            return said.how == value
+        return teller.tiers(said)[places[column]] == value
+
+    found: set[int] = set()
+    for question in _questions(cohort, teller.chart, (Touch.ticket_number,), grouped=False):
+        for *said, number in session.execute(question):
+            if belongs(Said(*said)):
+                found.add(number)
+    return sorted(found)

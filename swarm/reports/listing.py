@@ -101,7 +101,7 @@ def _chosen(session: Session, facts: Facts, cohort: Cohort, measure: str) -> tup
     if measure in MEASURES:
         return MEASURES[measure], MEASURES[measure].pick(facts)
     if column in TOUCHED and 0 < len(value) <= 12:
-        touched = session.scalars(tickets_touched(cohort, column, value)).all()
+        touched = tickets_touched(session, cohort, column, value)
         mask = np.isin(facts.number, np.array(touched, dtype=np.int64))
         return Measure(TOUCHED[column].format(value), lambda _: mask), mask
     raise Invalid("There is no such measure.", fields={"measure": "not a measure"})

@@ -12,8 +12,9 @@ from swarm.activity.lines import append
 from swarm.errors import Invalid
 from swarm.people.tables import Person
 from swarm.tiers.access import find_touch
+from swarm.tiers.drafts import DEFAULT_MAP, add_version
 from swarm.tiers.holders import read_holders, version_in_force
-from swarm.tiers.map import DEFAULT_MAP, add_version, tiers_of
+from swarm.tiers.map import tiers_of
 from swarm.tiers.rules import UNKNOWN
 from swarm.tiers.tables import QueueStay, Touch, TouchOverride
 from swarm.tiers.touching import fold_ticket

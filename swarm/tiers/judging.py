@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,13 @@ from swarm.activity.tables import ActivityLine
 from swarm.knowledge.tables import ArticleUse
 from swarm.people.tables import Person, Role
 from swarm.tickets.tables import Outcome, Ownership, Ticket
-from swarm.tiers.holders import read_rules
+from swarm.tiers.holders import (
+    Holders,
+    Strengths,
+    no_strengths,
+    read_holders,
+    read_rules,
+)
 from swarm.tiers.rules import Verdict, WorkSeen, by_rules
 from swarm.tiers.streams import streams_of
 from swarm.tiers.tables import Touch
@@ -23,6 +30,22 @@ Classify = Callable[[Session, WorkSeen], Verdict]
 def by_map(session: Session, work: WorkSeen) -> Verdict:
     """The rules of the map in force alone."""
     return by_rules(work.facts, read_rules(session))
+
+
+@dataclass(frozen=True)
+class Judges:
+    """Who decides the tier of work, and what is known of people's skills."""
+
+    classify: Classify = by_map
+    strengths: Strengths = no_strengths
+
+    def strengths_of(self, session: Session, person: Person | None) -> Mapping[int, float]:
+        """How strongly a person knows which skill."""
+        return self.strengths(session, person.id) if person is not None else {}
+
+
+BY_MAP = Judges()
+"""The map alone decides."""
 
 
 def see_work(session: Session, number: int, person: Person | None) -> WorkSeen:
@@ -52,19 +75,31 @@ def judge_ticket(session: Session, number: int, classify: Classify) -> None:
     touches = session.scalars(
         select(Touch).where(Touch.ticket_number == number, Touch.measured == "activity")
     ).all()
-    verdicts: dict[int | None, Verdict] = {}
+    holders = read_holders(session)
+    verdicts: dict[int | None, tuple[WorkSeen, Verdict]] = {}
     for touch in touches:
         if touch.person_id not in verdicts:
             person = session.get(Person, touch.person_id) if touch.person_id else None
-            verdicts[touch.person_id] = classify(session, see_work(session, number, person))
-        put_verdict(touch, verdicts[touch.person_id])
+            work = see_work(session, number, person)
+            verdicts[touch.person_id] = work, classify(session, work)
+        put_verdict(touch, *verdicts[touch.person_id])
+        _put_person(session, touch, holders)
 
 
-def put_verdict(touch: Touch, verdict: Verdict) -> None:
-    """Write a verdict into a touch."""
+def put_verdict(touch: Touch, work: WorkSeen, verdict: Verdict) -> None:
+    """Write a verdict into a touch, and what it came from."""
     touch.tier_of_work = verdict.tier
     touch.confidence = verdict.confidence
     touch.reason = verdict.reason[:200]
+    touch.facts = ",".join(sorted(work.facts))
+
+
+def _put_person(session: Session, touch: Touch, holders: Holders) -> None:
+    """A touch that is judged anew by a newer map stands under that map from now on."""
+    if touch.map_version != holders.version:
+        person = session.get(Person, touch.person_id) if touch.person_id else None
+        touch.tier_of_person = holders.of_person(person, touch.group_name)
+        touch.map_version = holders.version
 
 
 def _was_called_in(session: Session, number: int, person: int) -> bool:

@@ -1,4 +1,4 @@
-"""The organization's tier map: read it, and write a new version of it."""
+"""The organization's tier map: one version of it, whole."""
 
 from __future__ import annotations
 
@@ -9,23 +9,35 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from swarm import clock
-from swarm.errors import Conflict, Invalid
+from swarm.errors import NotFound
 from swarm.people.refs import PersonRef, refs
-from swarm.people.tables import Person, Role, Team
-from swarm.tiers.access import check_manages, check_sees
+from swarm.people.tables import Person, Role
+from swarm.tiers.access import check_sees
 from swarm.tiers.holders import version_in_force
-from swarm.tiers.rules import DEFAULT_RULES, DEFAULT_TIERS, FACTS, UNKNOWN
-from swarm.tiers.tables import Tier, TierHolder, TierMap, TierRule
+from swarm.tiers.rules import DEFAULT_RULES, DEFAULT_TIERS, FACTS
+from swarm.tiers.tables import Tier, TierHolder, TierMap, TierMerge, TierRule
+
+PUBLISHED = {"L0": 2, "L1": 22, "L2": 69, "L3": 104, "L4": 599}
+"""US dollars a *ticket* that the support industry publishes for each tier (L4: a vendor's).
+
+Shown as a reference beside the organization's own rates, and never calculated with.
+"""
 
 
 class TierCard(BaseModel):
-    """A tier in the organization's own words; `position` 0 is the first a ticket comes to."""
+    """A tier in the organization's own words; `position` 0 is the first a ticket comes to.
+
+    `hourly_rate` is null until the organization entered it. `merged` are the keys of earlier
+    versions that became part of it; `published` is the industry's figure, in US$ a ticket.
+    """
 
     key: str
     position: int
     name: str
     meaning: str
+    hourly_rate: float | None = None
+    merged: list[str] = []
+    published: int | None = None
 
 
 class RuleCard(BaseModel):
@@ -37,21 +49,29 @@ class RuleCard(BaseModel):
 
 
 class HolderCard(BaseModel):
-    """Who usually holds a tier: exactly one of the four is said."""
+    """Who usually holds a tier: exactly one of the six is said (`level` goes with `skill`)."""
 
     tier: str
     person: PersonRef | None = None
     team: int | None = None
     group: str | None = None
+    pattern: str | None = None
     role: str | None = None
+    skill: int | None = None
+    level: str | None = None
 
 
 class TierMapPage(BaseModel):
-    """One version of the map; version 0 is the default that stands until one is written."""
+    """One version of the map; version 0 is the default that stands until one is written.
+
+    `in_force` is the newest version, which new work is judged under.
+    """
 
     version: int
+    in_force: int
     made_by: PersonRef | None
     made_at: datetime | None
+    currency: str | None
     tiers: list[TierCard]
     rules: list[RuleCard]
     holders: list[HolderCard]
@@ -59,35 +79,58 @@ class TierMapPage(BaseModel):
     can: dict[str, bool]
 
 
-def read_map(session: Session, actor: Person) -> TierMapPage:
-    """The map in force. Raises NotFound for those who do not work here."""
+def read_map(session: Session, actor: Person, version: int | None = None) -> TierMapPage:
+    """A version of the map, the one in force where none is named.
+
+    Raises NotFound for those who do not work here, and for a version that there is not.
+    """
     check_sees(actor)
-    version = version_in_force(session)
+    newest = version_in_force(session)
+    version = newest if version is None else version or None
     head = session.get(TierMap, version) if version is not None else None
+    if version is not None and head is None:
+        raise NotFound
     makers = refs(session, [head.made_by if head else None])
     return TierMapPage(
         version=version or 0,
+        in_force=newest or 0,
         made_by=makers.get(head.made_by) if head and head.made_by else None,
         made_at=head.made_at if head else None,
-        tiers=tiers_of(session),
+        currency=head.currency if head else None,
+        tiers=tiers_of(session, version or 0),
         rules=_rules_of(session, version),
         holders=_holders_of(session, version),
         facts=FACTS,
-        can={"edit": actor.manages},
+        can={"edit": actor.manages and version == newest},
     )
 
 
-def tiers_of(session: Session) -> list[TierCard]:
-    """The tiers of the map in force, in their order."""
-    version = version_in_force(session)
-    if version is None:
+def tiers_of(session: Session, version: int | None = None) -> list[TierCard]:
+    """The tiers of a version (0: the default; None: the one in force), in their order."""
+    version = version_in_force(session) if version is None else version
+    if not version:
         return [
-            TierCard(key=key, position=place, name=name, meaning=meaning)
+            TierCard(
+                key=key, position=place, name=name, meaning=meaning, published=PUBLISHED.get(key)
+            )
             for place, (key, name, meaning) in enumerate(DEFAULT_TIERS)
         ]
     rows = session.scalars(select(Tier).where(Tier.version == version).order_by(Tier.position))
+    merged: dict[str, list[str]] = {}
+    for merge in session.scalars(
+        select(TierMerge).where(TierMerge.version == version).order_by(TierMerge.was)
+    ):
+        merged.setdefault(merge.key, []).append(merge.was)
     return [
-        TierCard(key=row.key, position=row.position, name=row.name, meaning=row.meaning)
+        TierCard(
+            key=row.key,
+            position=row.position,
+            name=row.name,
+            meaning=row.meaning,
+            hourly_rate=row.hourly_rate,
+            merged=merged.get(row.key, []),
+            published=PUBLISHED.get(row.key),
+        )
         for row in rows
     ]
 
@@ -115,106 +158,10 @@ def _holders_of(session: Session, version: int | None) -> list[HolderCard]:
             person=people.get(row.person_id) if row.person_id else None,
             team=row.team_id,
             group=row.group_name,
+            pattern=row.pattern,
             role=row.role,
+            skill=row.skill_id,
+            level=row.level,
         )
         for row in rows
     ]
-
-
-class NewHolder(BaseModel):
-    """One holder as it is to be written."""
-
-    tier: str
-    person: int | None = None
-    team: int | None = None
-    group: str | None = None
-    role: Role | None = None
-
-
-class NewMap(BaseModel):
-    """A whole map as it is to be written: (key, name, meaning), (fact, tier), holders.
-
-    `version` is the version that was edited: somebody else's newer one is not overwritten.
-    """
-
-    tiers: list[tuple[str, str, str]]
-    rules: list[tuple[str, str]]
-    holders: list[NewHolder]
-    version: int | None = None
-
-
-DEFAULT_MAP = NewMap(
-    tiers=list(DEFAULT_TIERS),
-    rules=list(DEFAULT_RULES),
-    holders=[NewHolder(tier="L4", role=Role.GUEST)],
-)
-
-
-def write_map(session: Session, actor: Person, new: NewMap) -> TierMapPage:
-    """Put a new version of the map in force; earlier ones stay.
-
-    Raises NotAllowed, Invalid with the fields at fault, or Conflict when the map was
-    changed since `new.version` was read.
-    """
-    check_manages(actor)
-    standing = version_in_force(session) or 0
-    if new.version is not None and new.version != standing:
-        raise Conflict("Somebody changed the map meanwhile.", current={"version": standing})
-    _check(session, new)
-    add_version(session, new, standing + 1, actor)
-    return read_map(session, actor)
-
-
-def add_version(session: Session, new: NewMap, version: int, actor: Person | None) -> None:
-    """Write the rows of a checked map."""
-    session.add(TierMap(version=version, made_by=actor.id if actor else None, made_at=clock.now()))
-    session.flush()
-    for place, (key, name, meaning) in enumerate(new.tiers):
-        session.add(Tier(version=version, key=key, position=place, name=name, meaning=meaning))
-    for place, (fact, tier) in enumerate(new.rules):
-        session.add(TierRule(version=version, fact=fact, position=place, key=tier))
-    for holder in new.holders:
-        session.add(
-            TierHolder(
-                version=version,
-                key=holder.tier,
-                person_id=holder.person,
-                team_id=holder.team,
-                group_name=holder.group,
-                role=holder.role,
-            )
-        )
-    session.flush()
-
-
-def _check(session: Session, new: NewMap) -> None:
-    keys = [key for key, _, _ in new.tiers]
-    facts = [fact for fact, _ in new.rules]
-    faults: dict[str, str] = {}
-    if not keys or len(set(keys)) != len(keys):
-        faults["tiers"] = "at least one, and each key once"
-    if UNKNOWN in keys:
-        faults["tiers"] = "“unknown” is not a tier"
-    if len(set(facts)) != len(facts) or not set(facts) <= FACTS.keys():
-        faults["rules"] = "each known fact at most once"
-    if not {tier for _, tier in new.rules} <= set(keys):
-        faults["rules"] = "a rule names a tier that the map does not have"
-    for holder in new.holders:
-        if holder.tier not in keys:
-            faults["holders"] = "a holder of a tier that the map does not have"
-        elif not _one_holder(session, holder):
-            faults["holders"] = "each names exactly one person, team, group or role that exists"
-    said = {(h.person, h.team, h.group, h.role) for h in new.holders}
-    if len(said) < len(new.holders):
-        faults["holders"] = "one holder has two tiers"
-    if faults:
-        raise Invalid("This map cannot be used.", fields=faults)
-
-
-def _one_holder(session: Session, holder: NewHolder) -> bool:
-    said = (holder.person, holder.team, holder.group, holder.role)
-    if sum(one is not None for one in said) != 1:
-        return False
-    if holder.person is not None:
-        return session.get(Person, holder.person) is not None
-    return holder.team is None or session.get(Team, holder.team) is not None

@@ -18,10 +18,14 @@ class TierMap(Base):
     version: Mapped[int] = mapped_column(primary_key=True)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
+    currency: Mapped[str | None] = mapped_column(String(3))
 
 
 class Tier(Base):
-    """A tier of one version: `key` is L0 … L4, `name` and `meaning` the organization's own."""
+    """A tier of one version: `key` is L0 … L4, `name` and `meaning` the organization's own.
+
+    `hourly_rate` is what an hour of somebody who holds it costs, None until it was entered.
+    """
 
     __tablename__ = "tier"
 
@@ -30,6 +34,17 @@ class Tier(Base):
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(60))
     meaning: Mapped[str] = mapped_column(String(400), default="")
+    hourly_rate: Mapped[float | None]
+
+
+class TierMerge(Base):
+    """From this version on, what an earlier version called `was` belongs to `key`."""
+
+    __tablename__ = "tier_merge"
+
+    version: Mapped[int] = mapped_column(ForeignKey("tier_map.version"), primary_key=True)
+    was: Mapped[str] = mapped_column(String(8), primary_key=True)
+    key: Mapped[str] = mapped_column(String(8))
 
 
 class TierRule(Base):
@@ -44,7 +59,11 @@ class TierRule(Base):
 
 
 class TierHolder(Base):
-    """Who usually holds a tier: a person, a team, a group name of an imported desk, or a role."""
+    """Who usually holds a tier, by exactly one of these.
+
+    A person, a team, a role, a group of an imported desk by its name or by a pattern (`*` and
+    `?`), or whoever knows a skill to a level (`level` says from which strength on).
+    """
 
     __tablename__ = "tier_holder"
     __table_args__ = (Index("ix_tier_holder_version", "version"),)
@@ -56,6 +75,10 @@ class TierHolder(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     group_name: Mapped[str | None] = mapped_column(String(120))
     role: Mapped[str | None] = mapped_column(String(16))
+    pattern: Mapped[str | None] = mapped_column(String(120))
+    # Skills stand on the same floor and are not known here: the door checks that it exists.
+    skill_id: Mapped[int | None]
+    level: Mapped[str | None] = mapped_column(String(8))
 
 
 class QueueStay(Base):
@@ -85,7 +108,8 @@ class Touch(Base):
     """One stretch of work by one person on one ticket.
 
     Tier of the work and tier of the person are two things; `unknown` is a value, not a gap.
-    `minutes` is None where the source does not tell how long it took.
+    `minutes` is None where the source does not tell how long it took. `facts` are what was known
+    of the work when it was judged, so that another version of the map can judge it too.
     """
 
     __tablename__ = "touch"
@@ -109,12 +133,13 @@ class Touch(Base):
     tier_of_work: Mapped[str] = mapped_column(String(8), default="unknown")
     confidence: Mapped[float | None]
     reason: Mapped[str] = mapped_column(String(200), default="")
+    facts: Mapped[str] = mapped_column(String(200), default="", server_default="")
     tier_of_person: Mapped[str] = mapped_column(String(8), default="unknown")
     map_version: Mapped[int | None] = mapped_column(ForeignKey("tier_map.version"))
 
 
 class TouchOverride(Base):
-    """A manager's word on a touch's tier; the newest one counts."""
+    """A manager's word on a touch's tier; the newest one that was not taken back counts."""
 
     __tablename__ = "touch_override"
 
@@ -124,6 +149,8 @@ class TouchOverride(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[int | None]
 
 
 class SourceFigure(Base):

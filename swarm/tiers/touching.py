@@ -11,7 +11,7 @@ from swarm.activity.tables import ActivityLine
 from swarm.people.tables import Person, Role
 from swarm.tiers.folding import IDLE, Act, Stretch, fold, minutes_between
 from swarm.tiers.holders import read_holders
-from swarm.tiers.judging import Classify, by_map, put_verdict, see_work
+from swarm.tiers.judging import BY_MAP, Judges, put_verdict, see_work
 from swarm.tiers.streams import streams_of
 from swarm.tiers.tables import Touch, TouchOverride
 
@@ -26,7 +26,7 @@ ACTS: tuple[str, ...] = (
 
 
 def take_act(
-    session: Session, number: int, person: Person, act: Act, classify: Classify = by_map
+    session: Session, number: int, person: Person, act: Act, judges: Judges = BY_MAP
 ) -> None:
     """Count one more act of `person` on ticket `number`.
 
@@ -47,14 +47,14 @@ def take_act(
     ).all()
     if not near:
         stretch = Stretch(act.stream, act.seq, act.seq, act.at, act.at)
-        _begin(session, number, person, stretch, classify)
+        _begin(session, number, person, stretch, judges)
     elif len(near) == 1 and near[0].ended_at < act.at:
         _lengthen(near[0], act)
     else:
-        _fold_person(session, number, person, _acts_of(session, number, person.id), classify)
+        _fold_person(session, number, person, _acts_of(session, number, person.id), judges)
 
 
-def fold_ticket(session: Session, number: int, classify: Classify = by_map) -> int:
+def fold_ticket(session: Session, number: int, judges: Judges = BY_MAP) -> int:
     """Make the touches of a ticket anew from its lines and those of its swarms.
 
     Returns how many there are now. Touches that a person or another desk stated stay.
@@ -63,7 +63,7 @@ def fold_ticket(session: Session, number: int, classify: Classify = by_map) -> i
     for person_id, mine in acts.items():
         person = session.get(Person, person_id)
         if person is not None and person.role != Role.REQUESTER:
-            _fold_person(session, number, person, {person_id: mine}, classify)
+            _fold_person(session, number, person, {person_id: mine}, judges)
     session.flush()
     return len(
         session.scalars(
@@ -86,7 +86,7 @@ def _acts_of(session: Session, number: int, person: int | None = None) -> dict[i
 
 
 def _fold_person(
-    session: Session, number: int, person: Person, acts: dict[int, list[Act]], classify: Classify
+    session: Session, number: int, person: Person, acts: dict[int, list[Act]], judges: Judges
 ) -> None:
     stretches = fold(acts.get(person.id, []))
     there = {
@@ -103,7 +103,7 @@ def _fold_person(
     for stretch in stretches:
         touch = there.pop((stretch.stream, stretch.first_seq), None)
         if touch is None:
-            touch = _begin(session, number, person, stretch, classify)
+            touch = _begin(session, number, person, stretch, judges)
         else:
             _put_stretch(touch, stretch)
         kept.append(touch)
@@ -124,18 +124,19 @@ def _hand_on(session: Session, gone: Touch, kept: list[Touch]) -> None:
 
 
 def _begin(
-    session: Session, number: int, person: Person, stretch: Stretch, classify: Classify
+    session: Session, number: int, person: Person, stretch: Stretch, judges: Judges
 ) -> Touch:
     holders = read_holders(session)
     touch = Touch(
         ticket_number=number,
         person_id=person.id,
         measured="activity",
-        tier_of_person=holders.of_person(person),
+        tier_of_person=holders.of_person(person, None, judges.strengths_of(session, person)),
         map_version=holders.version,
     )
     _put_stretch(touch, stretch)
-    put_verdict(touch, classify(session, see_work(session, number, person)))
+    work = see_work(session, number, person)
+    put_verdict(touch, work, judges.classify(session, work))
     session.add(touch)
     return touch
 

@@ -135,6 +135,7 @@ MAY: dict[str, set[str]] = {
     "PATCH /tickets/<int:number>": STAFF,
     "GET /tickets/<int:number>/activity": STAFF,
     "GET /tier-map": STAFF,
+    "GET /tier-map/versions": STAFF,
     "PUT /tier-map": MANAGERS,
     "GET /tickets/<int:number>/touches": STAFF,
     "PUT /touches/<int:touch>/tier": MANAGERS,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from swarm.skills.tables import Skill
 from swarm.tickets.tables import Ticket
 from swarm.tiers.actions import record_touch
 
@@ -36,6 +37,7 @@ def test_the_map_is_read_by_staff_and_written_by_managers(office):
     assert (written.status_code, written.json["version"]) == (200, 1)
     assert agent.get("/tier-map").json["tiers"][1] == {
         "key": "back", "position": 1, "name": "Back", "meaning": "m",
+        "hourly_rate": None, "merged": [], "published": None,
     }  # fmt: skip
     again = manager.put("/tier-map", {**MAP, "version": 0})
     assert (again.status_code, again.json["current"]) == (409, {"version": 1})
@@ -60,6 +62,34 @@ def test_a_map_that_cannot_be_used_changes_nothing(office, change):
     assert answer.status_code == 422
     assert answer.json["fields"]
     assert manager.get("/tier-map").json["version"] == 0
+
+
+def test_versions_rates_and_skills_of_the_map_go_through_the_door(office):
+    manager, agent = office.person("manager", "Mia"), office.person()
+    with office.database.write() as session:
+        session.add(Skill(id=5, name="Linux", created_at=NOON))
+    assert manager.put("/tier-map", MAP).status_code == 200
+    merged = {
+        "tiers": [{"key": "all", "name": "All", "hourly_rate": 40, "merged": ["front", "back"]}],
+        "holders": [{"tier": "all", "skill": 5, "level": "deep"}],
+        "currency": "EUR",
+    }
+    assert manager.put("/tier-map", merged).json["tiers"][0]["merged"] == ["back", "front"]
+    newest, first, default = agent.get("/tier-map/versions").json["items"]
+    assert newest["made_by"]["name"] == "Mia"
+    assert "back and front became part of all." in newest["changes"]
+    assert "deep knowledge of Linux holds all." in newest["changes"]
+    assert (first["version"], default["version"]) == (1, 0)
+    assert len(agent.get("/tier-map?version=1").json["tiers"]) == 2
+    assert agent.get("/tier-map?version=9").status_code == 404
+    report = manager.get("/reports/overview?map_version=1").json
+    assert (report["effort"]["map_version"], report["effort"]["currency"]) == (1, None)
+    assert "version 1 of the map" in report["rule"]
+    assert manager.get("/reports/overview?map_version=9").status_code == 404
+    assert manager.get("/reports/filters").json["map_versions"] == [2, 1]
+    for wrong in ({"hourly_rate": -1}, {"hourly_rate": 1e9}, {"merged": ["a b"]}):
+        tiers = [{"key": "all", "name": "All", **wrong}]
+        assert manager.put("/tier-map", {"tiers": tiers, "currency": "EUR"}).status_code == 422
 
 
 @pytest.mark.both

@@ -10,7 +10,7 @@ from swarm.activity.lines import read_lines
 from swarm.errors import Invalid, NotAllowed, NotFound
 from swarm.tickets.tables import Ticket
 from swarm.tiers.actions import leave_queue, move_to_group, override_touch, record_touch
-from swarm.tiers.map import NewHolder, NewMap, write_map
+from swarm.tiers.drafts import NewHolder, NewMap, write_map
 from swarm.tiers.queries import read_touch, read_touches
 from swarm.tiers.rules import DEFAULT_RULES, DEFAULT_TIERS
 from swarm.tiers.tables import QueueStay, Touch

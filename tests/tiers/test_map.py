@@ -4,8 +4,9 @@ import pytest
 
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.tiers.actions import seed_tier_map
+from swarm.tiers.drafts import NewHolder, NewMap, write_map
 from swarm.tiers.holders import holder_lookup, read_holders, read_rules, version_in_force
-from swarm.tiers.map import NewHolder, NewMap, read_map, write_map
+from swarm.tiers.map import read_map
 from swarm.tiers.rules import DEFAULT_RULES, FACTS, by_rules
 
 TIERS = [("front", "Front desk", "First"), ("back", "Back office", "")]

@@ -65,6 +65,7 @@ class Selection(Input):
     priority: Priorities = Field(default=(), max_length=4)
     process: Literal["swarm", "tier"] | None = None
     source: str | None = Field(default=None, min_length=1, max_length=60)
+    map_version: int | None = Field(default=None, ge=0, le=2**31 - 1)
 
     def cohort(self) -> Cohort:
         """The rule that it states."""
@@ -78,6 +79,7 @@ class Selection(Input):
             priority=tuple(sorted({str(one) for one in self.priority})),
             process=self.process,
             source=self.source,
+            map_version=self.map_version,
         )
 
 

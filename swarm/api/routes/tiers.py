@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
+from sqlalchemy import select
 
 from swarm.api.door import MANAGERS, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id
 from swarm.people.tables import Role
+from swarm.skills.tables import Skill
 from swarm.tiers.actions import override_touch
-from swarm.tiers.map import NewHolder, NewMap, TierMapPage, read_map, write_map
+from swarm.tiers.drafts import NewHolder, NewMap, write_map
+from swarm.tiers.map import TierMapPage, read_map
 from swarm.tiers.queries import TouchCard, TouchesPage, read_touch, read_touches
+from swarm.tiers.versions import VersionList, list_versions
 
 door = Door("tiers")
 
@@ -19,11 +23,16 @@ Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+-]{1,8}$")]
 
 
 class MappedTier(Input):
-    """A tier as the organization names it; the order of the list is the order of the tiers."""
+    """A tier as the organization names it; the order of the list is the order of the tiers.
+
+    `merged` are keys of earlier versions that belong to it from now on.
+    """
 
     key: Key
     name: str = Field(min_length=1, max_length=60)
     meaning: str = Field(default="", max_length=400)
+    hourly_rate: float | None = Field(default=None, gt=0, le=100_000, allow_inf_nan=False)
+    merged: list[Key] = Field(default_factory=list, max_length=12)
 
 
 class MappedRule(Input):
@@ -34,19 +43,27 @@ class MappedRule(Input):
 
 
 class MappedHolder(Input):
-    """Who usually holds a tier: exactly one of person, team, group and role."""
+    """Who usually holds a tier: exactly one of person, team, role, skill, group and pattern.
+
+    A pattern is a group's name with `*` for anything and `?` for one sign; a skill comes with
+    the level from which on it counts.
+    """
 
     tier: Key
     person: Id | None = None
     team: Id | None = None
     group: str | None = Field(default=None, min_length=1, max_length=120)
+    pattern: str | None = Field(default=None, min_length=1, max_length=120)
     role: Role | None = None
+    skill: Id | None = None
+    level: Literal["some", "solid", "deep"] | None = None
 
 
 class WholeMap(Input):
     """A new version of the map. `version` is the one that was edited."""
 
     version: int | None = Field(default=None, ge=0)
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     tiers: list[MappedTier] = Field(min_length=1, max_length=12)
     rules: list[MappedRule] = Field(default_factory=list, max_length=20)
     holders: list[MappedHolder] = Field(default_factory=list, max_length=1000)
@@ -59,10 +76,23 @@ class Correction(Input):
     reason: str = Field(min_length=1, max_length=2000)
 
 
+class Version(Input):
+    """Which version of the map; the one in force where none is named, 0 for the default."""
+
+    version: int | None = Field(default=None, ge=0, le=2**31 - 1)
+
+
 @door.get("/tier-map", who=STAFF, answers=TierMapPage)
-def read(ask: Ask) -> TierMapPage:
-    """The map in force."""
-    return read_map(ask.session, ask.actor)
+def read(ask: Ask, query: Version) -> TierMapPage:
+    """A version of the map."""
+    return read_map(ask.session, ask.actor, query.version)
+
+
+@door.get("/tier-map/versions", who=STAFF, answers=VersionList)
+def versions(ask: Ask) -> VersionList:
+    """Who changed what in the map, the newest version first."""
+    rows = ask.session.execute(select(Skill.id, Skill.name))
+    return list_versions(ask.session, ask.actor, {row.id: row.name for row in rows})
 
 
 @door.put("/tier-map", who=MANAGERS, answers=TierMapPage)
@@ -70,11 +100,16 @@ def write(ask: Ask, body: WholeMap) -> TierMapPage:
     """Put a new version in force; earlier versions stay, and the touches judged under them."""
     new = NewMap(
         version=body.version,
+        currency=body.currency,
+        merged={was: tier.key for tier in body.tiers for was in tier.merged},
+        rates={t.key: t.hourly_rate for t in body.tiers if t.hourly_rate is not None},
         tiers=[(tier.key, tier.name, tier.meaning) for tier in body.tiers],
         rules=[(rule.fact, rule.tier) for rule in body.rules],
         holders=[NewHolder(**holder.model_dump()) for holder in body.holders],
     )
-    return write_map(ask.session, ask.actor, new)
+    wanted = [holder.skill for holder in body.holders if holder.skill is not None]
+    skills = ask.session.scalars(select(Skill.id).where(Skill.id.in_(wanted))).all()
+    return write_map(ask.session, ask.actor, new, skills=skills)
 
 
 @door.get("/tickets/<int:number>/touches", who=STAFF, answers=TouchesPage)

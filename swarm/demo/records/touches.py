@@ -42,8 +42,9 @@ def fold_touches(ledger: Ledger, cast: Cast, seen: Seen) -> None:
     owned = {(row["ticket_number"], row["owner_id"]) for row in ledger.of(Ownership)}
     for (ticket, who), mine in acts.items():
         facts = _facts(ticket, people[who], seen, owned)
+        judged = facts, by_rules(facts, rules)
         for stretch in fold(mine):
-            _add(ledger, cast, ticket, people[who], stretch, by_rules(facts, rules))
+            _add(ledger, cast, ticket, people[who], stretch, judged)
 
 
 def _ticket_of(line: Row, seen: Seen) -> int:
@@ -62,8 +63,14 @@ def _facts(ticket: int, person: Person, seen: Seen, owned: set[tuple[int, int]])
 
 
 def _add(
-    ledger: Ledger, cast: Cast, ticket: int, person: Person, stretch: Stretch, verdict: Verdict
+    ledger: Ledger,
+    cast: Cast,
+    ticket: int,
+    person: Person,
+    stretch: Stretch,
+    judged: tuple[frozenset[str], Verdict],
 ) -> None:
+    facts, verdict = judged
     ledger.add_numbered(
         Touch,
         ticket_number=ticket,
@@ -78,6 +85,7 @@ def _add(
         tier_of_work=verdict.tier,
         confidence=verdict.confidence,
         reason=verdict.reason,
+        facts=",".join(sorted(facts)),
         tier_of_person=cast.holders.of_person(person),
         map_version=cast.holders.version,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from swarm.db import Database
 from swarm.errors import Invalid
-from swarm.tiers.holders import holder_lookup
+from swarm.tiers.holders import holder_lookup, version_in_force
 from swarm.tiers.logs.cases import fold_case
 from swarm.tiers.logs.load import Loader
 from swarm.tiers.logs.mapping import Mapping
@@ -111,9 +111,10 @@ class Import:
     def _write(self, spool: Spool, whole: int, writing: Progress) -> Loader:
         with self.database.read() as session:
             lookup = holder_lookup(session, self.mapping.group_tier)
+            version = version_in_force(session)
         with self.database.write() as session:
             names = Names(session, self.mapping.source)
-        loader = Loader(self.mapping.source, names, lookup)
+        loader = Loader(self.mapping.source, names, lookup, version)
         cases, done = self._found(spool), 0
         while batch := list(islice(cases, BATCH)):
             writing(done, whole)

@@ -32,8 +32,11 @@ class Counts:
 class Loader:
     """Writes the cases of one source."""
 
-    def __init__(self, source: str, names: Names, tier_of: TierOf) -> None:
+    def __init__(
+        self, source: str, names: Names, tier_of: TierOf, map_version: int | None = None
+    ) -> None:
         self.source = source
+        self.map_version = map_version
         self.names = names
         self.tier_of = tier_of
         self.counts = Counts()
@@ -87,7 +90,11 @@ class Loader:
         _write(
             session,
             Touch,
-            [r for n, c in pairs for r in records.touches(n, c, fresh, person, self.tier_of)],
+            [
+                r | {"map_version": self.map_version}
+                for n, c in pairs
+                for r in records.touches(n, c, fresh, person, self.tier_of)
+            ],
         )
         self.counts.imported += len(batch)
 
@@ -146,7 +153,8 @@ class Loader:
                     .where(Touch.ticket_number == number, Touch.first_seq == row["first_seq"])
                     .values(last_seq=row["last_seq"], ended_at=row["ended_at"])
                 )
-        _write(session, Touch, [row for row in rows if row["first_seq"] not in kept])
+        new = [row for row in rows if row["first_seq"] not in kept]
+        _write(session, Touch, [row | {"map_version": self.map_version} for row in new])
 
 
 def _worked_on(session: Session, number: int, lines: int) -> bool:

@@ -51,18 +51,43 @@ export interface AliasList {
   sources: string[]
 }
 
+export interface MappedTier {
+  key: string
+  position: number
+  name: string
+  meaning: string
+  hourly_rate: number | null
+  merged: string[]
+  /** What the industry publishes, in US$ a ticket: a reference, never calculated with. */
+  published: number | null
+}
+
+export interface MapVersions {
+  items: {
+    version: number
+    made_by: PersonRef | null
+    made_at: string | null
+    changes: string[]
+  }[]
+}
+
 export interface TierMap {
   version: number
+  in_force: number
   made_by: PersonRef | null
   made_at: string | null
-  tiers: { key: string; position: number; name: string; meaning: string }[]
+  currency: string | null
+  tiers: MappedTier[]
   rules: { fact: string; tier: string; words: string }[]
   holders: {
     tier: string
     person: PersonRef | null
     team: number | null
     group: string | null
+    pattern: string | null
     role: Role | null
+    skill: number | null
+    level: string | null
   }[]
   facts: Record<string, string>
   can: Can

@@ -52,10 +52,15 @@ export interface TierRow {
   name: string
   touches: Figure
   minutes: Figure
+  /** Minutes at the hourly rate: by tier of the person only. */
+  cost: Figure | null
 }
 
 export interface Effort {
   rule: string
+  map_version: number
+  /** Null until rates were entered: then there is no cost. */
+  currency: string | null
   measured: { how: string; touches: Figure }[]
   of_work: TierRow[]
   of_person: TierRow[]
@@ -137,6 +142,7 @@ export interface ReportFilters {
   components: string[]
   categories: string[]
   sources: string[]
+  map_versions: number[]
 }
 
 export interface BehindRow {

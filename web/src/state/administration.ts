@@ -9,6 +9,7 @@ import type {
   Administration,
   AliasList,
   AliasRow,
+  MapVersions,
   TargetCard,
   TeamCard,
   TeamList,
@@ -115,21 +116,50 @@ export function useMatchAlias() {
   })
 }
 
-export function useTierMap() {
-  return useQuery({ queryKey: ['tier-map'], queryFn: () => read<TierMap>('/api/tier-map') })
+/** A version of the tier map; the one in force where none is named. */
+export function useTierMap(version: number | null = null) {
+  return useQuery({
+    queryKey: ['tier-map', version],
+    queryFn: () => read<TierMap>('/api/tier-map', { query: { version } }),
+  })
 }
+
+export function useMapVersions() {
+  return useQuery({
+    queryKey: ['tier-map', 'versions'],
+    queryFn: () => read<MapVersions>('/api/tier-map/versions'),
+  })
+}
+
+export type SkillLevel = 'some' | 'solid' | 'deep'
 
 export interface MapWords {
   version: number
-  tiers: { key: string; name: string; meaning: string }[]
+  currency: string | null
+  tiers: {
+    key: string
+    name: string
+    meaning: string
+    hourly_rate: number | null
+    merged: string[]
+  }[]
   rules: { fact: string; tier: string }[]
-  holders: { tier: string; person?: number; team?: number; group?: string; role?: Role }[]
+  holders: {
+    tier: string
+    person?: number
+    team?: number
+    group?: string
+    pattern?: string
+    role?: Role
+    skill?: number
+    level?: SkillLevel
+  }[]
 }
 
 export function useSaveTierMap() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (body: MapWords) => put<TierMap>('/api/tier-map', { body }),
-    onSuccess: (map) => client.setQueryData(['tier-map'], map),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['tier-map'] }),
   })
 }

@@ -60,6 +60,8 @@ export const reports = {
   ofPerson: 'Tier of the person',
   touches: 'Touches',
   minutes: 'Minutes',
+  cost: 'Cost, {{currency}}',
+  mapVersion: 'Tier map',
   measured: 'How the effort was measured',
   how: {
     activity: 'folded from activity',

@@ -1,9 +1,10 @@
-import { CloseButton, Group, Select, Stack, Text } from '@mantine/core'
+import { CloseButton, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TierMap } from '../../contract/administration.ts'
-import { PersonPicker } from '../../parts/people/PersonPicker.tsx'
 import { useTeams } from '../../state/administration.ts'
+import { useSkillChoices } from '../../state/skills.ts'
+import { AddHolder } from './AddHolder.tsx'
 import { type Holder, holderKey, type MapDraft } from './map.ts'
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
   onChange: (draft: MapDraft) => void
 }
 
-/** Who usually holds which tier: teams, people, roles, and groups of other desks. */
+/** Who usually holds which tier: teams, people, roles, skills, and groups of other desks. */
 export function Holders({ map, draft, onChange }: Props) {
   const { t } = useTranslation()
   const [added, setAdded] = useState<Record<number, string>>({})
@@ -61,6 +62,7 @@ export function Holders({ map, draft, onChange }: Props) {
 function useNames(map: TierMap, added: Record<number, string>) {
   const { t } = useTranslation()
   const teams = useTeams().data?.items ?? []
+  const skills = useSkillChoices()
   return (holder: Holder): string => {
     if (holder.person) {
       const known = map.holders.find((one) => one.person?.id === holder.person)
@@ -71,46 +73,12 @@ function useNames(map: TierMap, added: Record<number, string>) {
       return t('administration.holderTeam', { team: team?.name ?? holder.team })
     }
     if (holder.group) return t('administration.holderGroup', { group: holder.group })
+    if (holder.pattern) return t('administration.holderPattern', { pattern: holder.pattern })
+    if (holder.skill) {
+      const skill = skills.find((one) => one.value === String(holder.skill))
+      const level = t(`administration.levels.${holder.level ?? 'some'}`)
+      return t('administration.holderSkill', { level, skill: skill?.label ?? holder.skill })
+    }
     return t('administration.holderRole', { role: t(`shared.role.${holder.role ?? 'agent'}`) })
   }
-}
-
-interface AddProps {
-  draft: MapDraft
-  onAdd: (holder: Holder) => void
-  onPerson: (id: number, name: string) => void
-}
-
-function AddHolder({ draft, onAdd, onPerson }: AddProps) {
-  const { t } = useTranslation()
-  const teams = useTeams().data?.items ?? []
-  const [tier, setTier] = useState<string | null>(draft.tiers[1]?.key ?? null)
-  return (
-    <Group align="flex-end" className="line-above" pt="sm">
-      <Select
-        label={t('reports.tier')}
-        data={draft.tiers.map((one) => one.key)}
-        value={tier}
-        onChange={setTier}
-        w={90}
-        allowDeselect={false}
-      />
-      <Select
-        label={t('administration.team')}
-        data={teams.map((team) => ({ value: String(team.id), label: team.name }))}
-        value={null}
-        onChange={(team) => tier && team && onAdd({ tier, team: Number(team) })}
-        w={200}
-      />
-      <PersonPicker
-        label={t('skills.person')}
-        value={null}
-        onChange={(person) => {
-          if (!tier || !person) return
-          onPerson(person.id, person.name)
-          onAdd({ tier, person: person.id })
-        }}
-      />
-    </Group>
-  )
 }

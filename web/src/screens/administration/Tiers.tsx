@@ -8,6 +8,7 @@ import { Shown } from '../../parts/feedback/Query.tsx'
 import { say } from '../../parts/feedback/say.ts'
 import { useSaveTierMap, useTierMap } from '../../state/administration.ts'
 import { Holders } from './Holders.tsx'
+import { MapVersions } from './MapVersions.tsx'
 import { draftOf, type MapDraft } from './map.ts'
 import { Place } from './Place.tsx'
 import { RuleTable, TierTable } from './TierTables.tsx'
@@ -33,12 +34,12 @@ function Editor({ map }: { map: TierMap }) {
       { onSuccess: () => say(t('administration.saved')) },
     )
   return (
-    <Stack maw={900}>
+    <Stack maw={960}>
       <Text size="sm" c="dimmed">
         {t('administration.tiersVersion', { version: map.version })}
       </Text>
       <Panel title={t('administration.tiers')}>
-        <TierTable draft={draft} onChange={setDraft} />
+        <TierTable map={map} draft={draft} onChange={setDraft} />
       </Panel>
       <Panel title={t('administration.rules')}>
         <RuleTable map={map} draft={draft} onChange={setDraft} />
@@ -54,6 +55,7 @@ function Editor({ map }: { map: TierMap }) {
           </Button>
         </Group>
       )}
+      <MapVersions />
     </Stack>
   )
 }

@@ -12,7 +12,11 @@ export function EffortPanel({ effort, title }: { effort: Effort; title?: string 
     <Panel title={title ?? t('reports.effort')} hint={t('reports.effortHint')}>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <TierTable title={t('reports.ofWork')} rows={effort.of_work} />
-        <TierTable title={t('reports.ofPerson')} rows={effort.of_person} />
+        <TierTable
+          title={t('reports.ofPerson')}
+          rows={effort.of_person}
+          currency={effort.currency}
+        />
       </SimpleGrid>
       <Text size="xs" c="dimmed" mt="xs">
         {effort.rule} {t('reports.measured')}:{' '}
@@ -24,7 +28,14 @@ export function EffortPanel({ effort, title }: { effort: Effort; title?: string 
   )
 }
 
-function TierTable({ title, rows }: { title: string; rows: TierRow[] }) {
+interface TableProps {
+  title: string
+  rows: TierRow[]
+  /** Of the costs; without one there is no column for them. */
+  currency?: string | null
+}
+
+function TierTable({ title, rows, currency = null }: TableProps) {
   const { t } = useTranslation()
   const most = Math.max(1, ...rows.map((row) => row.touches.value ?? 0))
   return (
@@ -35,6 +46,7 @@ function TierTable({ title, rows }: { title: string; rows: TierRow[] }) {
             <Table.Th>{title}</Table.Th>
             <Table.Th>{t('reports.touches')}</Table.Th>
             <Table.Th>{t('reports.minutes')}</Table.Th>
+            {currency && <Table.Th>{t('reports.cost', { currency })}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -51,6 +63,11 @@ function TierTable({ title, rows }: { title: string; rows: TierRow[] }) {
               <Table.Td>
                 <FigureValue label={`${title}: ${row.name}`} figure={row.minutes} />
               </Table.Td>
+              {currency && row.cost && (
+                <Table.Td>
+                  <FigureValue label={`${title}: ${row.name}`} figure={row.cost} />
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

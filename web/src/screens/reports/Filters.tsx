@@ -77,6 +77,7 @@ function useLabels(): Record<ReportFilterName, string> {
     priority: t('tickets.priority'),
     process: t('reports.process'),
     source: t('reports.source'),
+    map_version: t('reports.mapVersion'),
   }
 }
 
@@ -87,6 +88,10 @@ function useChoices(): Choice[] {
     (values ?? []).map((value) => ({ value, label: value }))
   const teams = (known?.teams ?? []).map((team) => ({ value: String(team.id), label: team.name }))
   const priorities = PRIORITIES.map((value) => ({ value, label: t(`shared.priority.${value}`) }))
+  const versions = (known?.map_versions ?? []).map((version) => ({
+    value: String(version),
+    label: t('administration.versionNumber', { version }),
+  }))
   const sides = (['swarm', 'tier'] as const).map((value) => ({
     value,
     label: t(`reports.${value}`),
@@ -98,6 +103,7 @@ function useChoices(): Choice[] {
     { name: 'priority', data: priorities },
     { name: 'process', data: sides },
     { name: 'source', data: plain(known?.sources) },
+    { name: 'map_version', data: versions },
   ]
   return all.filter((choice) => choice.data.length > 0)
 }

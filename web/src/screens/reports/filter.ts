@@ -9,6 +9,7 @@ export const REPORT_FILTERS = [
   'priority',
   'process',
   'source',
+  'map_version',
 ] as const
 
 export type ReportFilterName = (typeof REPORT_FILTERS)[number]
