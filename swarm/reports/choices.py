@@ -24,7 +24,7 @@ class TeamChoice(BaseModel):
 
 
 class Choices(BaseModel):
-    """Values that occur, in the order of the alphabet, at most 500 of each; the newest map first."""
+    """Values that occur, in the order of the alphabet, at most 500 of each."""
 
     teams: list[TeamChoice]
     products: list[str]

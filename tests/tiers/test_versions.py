@@ -42,7 +42,8 @@ def test_each_version_says_who_changed_what(session, make):
     last, second, first, default = list_versions(session, manager, {4: "Linux"}).items
     assert (second.version, second.made_by.name) == (2, "Mia")
     assert second.changes == [
-        "L1 and L2 became part of L12.", "L12 (Desk) is new.", "L3 is called Engineers, was Makers.",
+        "L1 and L2 became part of L12.", "L12 (Desk) is new.",
+        "L3 is called Engineers, was Makers.",
         "L3 means something else now.", "An hour at L3 costs 90.50, was nothing known.",
         "Rates are in EUR.", "“Done by somebody from a vendor” is L12, was L3.",
         "“Solved from an article, by nobody's hand” is L12, was none.",
