@@ -1581,10 +1581,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The map in force. */
+        /** A version of the map. */
         get: operations["tiers_read"];
         /** Put a new version in force; earlier versions stay, and the touches judged under them. */
         put: operations["tiers_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tier-map/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what in the map, the newest version first. */
+        get: operations["tiers_versions"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2014,6 +2031,8 @@ export interface components {
             categories: string[];
             /** Components */
             components: string[];
+            /** Map Versions */
+            map_versions: number[];
             /** Products */
             products: string[];
             /** Sources */
@@ -2305,8 +2324,15 @@ export interface components {
         /**
          * Effort
          * @description Touches and minutes by the tier of the work and by the tier of the person.
+         *
+         *     `map_version` is the version of the tier map that tells the tiers, `currency` that of its
+         *     rates; null where none was entered, and then there is no cost.
          */
         Effort: {
+            /** Currency */
+            currency: string | null;
+            /** Map Version */
+            map_version: number;
             /** Measured */
             measured: components["schemas"]["MeasuredHow"][];
             /** Of Person */
@@ -2554,7 +2580,7 @@ export interface components {
         Here: "in_hours" | "after_hours" | "away";
         /**
          * HolderCard
-         * @description Who usually holds a tier: exactly one of the four is said.
+         * @description Who usually holds a tier: exactly one of the six is said (`level` goes with `skill`).
          */
         HolderCard: {
             /**
@@ -2562,6 +2588,16 @@ export interface components {
              * @default null
              */
             group: string | null;
+            /**
+             * Level
+             * @default null
+             */
+            level: string | null;
+            /**
+             * Pattern
+             * @default null
+             */
+            pattern: string | null;
             /** @default null */
             person: components["schemas"]["PersonRef"] | null;
             /**
@@ -2569,6 +2605,11 @@ export interface components {
              * @default null
              */
             role: string | null;
+            /**
+             * Skill
+             * @default null
+             */
+            skill: number | null;
             /**
              * Team
              * @default null
@@ -2767,7 +2808,10 @@ export interface components {
         };
         /**
          * MappedHolder
-         * @description Who usually holds a tier: exactly one of person, team, group and role.
+         * @description Who usually holds a tier: exactly one of person, team, role, skill, group and pattern.
+         *
+         *     A pattern is a group's name with `*` for anything and `?` for one sign; a skill comes with
+         *     the level from which on it counts.
          */
         MappedHolder: {
             /**
@@ -2776,12 +2820,27 @@ export interface components {
              */
             group: string | null;
             /**
+             * Level
+             * @default null
+             */
+            level: ("some" | "solid" | "deep") | null;
+            /**
+             * Pattern
+             * @default null
+             */
+            pattern: string | null;
+            /**
              * Person
              * @default null
              */
             person: number | null;
             /** @default null */
             role: components["schemas"]["Role"] | null;
+            /**
+             * Skill
+             * @default null
+             */
+            skill: number | null;
             /**
              * Team
              * @default null
@@ -2803,8 +2862,15 @@ export interface components {
         /**
          * MappedTier
          * @description A tier as the organization names it; the order of the list is the order of the tiers.
+         *
+         *     `merged` are keys of earlier versions that belong to it from now on.
          */
         MappedTier: {
+            /**
+             * Hourly Rate
+             * @default null
+             */
+            hourly_rate: number | null;
             /** Key */
             key: string;
             /**
@@ -2812,6 +2878,8 @@ export interface components {
              * @default
              */
             meaning: string;
+            /** Merged */
+            merged?: string[];
             /** Name */
             name: string;
         };
@@ -4971,22 +5039,45 @@ export interface components {
         /**
          * TierCard
          * @description A tier in the organization's own words; `position` 0 is the first a ticket comes to.
+         *
+         *     `hourly_rate` is null until the organization entered it. `merged` are the keys of earlier
+         *     versions that became part of it; `published` is the industry's figure, in US$ a ticket.
          */
         TierCard: {
+            /**
+             * Hourly Rate
+             * @default null
+             */
+            hourly_rate: number | null;
             /** Key */
             key: string;
             /** Meaning */
             meaning: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Name */
             name: string;
             /** Position */
             position: number;
+            /**
+             * Published
+             * @default null
+             */
+            published: number | null;
         };
         /**
          * TierEffort
          * @description What was done at one tier; `unknown` is a tier of its own here.
+         *
+         *     `cost` is the minutes at the tier's hourly rate: only by tier of the person, for it is
+         *     people who are paid.
          */
         TierEffort: {
+            /** @default null */
+            cost: components["schemas"]["Figure"] | null;
             minutes: components["schemas"]["Figure"];
             /** Name */
             name: string;
@@ -4997,18 +5088,24 @@ export interface components {
         /**
          * TierMapPage
          * @description One version of the map; version 0 is the default that stands until one is written.
+         *
+         *     `in_force` is the newest version, which new work is judged under.
          */
         TierMapPage: {
             /** Can */
             can: {
                 [key: string]: boolean;
             };
+            /** Currency */
+            currency: string | null;
             /** Facts */
             facts: {
                 [key: string]: string;
             };
             /** Holders */
             holders: components["schemas"]["HolderCard"][];
+            /** In Force */
+            in_force: number;
             /** Made At */
             made_at: string | null;
             made_by: components["schemas"]["PersonRef"] | null;
@@ -5142,6 +5239,27 @@ export interface components {
             invitations: number;
         };
         /**
+         * VersionCard
+         * @description One version: who made it, when, and what it changed, a sentence each.
+         */
+        VersionCard: {
+            /** Changes */
+            changes: string[];
+            /** Made At */
+            made_at: string | null;
+            made_by: components["schemas"]["PersonRef"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * VersionList
+         * @description The newest 50 versions, the one in force first; version 0 is the default.
+         */
+        VersionList: {
+            /** Items */
+            items: components["schemas"]["VersionCard"][];
+        };
+        /**
          * ViewCard
          * @description A saved view; `query` holds the parameters of `GET /api/tickets`.
          */
@@ -5183,6 +5301,11 @@ export interface components {
          * @description A new version of the map. `version` is the one that was edited.
          */
         WholeMap: {
+            /**
+             * Currency
+             * @default null
+             */
+            currency: string | null;
             /** Holders */
             holders?: components["schemas"]["MappedHolder"][];
             /** Rules */
@@ -6852,6 +6975,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                map_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -6891,6 +7015,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                map_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -6957,6 +7082,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                map_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -6996,6 +7122,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                map_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -7033,6 +7160,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                map_version?: number | null;
                 measure: string;
                 cursor?: string | null;
                 limit?: number;
@@ -8917,7 +9045,9 @@ export interface operations {
     };
     tiers_read: {
         parameters: {
-            query?: never;
+            query?: {
+                version?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8964,6 +9094,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TierMapPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tiers_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
                 };
             };
             /** @description Refused. */
