@@ -17,15 +17,16 @@ from swarm.api.desk import Desk, at_once
 from swarm.api.site import build_site
 from swarm.config import Settings
 from swarm.db import Database
-from swarm.live.hub import Hub, same_origin
-from swarm.live.sockets import OrderedServer, repair_partial_sends
+from swarm.live.hub import Hub
+from swarm.live.sockets import OrderedServer
+from swarm.live.wishes import same_origin
 from swarm.metrics import Metrics
 from swarm.people.tables import Person
 from swarm.reports.judge import TierJudge
 from swarm.rooms import access as room_access
 from swarm.rooms import listener as room_listener
 from swarm.rooms.adviser import Adviser
-from swarm.rooms.texts import join_messages
+from swarm.rooms.texts import is_whole, join_messages
 from swarm.skills import listener as skill_listener
 from swarm.skills.levels import strengths_of
 from swarm.tickets import access as ticket_access
@@ -88,12 +89,21 @@ def listen(desk: Desk) -> Worklist:
     return worklist
 
 
+def _engine(async_mode: str) -> Callable[..., Any] | None:
+    if async_mode != "gevent":
+        return None
+    # Only a served desk needs gevent.
+    from swarm.live.engine import LiveEngine  # noqa: PLC0415 - see above
+
+    return LiveEngine
+
+
 def join_doors(desk: Desk, *, async_mode: str = "threading") -> Running:
     """The whole desk, ready to be served."""
-    repair_partial_sends()
     metrics = Metrics()
     worklist = listen(desk)
     server = OrderedServer(
+        engine=_engine(async_mode),
         async_mode=async_mode,
         cors_allowed_origins=same_origin(desk.settings),
         max_http_buffer_size=PAYLOAD_BYTES,
@@ -102,7 +112,7 @@ def join_doors(desk: Desk, *, async_mode: str = "threading") -> Running:
         logger=False,
         engineio_logger=False,
     )
-    hub = Hub(server, desk.database, desk.settings, join_texts, may_follow)
+    hub = Hub(server, desk.database, join_texts, is_whole, may_follow)
     desk.database.after_commit.append(hub.hand_on)
     desk.database.after_commit.append(metrics.count_lines)
     metrics.watch("swarm_connections", "Open sockets", lambda: len(hub.connections))

@@ -15,7 +15,7 @@ import click
 import gevent
 import structlog
 from gevent.pool import Pool
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 from gevent.threadpool import ThreadPool
 from sqlalchemy.exc import DBAPIError
 
@@ -44,6 +44,29 @@ def _listener(settings: Settings) -> socket.socket:
     listener.bind((settings.host, settings.port))
     listener.listen(1024)
     return listener
+
+
+class Handler(WSGIHandler):  # type: ignore[misc] # the library ships no types
+    """Answers HTTP, and gives a connection's socket away when it becomes a WebSocket."""
+
+    socket: Any
+    rfile: Any
+    environ: Any
+
+    def get_environ(self) -> Any:
+        """The request as WSGI has it, and the socket that it came by."""
+        environ = super().get_environ()
+        environ["swarm.socket"] = self.socket
+        return environ
+
+    def handle_one_response(self) -> None:
+        """Answer; where the socket was taken over, let go of it without reading from it."""
+        super().handle_one_response()
+        if self.environ.get("swarm.taken"):
+            self.close_connection = True
+            self.rfile.close()
+            self.socket.close()
+            self.socket = None
 
 
 def _fair(wsgi: Any) -> Callable[..., Any]:
@@ -90,7 +113,11 @@ def _start_rounds(running: Running) -> None:
             desk.off_loop(desk.judge.refit)
         desk.off_loop(desk.judge.rejudge, 20)
 
-    _every(0.5, "revoked", running.hub.poll_revoked)
+    hub = running.hub
+    _every(0.5, "revoked", hub.poll_revoked)
+    _every(0.9, "elsewhere", hub.channels.look_at_all)
+    _every(0.2, "presence", hub.presence.round)
+    _every(0.25, "beats", hub.server.eio.beats.round)
     _every(5, "expiry", expire)
     _every(60, "stand_in", stand_in)
     _every(30, "due", running.worklist.drain)
@@ -138,7 +165,12 @@ def run() -> int:
     guard_cards(settings, desk.database)
     running = join_doors(desk, async_mode="gevent")
     server = WSGIServer(
-        listener, _fair(running.wsgi), spawn=Pool(MOST_CONNECTIONS), log=None, error_log=None
+        listener,
+        _fair(running.wsgi),
+        handler_class=Handler,
+        spawn=Pool(MOST_CONNECTIONS),
+        log=None,
+        error_log=None,
     )
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, timeout=3)

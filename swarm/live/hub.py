@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
+from engineio.packet import MESSAGE, Packet
 from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 
 from swarm import clock
-from swarm.accounts.browsers import COOKIE, allowed_origin
+from swarm.accounts.browsers import COOKIE
 from swarm.accounts.queries import find_by_secret, find_by_token, revoked_since
 from swarm.activity.lines import Joiner, Line, head_of
-from swarm.config import Settings
 from swarm.db import Database
-from swarm.live.channels import LEAVING, Channels
+from swarm.live.channels import Channels, Following, Whole
+from swarm.live.frames import build_frame
+from swarm.live.presence import Presence
 from swarm.live.sockets import OrderedServer
+from swarm.live.wishes import read_wish
 from swarm.people.tables import Person
 
 log = structlog.get_logger(__name__)
@@ -28,57 +33,70 @@ MayFollow = Callable[[Session, Person, str], bool]
 
 MOST_STREAMS = 50
 FAR = 5000
+TYPING_EVERY = 0.5
+PATIENCE = 10.0
+"""Seconds that a slow reader may take to make room for the next page of what it missed."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Connection:
-    """One socket and what let it in."""
+    """One socket, what let it in, and what it follows."""
 
+    socket: Any
     person: int
+    role: str
     sign_in: int | None = None
     token: int | None = None
-    streams: set[str] = field(default_factory=set)
+    streams: dict[str, Following] = field(default_factory=dict)
+    typed_at: float = 0.0
 
 
 class Hub:
     """Follows, presence and typing over one Socket.IO server."""
 
     def __init__(
-        self, server: OrderedServer, database: Database, settings: Settings,
-        joiner: Joiner, may_follow: MayFollow,
+        self, server: OrderedServer, database: Database,
+        joiner: Joiner, is_whole: Whole, may_follow: MayFollow,
     ) -> None:  # fmt: skip
         self.server = server
         self.database = database
-        self.settings = settings
         self.may_follow = may_follow
         self.connections: dict[str, Connection] = {}
-        self.channels = Channels(database, joiner, self._send)
+        self.channels = Channels(database, joiner, is_whole, self._send, self._left)
+        self.presence = Presence(self._here, self._tell)
+        self.typed_elsewhere: Callable[[str, int], None] | None = None
         self.polled_at = clock.now()
-        server.on("connect", self.connect)
-        server.on("disconnect", self.disconnect)
-        server.on("follow", self.follow)
-        server.on("unfollow", self.unfollow)
-        server.on("typing", self.typing)
+        for event in ("connect", "disconnect", "follow", "unfollow", "typing"):
+            server.on(event, getattr(self, event))
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Let a socket in by token or by session cookie; refuse everybody else."""
         token = auth.get("token") if isinstance(auth, dict) else None
         with self.database.read() as session:
-            connection = self._admit(session, environ, token)
+            connection = self._admit(session, sid, environ, token)
         if connection is None:
             raise Refused("not_signed_in")
+        if connection.socket.closed:
+            # Gone while the database was asked: nobody would ever tell that it went.
+            raise Refused("gone")
         self.connections[sid] = connection
+        connection.socket.admitted = True
 
-    def _admit(self, session: Session, environ: dict[str, Any], token: Any) -> Connection | None:
+    def _admit(
+        self, session: Session, sid: str, environ: dict[str, Any], token: Any
+    ) -> Connection | None:
         if isinstance(token, str) and token:
             found = find_by_token(session, token)
         else:
-            secret = parse_cookie(environ).get(COOKIE)
+            secret = parse_cookie(environ.get("HTTP_COOKIE", "")).get(COOKIE)
             found = find_by_secret(session, secret) if secret else None
-        if found is None:
+        socket = self.server.socket_of(sid)
+        if found is None or socket is None:
             return None
         return Connection(
+            socket,
             found.person.id,
+            found.person.role,
             sign_in=found.sign_in.id if found.sign_in else None,
             token=found.token.id if found.token else None,
         )
@@ -86,18 +104,35 @@ class Hub:
     def disconnect(self, sid: str, _reason: Any = None) -> None:
         """Forget a socket and tell those who shared its streams."""
         connection = self.connections.pop(sid, None)
-        for stream in connection.streams if connection else ():
-            self.channels.leave(sid, stream)
-            self._tell_presence(stream)
+        for following in list(connection.streams.values()) if connection else ():
+            self._end(following)
 
     def follow(self, sid: str, wish: Any = None) -> dict[str, Any]:
         """Check, acknowledge with the head, and only then send what lies behind `after`."""
         connection = self.connections.get(sid)
-        stream, after = _read_wish(wish)
+        stream, after = read_wish(wish)
         if connection is None or stream is None:
             return {"ok": False, "code": "invalid"}
         if len(connection.streams) >= MOST_STREAMS and stream not in connection.streams:
             return {"ok": False, "code": "too_many"}
+        following = Following(sid, connection.person, stream)
+        self.channels.arrive(following)
+        answer = self._check(connection, stream, after)
+        if not answer["ok"] or not following.live:
+            self.channels.leave(following)
+            return answer if not answer["ok"] else {"ok": False, "code": "not_found"}
+        former = connection.streams.pop(stream, None)
+        if former is not None:
+            self.channels.leave(former)
+        connection.streams[stream] = following
+        start = answer["head"] if after is None else after
+        self.server.after_acknowledgement(
+            sid,
+            lambda: self.server.start_background_task(self._begin, connection, following, start),
+        )
+        return answer
+
+    def _check(self, connection: Connection, stream: str, after: int | None) -> dict[str, Any]:
         with self.database.read() as session:
             person = session.get(Person, connection.person)
             if person is None or not self.may_follow(session, person, stream):
@@ -107,50 +142,60 @@ class Hub:
             return {"ok": False, "code": "invalid"}
         if after is not None and head - after > FAR:
             return {"ok": False, "code": "too_far"}
-        connection.streams.add(stream)
-        start = head if after is None else after
-        self.server.after_acknowledgement(sid, lambda: self._begin(sid, connection, stream, start))
         return {"ok": True, "head": head}
 
-    def _begin(self, sid: str, connection: Connection, stream: str, start: int) -> None:
-        self.channels.leave(sid, stream)
-        self.channels.join(sid, connection.person, stream, start)
-        self._tell_presence(stream)
+    def _begin(self, connection: Connection, following: Following, start: int) -> None:
+        try:
+            joined = self.channels.join(
+                following, start, lambda: bool(connection.socket.wait_for_room(PATIENCE))
+            )
+        except Exception:
+            # Without its lines the client must not believe that it follows.
+            log.exception("follow_failed", stream=following.stream)
+            joined = False
+        if self.connections.get(following.connection) is not connection:
+            self._end(following)
+        elif joined:
+            self.presence.changed(following.stream)
+        elif following.live:
+            self.server.hang_up(following.connection)
 
     def unfollow(self, sid: str, wish: Any = None) -> dict[str, Any]:
         """Stop following a stream."""
         connection = self.connections.get(sid)
-        stream, _ = _read_wish(wish)
-        if connection is None or stream not in connection.streams:
+        stream, _ = read_wish(wish)
+        following = connection.streams.pop(stream, None) if connection and stream else None
+        if following is None:
             return {"ok": False, "code": "not_found"}
-        connection.streams.discard(stream)
-        self.channels.leave(sid, stream)
-        self._tell_presence(stream)
+        self._end(following)
         return {"ok": True}
 
     def typing(self, sid: str, wish: Any = None) -> dict[str, Any]:
         """Tell the others in a stream that this person is typing."""
         connection = self.connections.get(sid)
-        stream, _ = _read_wish(wish)
-        if connection is None or stream is None or not self._follows(sid, stream):
+        stream, _ = read_wish(wish)
+        if connection is None or stream is None or sid not in self._here(stream):
             return {"ok": False, "code": "not_found"}
-        event = {"stream": stream, "person": connection.person}
-        for other, person in self._followers(stream):
-            if person != connection.person:
-                self.server.emit("typing", event, to=other)
+        now = time.monotonic()
+        if now - connection.typed_at >= TYPING_EVERY:
+            connection.typed_at = now
+            self.tell_typing(stream, connection.person)
+            if self.typed_elsewhere is not None:
+                self.typed_elsewhere(stream, connection.person)
         return {"ok": True}
+
+    def tell_typing(self, stream: str, person: int) -> None:
+        """Tell those who follow `stream` here, except the one who types."""
+        others = [sid for sid, one in self._here(stream).items() if one != person]
+        self._tell("typing", {"stream": stream, "person": person}, others)
 
     def hand_on(self, lines: Iterable[Line]) -> None:
         """Called after each commit with its lines."""
-        lines = list(lines)
         self.channels.hand_on(lines)
-        for line in lines:
-            if line.kind in LEAVING:
-                self._forget_stream(line.stream, line.data.get("person"))
 
     def present(self, stream: str) -> set[int]:
-        """The ids of those who follow `stream` here."""
-        return self.channels.present(stream)
+        """The ids of those who follow `stream`."""
+        return self.presence.of(stream)
 
     def online(self) -> set[int]:
         """The ids of everybody who has a socket here."""
@@ -158,68 +203,48 @@ class Hub:
 
     def poll_revoked(self) -> None:
         """Cut off whoever was signed out, lost a token or left; called twice a second."""
-        since, self.polled_at = self.polled_at - timedelta(seconds=5), clock.now()
-        self._cut_off(since)
-
-    def _cut_off(self, since: datetime) -> None:
+        since, now = self.polled_at - timedelta(seconds=5), clock.now()
         with self.database.read() as session:
             revoked = revoked_since(session, since)
+        # Only now: a round that failed is made up for by the next.
+        self.polled_at = now
         for sid, connection in list(self.connections.items()):
             if (
                 connection.sign_in in revoked.sign_ins
                 or connection.token in revoked.tokens
                 or connection.person in revoked.people
             ):
-                self.disconnect(sid)
-                self.server.disconnect(sid)
+                self.cut_off(sid)
 
-    def _forget_stream(self, stream: str, person: Any) -> None:
+    def cut_off(self, sid: str) -> None:
+        """Nothing more reaches this connection, from this moment."""
+        self.disconnect(sid)
+        self.server.hang_up(sid)
+
+    def _end(self, following: Following) -> None:
+        self.channels.leave(following)
+        self.presence.changed(following.stream)
+
+    def _left(self, stream: str, person: int) -> None:
         for connection in self.connections.values():
             if connection.person == person:
-                connection.streams.discard(stream)
-        self._tell_presence(stream)
+                connection.streams.pop(stream, None)
+        self.presence.changed(stream)
 
-    def _follows(self, sid: str, stream: str) -> bool:
-        channel = self.channels.channels.get(stream)
-        return channel is not None and sid in channel.followers
+    def _here(self, stream: str) -> dict[str, int]:
+        return {one.connection: one.person for one in self.channels.followers(stream)}
 
-    def _followers(self, stream: str) -> list[tuple[str, int]]:
-        channel = self.channels.channels.get(stream)
-        return list(channel.followers.items()) if channel else []
-
-    def _tell_presence(self, stream: str) -> None:
-        if stream.startswith("people/"):
-            return
-        here = [{"id": person, "state": "here"} for person in sorted(self.present(stream))]
-        for sid, _ in self._followers(stream):
-            self.server.emit("presence", {"stream": stream, "people": here}, to=sid)
+    def _tell(self, event: str, data: dict[str, Any], to: Iterable[str]) -> None:
+        self._push(f"2{json.dumps([event, data], separators=(',', ':'))}", to)
 
     def _send(self, _stream: str, line: Line, to: Iterable[str]) -> None:
-        item = line.model_dump(mode="json")
+        self._push(f'2["activity",{line.model_dump_json()}]', to)
+
+    def _push(self, text: str, to: Iterable[str]) -> None:
+        """Send one Socket.IO packet to many: encoded and framed once."""
+        packet = Packet(MESSAGE, text)
+        frame = build_frame(f"4{text}".encode())
         for sid in to:
-            self.server.emit("activity", item, to=sid)
-
-
-def _read_wish(wish: Any) -> tuple[str | None, int | None]:
-    if not isinstance(wish, dict) or not set(wish) <= {"stream", "after"}:
-        return None, None
-    stream, after = wish.get("stream"), wish.get("after")
-    if not isinstance(stream, str) or not 0 < len(stream) <= 80 or not stream.isprintable():
-        return None, None
-    if after is not None and (type(after) is not int or not 0 <= after < 2**53):
-        return None, None
-    return stream, after
-
-
-def same_origin(settings: Settings) -> Callable[[str | None, dict[str, Any]], bool]:
-    """The check of a socket's Origin: the address it was asked under, or one on the list.
-
-    Forwarded headers are not read here: a page of another site can make a browser send none
-    of them, but a program in between might be fooled into adding one.
-    """
-
-    def check(origin: str | None, environ: dict[str, Any]) -> bool:
-        host = environ.get("HTTP_HOST", "")
-        return origin is None or allowed_origin(origin, host, settings)
-
-    return check
+            connection = self.connections.get(sid)
+            if connection is not None:
+                connection.socket.push(frame, packet)

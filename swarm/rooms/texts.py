@@ -24,3 +24,8 @@ def join_messages(session: Session, lines: Sequence[Line]) -> None:
     for line in posted:
         body, html = words.get(line.data["message"], (None, None))
         line.data.update(body=body, html=html)
+
+
+def is_whole(line: Line) -> bool:
+    """Whether a committed line carries its words already, as `join_messages` would give them."""
+    return line.kind == "message_posted" and "html" in line.data
