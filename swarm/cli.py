@@ -16,7 +16,7 @@ COMMANDS = {
     "backup": ("upkeep", "backup", "Back the embedded database up."),
     "demo": ("demo", "demo", "Load or remove the demo company."),
     "doctor": ("upkeep", "doctor", "Check disk, clock, database, proxy and sockets."),
-    "evaluate": ("evaluate", "evaluate", "Measure the recommender on a history of tickets."),
+    "evaluate": ("evaluate.group", "evaluate", "Measure the recommender on a history of tickets."),
     "import": ("imports", "imports", "Bring people, tickets and event logs in."),
     "migrate": ("migrate", "migrate", "Bring the database up to this version."),
     "models": ("models", "models", "List the matching models and what each reached."),

@@ -6,41 +6,38 @@ interval is a percentile bootstrap over tickets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from swarm.matching.corpus import DAY
 from swarm.matching.evidence import Query, SolvedTicket, asked
+from swarm.matching.measures.figures import Figure, bootstrapped
 from swarm.matching.model import Model, Settings
 from swarm.matching.records import Record
 
 PLACES = 10  # of a ranking that is judged
-_RESAMPLES = 1_000
+MEASURES = (
+    *("resolver@1", "resolver@5", "R@5", "R@5 multi", "R@10", "MRR", "Hit@1", "Hit@5"),
+    *("ceiling", "seen before"),
+)
 _GROWTH, _GROWN = 1.2, 500  # evidence that has grown by a fifth, and this much, is learned anew
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A held-out ticket, the people named for it (best first), and the seconds that took."""
+    """A held-out ticket, the people named for it (best first), and the seconds that took.
+
+    `seen` is how many of the people to find the evidence had named at all by then.
+    """
 
     record: Record
     people: tuple[str, ...]
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A mean with its 95% bootstrap interval, over `n` tickets; None where there are none."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int
+    seen: int = 0
 
 
 class Learner(Protocol):
@@ -81,15 +78,25 @@ def judged_frozen(
     for project in dict.fromkeys(record.project for record in held_out):
         past = [record.ticket for record in history if record.project == project]
         learner = learn(past, Settings(frozen=True))
+        seen = set(_named(past))
         for record in held_out:
             if record.project == project and record.ticket.wanted:
-                yield _timed(record, record.ticket, learner)
+                yield _timed(record, record.ticket, learner, seen)
 
 
-def _timed(record: Record, ticket: SolvedTicket, learner: Learner) -> Judged:
+def _named(tickets: Iterable[SolvedTicket]) -> Iterator[str]:
+    """Everyone whom these tickets name."""
+    for ticket in tickets:
+        yield from ticket.people
+        if ticket.requester:
+            yield ticket.requester
+
+
+def _timed(record: Record, ticket: SolvedTicket, learner: Learner, seen: Collection[str]) -> Judged:
     started = perf_counter()
     people = tuple(learner.people(asked(ticket))[:PLACES])
-    return Judged(record, people, perf_counter() - started)
+    seconds = perf_counter() - started
+    return Judged(record, people, seconds, sum(person in seen for person in ticket.wanted))
 
 
 def judged_with_embargo(
@@ -110,16 +117,18 @@ def judged_with_embargo(
     settings = Settings(embargo_days=days)
     learner = learn([], settings)
     fitted = count = 0
+    seen: set[str] = set()
     for record in waiting:
         moment, start = record.ticket.created_at - days * DAY, count
         while count < len(evidence) and evidence[count].created_at < moment:
             count += 1
+        seen.update(_named(evidence[start:count]))
         if count >= max(fitted * _GROWTH, fitted + _GROWN) or (count and not fitted):
             learner, fitted = learn(evidence[:count], settings), count
         else:
             for ticket in evidence[start:count]:
                 learner.add(ticket)
-        yield _timed(record, _with_product(record), learner)
+        yield _timed(record, _with_product(record), learner, seen)
 
 
 def _with_product(record: Record) -> SolvedTicket:
@@ -133,8 +142,7 @@ def figures(judged: Sequence[Judged], seed: int = 0) -> dict[str, Figure]:
     for one in judged:
         for name, value in _measures(one).items():
             measured.setdefault(name, []).append(value)
-    names = ("resolver@1", "resolver@5", "R@5", "R@5 multi", "R@10", "MRR", "Hit@1", "Hit@5")
-    return {name: _figure(np.array(measured.get(name, [])), seed) for name in names}
+    return {name: bootstrapped(np.array(measured.get(name, [])), seed) for name in MEASURES}
 
 
 def _measures(one: Judged) -> dict[str, float]:
@@ -147,6 +155,8 @@ def _measures(one: Judged) -> dict[str, float]:
         "MRR": 1 / places[0] if places else 0.0,
         "Hit@1": float(1 in places),
         "Hit@5": float(any(place <= 5 for place in places)),
+        "ceiling": min(5, one.seen) / len(wanted),
+        "seen before": one.seen / len(wanted),
     }
     if ticket.resolver in wanted:
         out["resolver@1"] = float(ticket.resolver in one.people[:1])
@@ -154,16 +164,6 @@ def _measures(one: Judged) -> dict[str, float]:
     if len(wanted) >= 2:
         out["R@5 multi"] = first_five
     return out
-
-
-def _figure(values: npt.NDArray[np.float64], seed: int) -> Figure:
-    if not len(values):
-        return Figure(None, None, None, 0)
-    chance = np.random.default_rng(seed)
-    means = [values[chance.integers(0, len(values), len(values))].mean() for _ in range(_RESAMPLES)]
-    low, high = np.percentile(means, [2.5, 97.5])
-    mean = float(values.mean())
-    return Figure(round(mean, 4), round(float(low), 4), round(float(high), 4), len(values))
 
 
 def split(records: Sequence[Record], share: float) -> tuple[list[int], list[int]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from swarm.commands.evaluate import evaluate
+from swarm.commands.evaluate.group import evaluate
 
 WORDS = {"ann": "tunnel gateway certificate", "bob": "toner tray paper", "cy": "salary tax payslip"}
 

@@ -51,14 +51,18 @@ def watcher() -> type[Watcher]:
     return Watcher
 
 
-def judged(people: str, wanted: str, resolver: str | None = None) -> Judged:
+def judged(people: str, wanted: str, resolver: str | None = None, seen: int = 0) -> Judged:
     ticket = SolvedTicket(id="1", created_at=0.0, resolver=resolver, helpers=tuple(wanted))
-    return Judged(Record(1, 1, "", ticket), tuple(people), 0.001)
+    return Judged(Record(1, 1, "", ticket), tuple(people), 0.001, seen)
 
 
 def test_figures_are_what_they_say() -> None:
     found = figures(
-        [judged("abcdefghij", "ab", "b"), judged("abcdefghij", "fz", "z"), judged("abc", "c", None)]
+        [
+            judged("abcdefghij", "ab", "b", seen=2),
+            judged("abcdefghij", "fz", "z", seen=1),
+            judged("abc", "c", None),
+        ]
     )
     values = {name: figure.value for name, figure in found.items()}
     assert values == {
@@ -70,6 +74,8 @@ def test_figures_are_what_they_say() -> None:
         "MRR": pytest.approx((1 + 1 / 6 + 1 / 3) / 3, abs=1e-4),
         "Hit@1": pytest.approx(1 / 3, abs=1e-4),
         "Hit@5": pytest.approx(2 / 3, abs=1e-4),
+        "ceiling": pytest.approx((1 + 0.5 + 0) / 3, abs=1e-4),
+        "seen before": pytest.approx((1 + 0.5 + 0) / 3, abs=1e-4),
     }
     assert (found["resolver@1"].n, found["R@5 multi"].n, found["R@5"].n) == (2, 2, 3)
 
@@ -126,6 +132,19 @@ def test_the_learner_is_fitted_anew_as_evidence_grows(desk, watcher) -> None:
     list(judged_with_embargo(records(tickets[:100]), records(tickets[100:]), 0, watcher))
     sizes = [size for size, _ in watcher.fits]
     assert sizes == [0, 100, 600, 1_100]
+
+
+def test_the_ceiling_counts_those_whom_the_evidence_had_named(watcher) -> None:
+    tickets = [
+        SolvedTicket(id=str(day), created_at=day * DAY, helpers=people)
+        for day, people in enumerate([("ann",), ("ann", "bob"), ("bob", "cy", "dee", "eve")])
+    ]
+    frozen = list(judged_frozen(records(tickets[:1]), records(tickets[1:]), watcher))
+    assert [one.seen for one in frozen] == [1, 0]
+    moving = list(judged_with_embargo([], records(tickets), 0.5, watcher))
+    assert [one.seen for one in moving] == [0, 1, 1]
+    found = figures(moving)
+    assert (found["ceiling"].value, found["seen before"].value) == (0.25, 0.25)
 
 
 def test_a_project_stands_for_a_missing_product_when_all_are_judged_together(watcher) -> None:

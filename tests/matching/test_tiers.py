@@ -64,16 +64,24 @@ def test_a_rule_goes_before_likeness() -> None:
     assert classifier.classify(work).tier == "L4"
 
 
-def test_what_stands_between_two_tiers_is_not_guessed() -> None:
+def test_what_stands_between_two_tiers_is_asked_not_guessed() -> None:
     classifier = TierClassifier.fit(decided(120))
     between = [
-        classifier.classify(Work(summary=f"{one} {two}"))
+        classifier.classify(Work(summary=one, resolution=f"{one} {two}", description=two))
         for one, two in zip(TOPICS["L1"].split(), TOPICS["L3"].split(), strict=True)
     ]
-    abstained = [verdict for verdict in between if verdict.tier is None]
-    assert abstained
-    assert all(0.5 <= verdict.confidence < 0.6 for verdict in abstained)
-    assert all("not enough" in verdict.reason for verdict in abstained)
+    asked = [verdict for verdict in between if verdict.tier is None]
+    assert asked
+    assert all(set(verdict.choices) == {"L1", "L3"} for verdict in asked)
+    assert all("was it L" in verdict.reason for verdict in asked)
+
+
+def test_those_who_are_sure_are_not_asked() -> None:
+    verdict = TierClassifier.fit(decided(120)).classify(
+        Work(summary="password reset", resolution="unlock login account")
+    )
+    assert verdict.tier == "L1"
+    assert verdict.choices == ()
 
 
 def test_new_words_are_unknown() -> None:

@@ -1,0 +1,18 @@
+"""`swarm evaluate`: judge what serves, on work whose answer is known. One file for each study."""
+
+from __future__ import annotations
+
+import click
+
+from swarm.commands.evaluate.recommend import recommend
+from swarm.commands.evaluate.split import split_file
+from swarm.commands.evaluate.tiers import tiers
+
+
+@click.group()
+def evaluate() -> None:
+    """Judge what Swarm recommends against what really happened."""
+
+
+for _study in (recommend, tiers, split_file):
+    evaluate.add_command(_study)

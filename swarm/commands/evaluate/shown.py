@@ -1,0 +1,54 @@
+"""How the studies print: a table for people, one JSON object for scripts, a bar while they work."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
+from rich.table import Table
+
+from swarm.matching.measures.figures import Figure
+
+Figures = Mapping[str, Figure]
+
+
+def wide_console() -> Console:
+    """A console that does not fold a table which goes to a file."""
+    return Console(width=None if sys.stdout.isatty() else 240)
+
+
+def progress_bar() -> Progress:
+    """Shown on a terminal alone, on standard error."""
+    console = Console(stderr=True)
+    parts = (SpinnerColumn(), *Progress.get_default_columns(), TimeElapsedColumn())
+    return Progress(*parts, console=console, disable=not console.is_terminal, transient=True)
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure with its interval."""
+    if figure.value is None:
+        return "-"
+    if figure.low is None:
+        return f"{figure.value:.3f}"
+    return f"{figure.value:.3f} \\[{figure.low:.3f}, {figure.high:.3f}]"
+
+
+def print_figures(columns: Mapping[str, Figures], more: Sequence[Sequence[str]] = ()) -> None:
+    """One column for each method, one row for each measure; `more` are rows of text below."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    for name in columns:
+        table.add_column(name, justify="right", overflow="fold")
+    for key in next(iter(columns.values())):
+        table.add_row(key, *(figure_text(figures[key]) for figures in columns.values()))
+    for row in more:
+        table.add_row(*row)
+    wide_console().print(table)
+
+
+def say(text: str) -> None:
+    """A sentence below a table."""
+    click.echo(text)
