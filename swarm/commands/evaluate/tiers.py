@@ -53,7 +53,8 @@ def tiers(seed: int, tickets: int, as_json: bool) -> None:
     print_figures(columns)
     say(
         f"{len(newest)} pieces of work judged, {len(open_rows)} of them decided by no rule; "
-        f"learned from {len(decided)}; seed {seed}. F1 and within one tier are over those that got a tier; "
+        f"learned from {len(decided)}; seed {seed}. F1 and within one tier are over those "
+        "that got a tier; "
         "for the rest the owner is asked one question; brackets are 95% bootstrap intervals."
     )
 
