@@ -22,6 +22,7 @@ from swarm.matching.text import TextSpace
 
 _FEWEST_EXAMPLES, _FEWEST_EACH = 50, 5
 _MISS = 0.05  # share of each tier's work whose tier may be missing from its set
+_CLEAR = 0.6  # probability at which the likeliest tier stands alone in a set that is empty
 _ASKED = 0.4  # weight of the words it was asked in, beside 1 for those that say how it was solved
 _FOLDS = 5
 
@@ -168,6 +169,8 @@ class _Likeness:
         order = np.argsort(-chances, kind="stable")
         sure = round(float(chances[order[0]]), 6)
         first = self._tiers[order[0]]
+        if not likely and sure >= _CLEAR:
+            likely = [int(order[0])]  # where all past work was clearer still
         if len(likely) == 1 and likely[0] == order[0]:
             why = f"{first}: most like work that was decided to be {first}"
             return TierVerdict(first, sure, why)
