@@ -22,7 +22,7 @@ from swarm.matching.text import TextSpace
 
 _FEWEST_EXAMPLES, _FEWEST_EACH = 50, 5
 _MISS = 0.05  # share of each tier's work whose tier may be missing from its set
-_CLEAR = 0.6  # probability at which the likeliest tier stands alone in a set that is empty
+_CLEAR = 0.75  # probability at which the likeliest tier stands alone in a set that is empty
 _ASKED = 0.4  # weight of the words it was asked in, beside 1 for those that say how it was solved
 _FOLDS = 5
 
@@ -188,11 +188,13 @@ def _regression(seed: int) -> Any:
 
 
 def _joined(solved: Any, asked: Any, widths: tuple[int, int]) -> sparse.csr_array:
-    """Both kinds of words side by side."""
-    parts = []
-    for rows, width, weight in zip((solved, asked), widths, (1.0, _ASKED), strict=True):
-        held = Rows()
-        for columns, values in rows:
-            held.append(columns, values * np.float32(weight))
-        parts.append(held.matrix(width))
-    return sparse.hstack(parts).tocsr()
+    """Both kinds of words side by side, each row of length one: where one kind is missing, the
+    other has the word.
+    """
+    held = Rows()
+    for (left, strong), (right, weak) in zip(solved, asked, strict=True):
+        columns = np.concatenate([left, right + widths[0]])
+        values = np.concatenate([strong, weak * np.float32(_ASKED)])
+        length = np.float32(np.sqrt(values @ values)) or np.float32(1)
+        held.append(columns.astype(np.int32), (values / length).astype(np.float32))
+    return held.matrix(sum(widths))

@@ -2,9 +2,10 @@
 
 Rules of the map come first. What they leave open goes to a classifier (`matching.tiers`) that
 learns from what people and other desks stated, from managers' corrections and from the rules,
-never from itself. Its own confidence is not believed: it may speak only above the confidence at
-which, on the newest fifth of the decided tickets, held out, at least four of five verdicts were
-right. Where there is no such confidence it is silent, and the tier stays unknown.
+never from itself. It is silent by itself where two tiers are likely, or none (conformal sets). That
+is not believed untried: on the newest fifth of the decided tickets, held out, at least four of
+five verdicts must have been right, or it may speak only above the confidence at which they were.
+Where there is no such confidence it is silent, and the tier stays unknown.
 """
 
 from __future__ import annotations
@@ -139,7 +140,9 @@ def prove(examples: Sequence[tuple[Work, str]]) -> Proof | None:
     for judged, (confidence, right) in enumerate(spoken, 1):
         hits += right
         if judged >= FEWEST_JUDGED and hits / judged >= RIGHT:
-            proof = Proof(confidence, hits / judged, judged)
+            # Where all that it said was right enough, it knows by itself when to be silent.
+            least = confidence if judged < len(spoken) else 0.0
+            proof = Proof(least, hits / judged, judged)
     return proof
 
 
