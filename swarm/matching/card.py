@@ -14,8 +14,8 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from swarm.matching.index.votes import Signals
 from swarm.matching.rows import Floats
-from swarm.matching.signals import Signals
 
 HELD_OUT, MOST_JUDGED, FEWEST_JUDGED = 0.2, 1_000, 10  # share and number of lessons judged
 SIMPLE = {
@@ -94,23 +94,24 @@ class Watch:
     """Notes, while lessons go by, where simple methods would have placed those wanted."""
 
     first: int
-    places: dict[str, list[list[int]]] = field(default_factory=dict)
+    _seen: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 
     def see(
-        self,
-        numbers: range,
-        found: Signals,
-        barred: npt.NDArray[np.bool_],
-        wanted: Sequence[Sequence[int]],
+        self, number: int, found: Signals, barred: npt.NDArray[np.bool_], wanted: Sequence[int]
     ) -> None:
-        """Look at some lessons: their numbers, signals, whom not to name, and who was right."""
-        for row, number in enumerate(numbers):
-            if number < self.first:
-                continue
-            for name, signal in SIMPLE.items():
-                said = np.where(barred[row], -1.0, found.votes[signal][row])
-                placed = [_place(said, column) for column in wanted[row]]
-                self.places.setdefault(name, []).append(placed)
+        """Look at a lesson: its number, its signals, whom not to name, and who was right."""
+        if number >= self.first:
+            said = {
+                name: np.where(barred, -1.0, found.votes[signal][0])
+                for name, signal in SIMPLE.items()
+            }
+            self._seen[number] = {
+                name: [_place(values, column) for column in wanted] for name, values in said.items()
+            }
+
+    def places(self) -> dict[str, list[list[int]]]:
+        """By method, lesson after lesson."""
+        return {name: [self._seen[one][name] for one in sorted(self._seen)] for name in SIMPLE}
 
 
 def first_held_out(lessons: int) -> int:

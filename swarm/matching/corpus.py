@@ -1,21 +1,28 @@
 """Everything that was solved, in the order in which it became evidence.
 
-People, texts, attributes and skills of each ticket are rows of sparse matrices, so that a signal
-is a weight for each past ticket, and what it says of people is one product.
+People, texts, subjects and skills of each ticket are rows of sparse matrices that only grow.
+Tickets about the same product and components share one subject, so that what is alike is found
+among subjects instead of tickets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from swarm.matching.attributes import AttributeSpace
+from swarm.matching.attributes import AttributeSpace, attributes
 from swarm.matching.evidence import Query, SolvedTicket
-from swarm.matching.rows import Floats, Rows
+from swarm.matching.index.nearest import Near, TextNeighbours
+from swarm.matching.index.spans import Array
+from swarm.matching.rows import Floats, Numbers, Rows
 from swarm.matching.text import TextSpace
+
+if TYPE_CHECKING:
+    from swarm.matching.index.past import Past
 
 DAY = 86_400.0
 
@@ -27,6 +34,7 @@ class Corpus:
     ----------
     people: persons in the order in which they were first seen; their place is their column.
     tickets: the evidence, oldest first; a ticket's place is its row.
+    past: its sums for all of it, once somebody has asked for them.
     """
 
     def __init__(self, history: Sequence[SolvedTicket], people: Sequence[str] = ()) -> None:
@@ -35,11 +43,12 @@ class Corpus:
         self.people: list[str] = []
         self.column: dict[str, int] = {}
         self.skills: dict[str, int] = {}
-        self._stored: dict[tuple[str, str], int] = {}
-        self._last: dict[str, tuple[tuple[Query, int], Floats]] = {}
-        self._at = np.zeros(64, np.float64)
+        self._at, self._profile = Numbers(np.float64), Numbers(np.int32)
         self._answered, self._helped, self._texts = Rows(), Rows(), Rows()
-        self._attributes, self._skilled = Rows(), Rows()
+        self._subjects, self._skilled = Rows(), Rows()
+        self._subject_of: dict[frozenset[str], int] = {}
+        self._last: tuple[tuple[Query, int, int | None], Near] | None = None
+        self.past: Past | None = None
         self.text_space = TextSpace([(t.summary, t.description) for t in ordered])
         self.attribute_space = AttributeSpace([(t.product, t.components) for t in ordered])
         for place, ticket in enumerate(ordered):
@@ -47,8 +56,7 @@ class Corpus:
         self.text_space.fitted = []
         for person in people:
             self.know(person)
-        self._base = len(self.tickets)
-        self._postings = self._texts.matrix(self.text_space.width).T.tocsr()
+        self._neighbours = TextNeighbours(self._texts, self.text_space.width)
 
     def __len__(self) -> int:
         return len(self.tickets)
@@ -74,27 +82,45 @@ class Corpus:
         self._answered.append(first, [1.0] * len(first))
         self._helped.append(others, [1.0] * len(others))
         self._texts.append(*text)
-        self._attributes.append(*self.attribute_space.learn(ticket.product, ticket.components))
         self._skilled.append(skills, [1.0] * len(skills))
-        count = len(self.tickets)
-        if count == len(self._at):
-            self._at = np.concatenate([self._at, np.zeros(count, np.float64)])
-        self._at[count] = max(ticket.at, self._at[count - 1]) if count else ticket.at
-        self._stored.setdefault((ticket.summary, ticket.description), count)
+        self._profile.append(self._subject(ticket))
+        last = float(self._at.all()[-1]) if len(self._at) else ticket.at
+        self._at.append(max(ticket.at, last))
         self.tickets.append(ticket)
+
+    def _subject(self, ticket: SolvedTicket) -> int:
+        """The number of the ticket's subject; its attributes are learned when they are new."""
+        named = frozenset(attributes(ticket.product, ticket.components))
+        known = self._subject_of.get(named)
+        if known is None:
+            known = self._subject_of[named] = len(self._subjects)
+            self._subjects.append(*self.attribute_space.learn(ticket.product, ticket.components))
+        return known
 
     def times(self, upto: int | None = None) -> npt.NDArray[np.float64]:
         """Seconds at which each ticket became evidence, ascending."""
-        return self._at[: len(self.tickets) if upto is None else upto]
+        return self._at.all()[:upto]
+
+    def profile(self, upto: int | None = None) -> npt.NDArray[np.int32]:
+        """The subject of each ticket: which product and components it is about."""
+        return self._profile.all()[:upto]
 
     def before(self, moment: float) -> int:
         """How many tickets are older than the moment."""
         return int(np.searchsorted(self.times(), moment, side="left"))
 
-    def parts(self, upto: int) -> tuple[sparse.csr_array, sparse.csr_array]:
+    def parts(self, upto: int, since: int = 0) -> tuple[sparse.csr_array, sparse.csr_array]:
         """Who answered for each ticket and who helped: two (tickets, people) arrays."""
         width = len(self.people)
-        return self._answered.matrix(width, upto), self._helped.matrix(width, upto)
+        return self._answered.matrix(width, upto, since), self._helped.matrix(width, upto, since)
+
+    def touches(self, *, helped: bool) -> tuple[Array, Array]:
+        """The same without a matrix: where each ticket's people start, and who they are."""
+        return (self._helped if helped else self._answered).entries()
+
+    def taken_skills(self) -> tuple[Array, Array]:
+        """Where each ticket's skills start, and which they are."""
+        return self._skilled.entries()
 
     def barred(self, queries: Sequence[Query]) -> npt.NDArray[np.bool_]:
         """Whom not to name: the owner and those excluded, (queries, people)."""
@@ -104,26 +130,22 @@ class Corpus:
             out[row, [self.column[person] for person in named if person in self.column]] = True
         return out
 
-    def skilled(self, upto: int) -> sparse.csr_array:
+    def skilled(self, upto: int, since: int = 0) -> sparse.csr_array:
         """Which skills each ticket took: (tickets, skills)."""
-        return self._skilled.matrix(max(1, len(self.skills)), upto)
+        return self._skilled.matrix(max(1, len(self.skills)), upto, since)
 
     def text_rows(self, queries: Sequence[Query]) -> sparse.csr_array:
         """The queries in the text space: (queries, terms)."""
         rows = Rows()
         for query in queries:
-            stored = self._stored.get((query.summary, query.description))
-            if stored is None:
-                rows.append(*self.text_space.row(query.summary, query.description))
-            else:  # a text that was read before
-                rows.append(*self._texts.row(stored))
+            rows.append(*self.text_space.row(query.summary, query.description))
         return rows.matrix(self.text_space.width)
 
     def described(self, rows: Sequence[int]) -> sparse.csr_array:
         """Text and attributes of these tickets side by side, for a classifier."""
         text = self._texts.matrix(self.text_space.width)[rows]
-        about = self._attributes.matrix(max(1, self.attribute_space.width))[rows]
-        return sparse.hstack([text, about]).tocsr()
+        subjects = self._subjects.matrix(max(1, self.attribute_space.width))
+        return sparse.hstack([text, subjects[self.profile()[rows]]]).tocsr()
 
     def described_query(self, query: Query, width: int) -> sparse.csr_array:
         """A query in the columns of `described`; attributes learned later are left out."""
@@ -134,43 +156,41 @@ class Corpus:
         about = known.matrix(width - self.text_space.width)
         return sparse.hstack([self.text_rows([query]), about]).tocsr()
 
-    def text_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
-        """Cosine in 0..1 between each query and the first `upto` tickets."""
-        return self._remembered("text", queries, upto, self._text_similarity)
+    def near(self, query: Query, upto: int | None = None, row: int | None = None) -> Near:
+        """Tickets that share words with the question; `row` is its own, where its text was read.
 
-    def _text_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
-        asked = self.text_rows(queries)
-        base = self._postings if upto >= self._base else self._postings[:, :upto]
-        like = (asked @ base).toarray()
-        if upto > self._base:  # came in since the index was built
-            since = self._texts.matrix(self.text_space.width, upto, self._base)
-            like = np.hstack([like, (asked @ since.T).toarray()])
-        return np.asarray(like, np.float32)
+        One question is looked at several times in a row: the last answer is kept.
+        """
+        upto = len(self) if upto is None else upto
+        key = (query, upto, row)
+        if self._last is None or self._last[0] != key:
+            text = (
+                self.text_space.row(query.summary, query.description)
+                if row is None
+                else self._texts.row(row)
+            )
+            alike = self.subject_alike(query)
+            found = self._neighbours.near(text, upto, self.times(), alike, self.profile())
+            self._last = (key, found)
+        return self._last[1]
+
+    def subject_alike(self, query: Query) -> Floats:
+        """Cosine in 0..1 between what the question is about and each subject, (subjects,)."""
+        width = max(1, self.attribute_space.width)
+        columns, values = self.attribute_space.row(query.product, query.components)
+        asked = np.zeros(width, np.float32)
+        asked[columns] = values
+        return np.asarray(self._subjects.matrix(width) @ asked, np.float32)
+
+    def text_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
+        """Cosine in 0..1 between each question and the first `upto` tickets that come near."""
+        out = np.zeros((len(queries), upto), np.float32)
+        for place, query in enumerate(queries):
+            near = self.near(query, upto)
+            out[place, near.docs] = near.like
+        return out
 
     def attribute_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
         """Cosine in 0..1 of product and components, queries by tickets."""
-        return self._remembered("attributes", queries, upto, self._attribute_similarity)
-
-    def _attribute_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
-        rows = Rows()
-        for query in queries:
-            rows.append(*self.attribute_space.row(query.product, query.components))
-        width = max(1, self.attribute_space.width)
-        known = self._attributes.matrix(width, upto)
-        return np.asarray((rows.matrix(width) @ known.T).toarray(), np.float32)
-
-    def _remembered(
-        self,
-        what: str,
-        queries: Sequence[Query],
-        upto: int,
-        compute: Callable[[Sequence[Query], int], Floats],
-    ) -> Floats:
-        """One question is looked at several times in a row: the last answer is kept."""
-        if len(queries) > 1:
-            return compute(queries, upto)
-        key = (queries[0], upto)
-        last = self._last.get(what)
-        if last is None or last[0] != key:
-            last = self._last[what] = (key, compute(queries, upto))
-        return last[1]
+        profile = self.profile(upto)
+        return np.stack([self.subject_alike(query)[profile] for query in queries])

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from swarm.matching.index.spans import strongest
+from swarm.matching.index.votes import Signals
 from swarm.matching.rows import Floats
-from swarm.matching.signals import Signals
 
 _FUSED = (
     "alike 30:any",
@@ -30,6 +31,7 @@ _FUSED = (
 )
 _SMOOTHING = 5.0  # of reciprocal ranks: how much a first place is worth beside a fifth
 _LAST_PLACE = 50.0
+_FUSED_PLACES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +49,42 @@ class Features:
     barred: npt.NDArray[np.bool_]
 
 
-def ranks(values: Floats) -> Floats:
-    """Place of each entry in its row, 0 the largest; ties keep input order."""
-    order = np.argsort(-values, axis=1, kind="stable")
-    places = np.empty(values.shape, np.float32)
-    np.put_along_axis(places, order, np.arange(values.shape[1], dtype=np.float32)[None, :], axis=1)
-    return places
+def places(said: Floats, chosen: npt.NDArray[np.int64]) -> Floats:
+    """Place of each chosen entry among all, 0 the largest; ties keep input order.
+
+    Places from `_LAST_PLACE` on are all that.
+    """
+    most = min(int(_LAST_PLACE), len(said))
+    positive = np.flatnonzero(said > 0)
+    if len(positive) > most:
+        kept = said[positive]
+        first = positive[kept >= np.partition(kept, len(kept) - most)[len(kept) - most]]
+    else:  # those of whom nothing is said follow in input order
+        first = np.concatenate([positive, np.flatnonzero(said <= 0)[: most - len(positive)]])
+    first = first[np.argsort(-said[first], kind="stable")][:most]
+    place = np.full(len(said), _LAST_PLACE, np.float32)
+    place[first] = np.arange(len(first), dtype=np.float32)
+    return place[chosen]
 
 
 def fuse(votes: Mapping[str, Floats]) -> Floats:
-    """Reciprocal rank fusion of the leading signals, in 0..1; what says nothing is left out."""
+    """Reciprocal rank fusion of the leading signals, in 0..1, shape (queries, people).
+
+    What says nothing is left out; of each signal the first `_FUSED_PLACES` count.
+    """
     total = np.zeros_like(next(iter(votes.values())))
     for name in _FUSED:
-        said = votes[name]
-        total += np.where(said > 0, _SMOOTHING / (_SMOOTHING + ranks(said)), 0)
+        for row, said in enumerate(votes[name]):
+            first = strongest(said, _FUSED_PLACES)
+            order = first[np.argsort(-said[first], kind="stable")]
+            total[row, order] += _SMOOTHING / (_SMOOTHING + np.arange(len(order)))
     return total / np.float32(len(_FUSED))
 
 
 def features(found: Signals, barred: npt.NDArray[np.bool_], most: int) -> Features:
     """The `most` likeliest candidates of each query, and their signals in all forms."""
     fused = fuse(found.votes)
-    chosen = np.argsort(np.where(barred, 1, -fused), axis=1, kind="stable")[:, :most]
+    chosen = np.stack([_first(row, most) for row in np.where(barred, -1, fused)])
 
     def pick(values: Floats) -> Floats:
         return np.asarray(np.take_along_axis(values, chosen, axis=1), np.float32)
@@ -78,7 +95,7 @@ def features(found: Signals, barred: npt.NDArray[np.bool_], most: int) -> Featur
         columns.append(pick(said) / (said.max(axis=1, keepdims=True) + np.float32(1e-9)))
         columns.append(pick(said) / (said.sum(axis=1, keepdims=True) + np.float32(1e-9)))
         if not name.startswith("active"):
-            columns.append(np.minimum(pick(ranks(said)), np.float32(_LAST_PLACE)))
+            columns.append(np.stack([places(*both) for both in zip(said, chosen, strict=True)]))
     columns.extend(np.log1p(pick(age)) for age in found.ages.values())
     columns.append(np.broadcast_to(np.log1p(found.lag)[:, None], chosen.shape))
     return Features(
@@ -87,3 +104,12 @@ def features(found: Signals, barred: npt.NDArray[np.bool_], most: int) -> Featur
         pick(fused),
         np.take_along_axis(barred, chosen, axis=1),
     )
+
+
+def _first(fused: Floats, most: int) -> npt.NDArray[np.int64]:
+    """The `most` largest, largest first, ties in input order."""
+    if len(fused) > 2 * most:
+        least = np.partition(fused, len(fused) - most)[len(fused) - most]
+        kept = np.flatnonzero(fused >= least)
+        return kept[np.argsort(-fused[kept], kind="stable")][:most]
+    return np.argsort(-fused, kind="stable")[:most]

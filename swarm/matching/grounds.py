@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from swarm.matching.corpus import DAY, Corpus
 from swarm.matching.evidence import Query
+from swarm.matching.index.spans import spans, strongest, within
 from swarm.matching.reasons import MOST_CITED, Reason, ReasonKind
-from swarm.matching.rows import Floats
-from swarm.matching.skills import NeededSkill, skill_votes
+from swarm.matching.signals import corpus_past
+from swarm.matching.skills import NeededSkill
 from swarm.matching.statements import Statements
 
 _ALIKE = 0.5  # attribute cosine from which two tickets are about the same thing
@@ -30,33 +31,46 @@ class Grounds:
     ) -> None:
         self._corpus, self._statements = corpus, statements
         self._query, self._needed = query, needed
-        size = len(corpus)
         self._days = np.maximum((query.created_at - corpus.times()) / DAY, 0)
-        answered, helped = corpus.parts(size)
-        self._touches = (answered + helped).tocsc()
-        self._fresh = self._days <= _LOOKING_BACK
-        self._near = self._nearest(size)
-        self._alike = corpus.attribute_similarity([query], size)[0] >= _ALIKE
-        self._skilled = skill_votes(corpus, needed).tocsc() if needed and size else None
-        self._shared = np.zeros(size, np.bool_)
-        if query.owner in corpus.column:
-            self._shared[self._rows(query.owner or "")] = True
+        self._past = corpus_past(corpus) if len(corpus) else None
+        self._near = self._nearest()
+        self._alike = corpus.subject_alike(query) >= _ALIKE
+        self._showing: dict[str, dict[int, _Rows]] = {}
+        self._place = np.full(len(corpus.skills), -1)
+        for place, need in enumerate(needed):
+            if need.skill in corpus.skills:
+                self._place[corpus.skills[need.skill]] = place
+        self._shared = self._rows(query.owner or "")
 
-    def _nearest(self, size: int) -> Floats:
-        """Weight of each of the nearest tickets, zero for all others."""
-        like = self._corpus.text_similarity([self._query], size)[0]
-        weight = np.where(like >= _SIMILAR, like**2 * np.exp2(-self._days / 365.0), 0)
-        if size > _CITED:
-            weight[weight < np.partition(weight, -_CITED)[-_CITED]] = 0
-        return weight.astype(np.float32)
+    def _nearest(self) -> dict[int, float]:
+        """The nearest tickets with their weight."""
+        near = self._corpus.near(self._query)
+        days = self._days[near.docs]
+        weight = np.where(near.like >= _SIMILAR, near.like**2 * np.exp2(-days / 365.0), 0)
+        first = strongest(weight, _CITED)
+        return dict(zip(near.docs[first].tolist(), weight[first].tolist(), strict=True))
 
     def _rows(self, person: str) -> _Rows:
         """Rows of the tickets that the person was on, oldest first."""
         column = self._corpus.column.get(person)
-        if column is None or not len(self._corpus):
+        if column is None or self._past is None:
             return np.zeros(0, np.int64)
-        start, end = self._touches.indptr[column : column + 2]
-        return np.sort(self._touches.indices[start:end]).astype(np.int64)
+        return np.sort(self._past.rows_of(column))
+
+    def _shows(self, person: str) -> dict[int, _Rows]:
+        """By place of the needed skill, rows of the person's tickets that took it."""
+        found = self._showing.get(person)
+        if found is None:
+            starts, taken = self._corpus.taken_skills()
+            rows = self._rows(person)
+            where, counts = spans(starts, rows)
+            places = self._place[taken[where]]
+            took = np.repeat(rows, counts)
+            found = {
+                place: took[places == place] for place in np.unique(places).tolist() if place >= 0
+            }
+            self._showing[person] = found
+        return found
 
     def _cite(self, kind: ReasonKind, rows: _Rows, cited: _Rows, subject: str = "") -> Reason:
         newest_first = np.sort(cited)[::-1][:MOST_CITED]
@@ -67,43 +81,35 @@ class Grounds:
     def reasons(self, person: str) -> tuple[Reason, ...]:
         """All that speaks for the person, strongest kind first; never empty."""
         rows = self._rows(person)
-        rows = rows[self._fresh[rows]]
-        found = [*self._similar(rows), *self._with_owner(rows), *self._shown(rows)]
+        rows = rows[self._days[rows] <= _LOOKING_BACK]
+        found = [*self._similar(rows), *self._with_owner(rows), *self._shown(person)]
         found += [*self._component(rows), *self._stated(person, len(rows)), *self._active(rows)]
         return tuple(found) or self._older(person)
 
     def _similar(self, rows: _Rows) -> list[Reason]:
-        near = rows[self._near[rows] > 0]
-        if not len(near):
+        near = [row for row in rows.tolist() if row in self._near]
+        if not near:
             return []
-        strongest = near[np.argsort(-self._near[near], kind="stable")[:MOST_CITED]]
-        return [self._cite("similar_tickets", near, strongest)]
+        nearest = sorted(near, key=lambda row: -self._near[row])[:MOST_CITED]
+        return [self._cite("similar_tickets", np.array(near), np.array(nearest))]
 
     def _with_owner(self, rows: _Rows) -> list[Reason]:
-        shared = rows[self._shared[rows]]
+        shared = within(rows, self._shared)
         if not len(shared):
             return []
         return [self._cite("worked_with_owner", shared, shared, self._query.owner or "")]
 
-    def _shown(self, rows: _Rows) -> list[Reason]:
-        if self._skilled is None:
-            return []
+    def _shown(self, person: str) -> list[Reason]:
         out = []
-        for place, need in enumerate(self._needed):
-            took = self._with_skill(rows, place)
-            if len(took):
-                out.append(self._cite("skill_shown", took, took, need.skill))
+        for place, took in sorted(self._shows(person).items()):
+            fresh = took[self._days[took] <= _LOOKING_BACK]
+            if len(fresh):
+                out.append(self._cite("skill_shown", fresh, fresh, self._needed[place].skill))
         return out
-
-    def _with_skill(self, rows: _Rows, place: int) -> _Rows:
-        if self._skilled is None:
-            return rows[:0]
-        start, end = self._skilled.indptr[place : place + 2]
-        return rows[np.isin(rows, self._skilled.indices[start:end])]
 
     def _component(self, rows: _Rows) -> list[Reason]:
         about = ", ".join(self._query.components[:2]) or self._query.product
-        alike = rows[self._alike[rows]]
+        alike = rows[self._alike[self._corpus.profile()[rows]]]
         return [self._cite("component", alike, alike, about)] if about and len(alike) else []
 
     def _stated(self, person: str, solved: int) -> list[Reason]:
@@ -137,10 +143,9 @@ class Grounds:
 
     def covers(self, person: str) -> tuple[str, ...]:
         """Needed skills that the person has shown or is said to have."""
-        rows = self._rows(person)
-        out = []
+        shows, out = self._shows(person), []
         for place, need in enumerate(self._needed):
-            took = self._with_skill(rows, place)
+            took = shows.get(place, np.zeros(0, np.int64))
             shown = float(np.exp2(-self._days[took] / 365.0).sum())
             stated = self._statements.best(person, need.skill, self._query.created_at)
             if shown >= _COVERING or stated is not None:

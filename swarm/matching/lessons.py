@@ -20,7 +20,7 @@ from swarm.matching.evidence import Query, SolvedTicket, asked
 from swarm.matching.forms import Features, features
 from swarm.matching.ranker import Ranker
 from swarm.matching.rows import Floats
-from swarm.matching.signals import in_chunks
+from swarm.matching.signals import replay
 
 _STARTS = (0.20, 0.35, 0.50, 0.65, 0.80, 0.95)  # shares of the history seen by frozen stretches
 _STRETCH = 0.20  # share of the history that a stretch is long
@@ -29,12 +29,13 @@ _FEWEST_SEEN = 5  # tickets of evidence below which a lesson teaches nothing
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A past question, how many tickets were evidence then, and who was right."""
+    """A past question, how many tickets were evidence then, who was right, and its own row."""
 
     query: Query
     cut: int
     wanted: tuple[str, ...]
     resolver: str | None
+    row: int
     skills: tuple[str, ...] = ()
 
 
@@ -53,7 +54,7 @@ def schedule(
     if frozen:
         return _thinned(list(_stretches(corpus, rows)), most)
     return [
-        _lesson(corpus.tickets[row], cut)
+        _lesson(corpus.tickets[row], cut, row)
         for row in rows[-most:]
         if (cut := _seen_by(corpus, row, embargo_days)) >= _FEWEST_SEEN
     ]
@@ -65,7 +66,7 @@ def _stretches(corpus: Corpus, rows: Sequence[int]) -> Iterator[Lesson]:
         cut = int(size * start)
         end = min(size, int(cut + _STRETCH * size))
         if cut >= _FEWEST_SEEN:
-            yield from (_lesson(corpus.tickets[row], cut) for row in rows if cut <= row < end)
+            yield from (_lesson(corpus.tickets[row], cut, row) for row in rows if cut <= row < end)
 
 
 def _seen_by(corpus: Corpus, row: int, embargo_days: float) -> int:
@@ -73,12 +74,12 @@ def _seen_by(corpus: Corpus, row: int, embargo_days: float) -> int:
     return min(row, corpus.before(corpus.tickets[row].created_at - embargo_days * DAY))
 
 
-def _lesson(ticket: SolvedTicket, cut: int) -> Lesson:
+def _lesson(ticket: SolvedTicket, cut: int, row: int) -> Lesson:
     if ticket.wanted:
         resolver = ticket.resolver if ticket.resolver != ticket.owner else None
-        return Lesson(asked(ticket), cut, ticket.wanted, resolver, ticket.skills)
+        return Lesson(asked(ticket), cut, ticket.wanted, resolver, row, ticket.skills)
     alone = replace(asked(ticket), owner=None)
-    return Lesson(alone, cut, ticket.people, ticket.owner, ticket.skills)
+    return Lesson(alone, cut, ticket.people, ticket.owner, row, ticket.skills)
 
 
 def _thinned(lessons: list[Lesson], most: int) -> list[Lesson]:
@@ -110,26 +111,26 @@ def gather(
     corpus: Corpus, lessons: Sequence[Lesson], *, candidates: int, watch: Watch | None = None
 ) -> Shown:
     """Show each lesson's candidates as they stood then, and who of them was right."""
-    parts: list[tuple[npt.NDArray[Any], ...]] = []
+    parts: list[tuple[npt.NDArray[Any], ...]] = [()] * len(lessons)
     queries = [lesson.query for lesson in lessons]
-    for part, found in in_chunks(corpus, queries, [lesson.cut for lesson in lessons]):
-        barred = corpus.barred(queries[part])
+    cuts, rows = [lesson.cut for lesson in lessons], [lesson.row for lesson in lessons]
+    for number, found in replay(corpus, queries, cuts, rows):
+        lesson = lessons[number]
+        barred = corpus.barred([lesson.query])
         shown = features(found, barred, candidates)
-        took, solved = _labels(corpus, lessons[part], shown)
-        counted = ~shown.barred
-        parts.append(
-            (
-                shown.values[counted],
-                shown.people[counted],
-                shown.fused[counted],
-                took[counted],
-                solved[counted],
-                counted.sum(axis=1),
-            )
+        took, solved = _labels(corpus, lesson, shown)
+        counted = ~shown.barred[0]
+        parts[number] = (
+            shown.values[0][counted],
+            shown.people[0][counted],
+            shown.fused[0][counted],
+            took[counted],
+            solved[counted],
+            np.array([counted.sum()]),
         )
         if watch is not None:
-            wanted = [[corpus.column[one] for one in lesson.wanted] for lesson in lessons[part]]
-            watch.see(range(part.start, part.stop), found, barred, wanted)
+            wanted = [corpus.column[one] for one in lesson.wanted]
+            watch.see(number, found, barred[0], wanted)
     values, people, fused, took_part, resolved, counts = (
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
@@ -177,7 +178,7 @@ def _judged(
         since=lessons[first].query.created_at,
         people=len(corpus.people),
         served=places,
-        simple=watch.places,
+        simple=watch.places(),
         chances=None if chance is None else (chance, shown.took_part[held]),
         skills=[lesson.skills for lesson in lessons[first:]],
         seed=seed,
@@ -194,14 +195,11 @@ def _places(
 
 
 def _labels(
-    corpus: Corpus, lessons: Sequence[Lesson], shown: Features
+    corpus: Corpus, lesson: Lesson, shown: Features
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Who of the candidates took part, and who resolved: two (lessons, candidates) arrays."""
-    took = np.zeros(shown.people.shape, np.bool_)
-    solved = np.zeros(shown.people.shape, np.bool_)
-    for row, lesson in enumerate(lessons):
-        wanted = [corpus.column[person] for person in lesson.wanted]
-        took[row] = np.isin(shown.people[row], wanted)
-        if lesson.resolver is not None:
-            solved[row] = shown.people[row] == corpus.column[lesson.resolver]
-    return took, solved
+    """Who of the candidates took part, and who resolved: two (candidates,) arrays."""
+    people = shown.people[0]
+    took = np.isin(people, [corpus.column[person] for person in lesson.wanted])
+    if lesson.resolver is None:
+        return took, np.zeros(len(people), np.bool_)
+    return took, people == corpus.column[lesson.resolver]

@@ -27,11 +27,11 @@ from swarm.matching.lessons import fit_ranker, schedule
 from swarm.matching.ranker import BOOSTING_LABELS, Ranker, RankerKind
 from swarm.matching.reasons import Reason
 from swarm.matching.rows import Floats
-from swarm.matching.signals import signals
+from swarm.matching.signals import corpus_past
 from swarm.matching.skills import NeededSkill, SkillClassifier
 from swarm.matching.statements import LIFT, Statements
 
-CODE = "1"  # part of a model's version: raised when the same data would give other answers
+CODE = "2"  # part of a model's version: raised when the same data would give other answers
 _NEEDED, _LEAST_NEEDED = 8, 0.15
 
 
@@ -174,7 +174,7 @@ class Model:
         """
         with self._lock:
             needed = self.needed_skills(query)
-            scored = self._scored(query, needed, available)[:k]
+            scored = self._scored(query, needed, available, k)
             grounds = Grounds(self._corpus, self._statements, query, needed)
             return [
                 Suggestion(person, score, grounds.reasons(person), grounds.covers(person))
@@ -182,32 +182,49 @@ class Model:
             ]
 
     def _scored(
-        self, query: Query, needed: Sequence[NeededSkill], available: Collection[str] | None
+        self,
+        query: Query,
+        needed: Sequence[NeededSkill],
+        available: Collection[str] | None,
+        k: int,
     ) -> list[tuple[str, float]]:
-        """Everyone who may be named, with a score rounded so that no processor differs."""
+        """The first `k` who may be named, with a score rounded so that no processor differs."""
         corpus = self._corpus
         barred = corpus.barred([query])
         unknown: list[str] = []
         if available is not None:
-            within = dict.fromkeys(available)
-            barred[0] |= np.array([person not in within for person in corpus.people], dtype=bool)
-            kept_out = {query.owner, *query.excluded, *corpus.people}
-            unknown = [person for person in within if person not in kept_out]
-            if not isinstance(available, Sequence):  # a set has another order in each process
-                unknown.sort()
+            unknown = self._bar_absent(barred[0], query, available)
         scores = np.zeros(len(corpus.people))
         if len(corpus):
-            found = signals(corpus, [query], [len(corpus)])
+            found = corpus_past(corpus).signals(query)
             shown = features(found, barred, self._settings.candidates)
             scores[shown.people[0]] = self._ranker.score(shown)[0]
             activity = found.votes["active 365:any"][0]
             self._follow(scores, shown.people[0], activity)
             scores[activity == 0] = 0  # nothing is known of them but what is said
         self._lift(scores, query, needed)
-        named = [column for column in range(len(scores)) if not barred[0, column]]
-        named.sort(key=lambda column: -round(float(scores[column]), 6))  # stable: ties keep order
-        ordered = [(corpus.people[column], round(float(scores[column]), 6)) for column in named]
-        return ordered + [(person, 0.0) for person in unknown]
+        rounded = np.round(scores, 6)
+        named = np.flatnonzero(~barred[0])
+        named = named[np.argsort(-rounded[named], kind="stable")][:k]  # ties keep their order
+        ordered = [(corpus.people[column], float(rounded[column])) for column in named]
+        return ordered + [(person, 0.0) for person in unknown[: k - len(ordered)]]
+
+    def _bar_absent(
+        self, barred: npt.NDArray[np.bool_], query: Query, available: Collection[str]
+    ) -> list[str]:
+        """Bar whoever is not available; returns those available of whom nothing is known."""
+        column = self._corpus.column
+        within = dict.fromkeys(available)
+        present = [column[person] for person in within if person in column]
+        absent = np.ones(len(barred), np.bool_)
+        absent[present] = False
+        barred |= absent
+        if len(present) == len(within):
+            return []
+        kept_out = {query.owner, *query.excluded}
+        unknown = [one for one in within if one not in column and one not in kept_out]
+        # a set has another order in each process
+        return unknown if isinstance(available, Sequence) else sorted(unknown)
 
     def _follow(
         self, scores: npt.NDArray[np.float64], chosen: npt.NDArray[np.int64], activity: Floats
@@ -223,7 +240,7 @@ class Model:
         self, scores: npt.NDArray[np.float64], query: Query, needed: Sequence[NeededSkill]
     ) -> None:
         """Let statements about needed skills raise a score a little."""
-        for person in self._statements.everyone() if needed else ():
+        for person in self._statements.speakers(needed):
             column = self._corpus.column.get(person)
             if column is not None:
                 standing = self._statements.standing(person, needed, query.created_at)
@@ -232,22 +249,19 @@ class Model:
     def nearest(self, query: Query, *, k: int = 3, least: float = 0.1) -> list[Neighbour]:
         """The solved tickets most like this one, by text first and then by what it is about."""
         with self._lock:
-            corpus, size = self._corpus, len(self._corpus)
-            if not size:
-                return []
-            text = corpus.text_similarity([query], size)[0]
-            alike = corpus.attribute_similarity([query], size)[0]
-            like = text * (0.85 + 0.15 * alike)
-            days = np.maximum((query.created_at - corpus.times()) / DAY, 0)
-            rows = np.argsort(-like, kind="stable")[:k]
+            corpus = self._corpus
+            near = corpus.near(query)
+            like = near.like * (0.85 + 0.15 * near.alike)
+            first = np.argsort(-like, kind="stable")[:k]
+            days = np.maximum((query.created_at - corpus.times()[near.docs[first]]) / DAY, 0)
             return [
                 Neighbour(
-                    corpus.tickets[row].id,
-                    round(min(1.0, float(like[row])), 6),
-                    round(float(days[row]), 3),
+                    corpus.tickets[near.docs[place]].id,
+                    round(min(1.0, float(like[place])), 6),
+                    round(float(age), 3),
                 )
-                for row in rows
-                if like[row] >= least
+                for place, age in zip(first, days, strict=True)
+                if like[place] >= least
             ]
 
     def needed_skills(

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from swarm.matching.forms import Features
 from swarm.matching.rows import Floats
+from swarm.matching.trees import MOST_LEAVES, Trees
 
 BOOSTING_LABELS, LOGISTIC_LABELS = 500, 50  # tickets that name someone to find
 _FORESTS = 3  # each grown on half of the rows: a new fit moves the order less
@@ -57,13 +58,14 @@ class Ranker:
     Attributes
     ----------
     kind: what the number of labels switched on.
+    takes_part, resolves: the two probabilities, where they were learned.
     """
 
     def __init__(self, labels: int, seed: int) -> None:
         self.kind: RankerKind = kind_for(labels)
         self._seed = seed
-        self._takes_part: _Head | None = None
-        self._resolves: _Head | None = None
+        self.takes_part: Head | None = None
+        self.resolves: Head | None = None
 
     def fit(
         self, values: Floats, took_part: npt.NDArray[np.bool_], resolved: npt.NDArray[np.bool_]
@@ -73,9 +75,9 @@ class Ranker:
             self.kind = "popularity"
             return
         boosted = self.kind == "boosting"
-        self._takes_part = _Head.fit(values, took_part, boosted, self._seed)
+        self.takes_part = Head.fit(values, took_part, boosted, self._seed)
         if resolved.sum() >= LOGISTIC_LABELS:
-            self._resolves = _Head.fit(values, resolved, boosted, self._seed)
+            self.resolves = Head.fit(values, resolved, boosted, self._seed)
 
     def score(self, found: Features) -> Floats:
         """Scores in 0..1, shape (queries, candidates).
@@ -92,26 +94,31 @@ class Ranker:
         taking = self.chance(values)
         if taking is None:
             return fused
-        if self._resolves is None:
+        if self.resolves is None:
             return taking
-        return ((self._resolves.probability(values) + taking) / 2).astype(np.float32)
+        return ((self.resolves.probability(values) + taking) / 2).astype(np.float32)
 
     def chance(self, values: Floats) -> Floats | None:
         """The probability that each candidate takes part, (n,); None where nothing was learned."""
-        return None if self._takes_part is None else self._takes_part.probability(values)
+        return None if self.takes_part is None else self.takes_part.probability(values)
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """One probability: a scaled regression, and boosted trees where there is enough."""
+class Head:
+    """One probability: a scaled regression, and boosted trees where there is enough.
+
+    `mean`, `spread` and `slopes` have one entry a feature; `trees` is None without trees.
+    """
 
     mean: Floats
     spread: Floats
-    regression: Any
-    forests: tuple[Any, ...]
+    slopes: Floats
+    offset: float
+    trees: Trees | None
 
     @classmethod
-    def fit(cls, values: Floats, labels: npt.NDArray[np.bool_], boosted: bool, seed: int) -> _Head:
+    def fit(cls, values: Floats, labels: npt.NDArray[np.bool_], boosted: bool, seed: int) -> Head:
+        """Learn from rows (n, features) with their labels (n,)."""
         # scikit-learn takes seconds to import: only a fit that needs it pays for it
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
 
@@ -121,17 +128,18 @@ class _Head:
         regression = LogisticRegression(C=_PENALTY / len(values), max_iter=300)
         with one_thread():
             regression.fit(scaled, labels)
-            forests = _grown(values, labels, seed) if boosted else ()
-        return cls(mean, spread, regression, forests)
+            trees = Trees.of(_grown(values, labels, seed)) if boosted else None
+        slopes, offset = regression.coef_[0], float(regression.intercept_[0])
+        return cls(mean, spread, np.asarray(slopes, np.float32), offset, trees)
 
     def probability(self, values: Floats) -> Floats:
         """Probability of each row (n, features)."""
         scaled = np.clip((values - self.mean) / self.spread, -5, 5)
-        with one_thread():
-            said = self.regression.predict_proba(scaled)[:, 1]
-            if self.forests:
-                grown = [forest.predict_proba(values)[:, 1] for forest in self.forests]
-                said = (said + np.mean(grown, axis=0)) / 2
+        # einsum instead of a library's product: the same sum on any processor and any load
+        margin = np.einsum("ij,j->i", scaled.astype(np.float64), self.slopes) + self.offset
+        said = 1 / (1 + np.exp(-margin))
+        if self.trees is not None:
+            said = (said + self.trees.probability(values)) / 2
         return np.asarray(said, np.float32)
 
 
@@ -147,7 +155,7 @@ def _grown(values: Floats, labels: npt.NDArray[np.bool_], seed: int) -> tuple[An
         forest = HistGradientBoostingClassifier(
             max_iter=40,
             learning_rate=0.1,
-            max_leaf_nodes=15,
+            max_leaf_nodes=MOST_LEAVES,
             min_samples_leaf=40,
             l2_regularization=5.0,
             max_features=0.3,

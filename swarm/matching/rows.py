@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from swarm.matching.index.spans import spans
+
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
-_Kind = TypeVar("_Kind", np.int64, np.int32, np.float32)
+_Kind = TypeVar("_Kind", bound=np.generic)
 
 
 class Rows:
@@ -49,6 +51,20 @@ class Rows:
         part = slice(int(self._starts[place]), int(self._starts[place + 1]))
         return self._columns[part], self._values[part]
 
+    def entries(self) -> tuple[npt.NDArray[np.int64], Ints]:
+        """Where each row starts (one entry more than there are rows), and all column numbers."""
+        return self._starts[: self._count + 1], self._columns
+
+    def product(self, rows: npt.NDArray[np.int64], dense: Floats) -> Floats:
+        """The product of each of these rows with a dense vector, (rows,)."""
+        where, counts = spans(self._starts, rows)
+        said = dense[self._columns[where]] * self._values[where]
+        out = np.zeros(len(rows), np.float32)
+        full = np.flatnonzero(counts)
+        if len(full):
+            out[full] = np.add.reduceat(said, (np.cumsum(counts) - counts)[full])
+        return out
+
     def matrix(self, width: int, upto: int | None = None, since: int = 0) -> sparse.csr_array:
         """Rows `since` to `upto` as a (rows, width) array."""
         upto = self._count if upto is None else upto
@@ -59,6 +75,28 @@ class Rows:
             shape=(upto - since, width),
             copy=False,
         )
+
+
+class Numbers:
+    """One array that grows at its end."""
+
+    def __init__(self, kind: type[np.generic]) -> None:
+        self._held = np.zeros(64, kind)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def append(self, value: float) -> None:
+        """Add one number."""
+        if self._count == len(self._held):
+            self._held = _grown(self._held, self._count + 1)
+        self._held[self._count] = value
+        self._count += 1
+
+    def all(self) -> npt.NDArray[Any]:
+        """All numbers, a view."""
+        return self._held[: self._count]
 
 
 def _grown(old: npt.NDArray[_Kind], needed: int) -> npt.NDArray[_Kind]:

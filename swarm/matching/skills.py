@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query
+from swarm.matching.index.spans import spans, strongest
 from swarm.matching.rows import Floats
 from swarm.matching.text import tokens
 
@@ -98,19 +98,19 @@ class SkillClassifier:
 
     def _vote(self, query: Query) -> dict[str, float]:
         """Share of the nearest labelled tickets' weight that took each skill."""
-        corpus, size = self._corpus, len(self._corpus)
-        if not size or not corpus.skills:
+        corpus = self._corpus
+        if not len(corpus) or not corpus.skills:
             return {}
-        near = corpus.text_similarity([query], size)[0] ** 2
-        near = near * (corpus.attribute_similarity([query], size)[0] + 0.3)
-        skilled = corpus.skilled(size)
-        near[np.diff(skilled.indptr) == 0] = 0
-        if size > _NEAREST:
-            near[near < np.partition(near, -_NEAREST)[-_NEAREST]] = 0
-        total = float(near.sum())
+        near, (starts, taken) = corpus.near(query), corpus.taken_skills()
+        labelled = starts[near.docs + 1] > starts[near.docs]
+        weight = np.where(labelled, near.like**2 * (near.alike + 0.3), 0)
+        first = strongest(weight, _NEAREST)
+        total = float(weight[first].sum())
         if total <= 0:
             return {}
-        shares = np.asarray(near @ skilled).ravel() / total
+        where, counts = spans(starts, near.docs[first])
+        votes = np.bincount(taken[where], np.repeat(weight[first], counts), len(corpus.skills))
+        shares = votes / total
         return {name: float(shares[at]) for name, at in corpus.skills.items() if shares[at] > 0}
 
     def _classified(self, query: Query) -> dict[str, float]:
@@ -120,15 +120,3 @@ class SkillClassifier:
         margins = np.asarray(row @ self._slopes.T).ravel() + self._offsets
         chances = 1 / (1 + np.exp(-margins))
         return dict(zip(self._learned, (float(c) for c in chances), strict=True))
-
-
-def skill_votes(corpus: Corpus, needed: Sequence[NeededSkill]) -> sparse.csr_array:
-    """Which tickets took which of the needed skills: (tickets, needed)."""
-    size = len(corpus)
-    skilled = corpus.skilled(size)
-    columns = [corpus.skills.get(need.skill, -1) for need in needed]
-    picked = [
-        skilled[:, [column]] if column >= 0 else sparse.csr_array((size, 1), dtype=np.float32)
-        for column in columns
-    ]
-    return sparse.hstack(picked).tocsr()

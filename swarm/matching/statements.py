@@ -27,20 +27,22 @@ class Statements:
 
     def __init__(self, said: Iterable[Statement] = ()) -> None:
         self._of: dict[str, list[Statement]] = {}
+        self._on: dict[str, dict[str, None]] = {}
         for statement in sorted(said, key=lambda one: one.at):
             self.add(statement)
 
     def add(self, statement: Statement) -> None:
         """One more word about somebody."""
         self._of.setdefault(statement.person, []).append(statement)
+        self._on.setdefault(statement.skill, {})[statement.person] = None
 
     def about(self, person: str) -> Sequence[Statement]:
         """Everything said about one person."""
         return self._of.get(person, ())
 
-    def everyone(self) -> list[str]:
-        """Those about whom something was said."""
-        return list(self._of)
+    def speakers(self, needed: Sequence[NeededSkill]) -> list[str]:
+        """Those who are said to know any of these skills."""
+        return list(dict.fromkeys(one for need in needed for one in self._on.get(need.skill, ())))
 
     def all(self) -> list[Statement]:
         """Every statement, person by person."""

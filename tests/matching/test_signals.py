@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from swarm.matching.corpus import Corpus
-from swarm.matching.evidence import Query, SolvedTicket
-from swarm.matching.forms import features, fuse, ranks
-from swarm.matching.signals import in_chunks, one_signal, signals
+from swarm.matching.evidence import Query, SolvedTicket, asked
+from swarm.matching.forms import features, fuse, places
+from swarm.matching.index import nearest, past, terms
+from swarm.matching.index.past import Past
+from swarm.matching.signals import one_signal, replay, signals
+
+sys.path.insert(0, str(Path(__file__).parent))
+from plain import signals as plain
 
 DAY = 86_400.0
 
@@ -17,6 +26,7 @@ def ticket(day: float, summary: str, **people: object) -> SolvedTicket:
     return SolvedTicket(id=f"{day}", created_at=moment, summary=summary, **more)  # type: ignore[arg-type]  # any field
 
 
+GATHERED = ("near", "owner's, near", "walk", "skilled")  # what rests on the nearest texts
 TICKETS = [
     ticket(0, "printer jam", resolver="old", components=("print",)),
     ticket(300, "vpn tunnel", resolver="ann", helpers=("bob",), components=("net",)),
@@ -27,7 +37,7 @@ TICKETS = [
 
 def seen(query: Query, cut: int = 4) -> tuple[Corpus, dict[str, dict[str, float]]]:
     corpus = Corpus(TICKETS)
-    votes = signals(corpus, [query], [cut]).votes
+    votes = signals(corpus, query, cut).votes
     return corpus, {
         name: dict(zip(corpus.people, said[0].tolist(), strict=True))
         for name, said in votes.items()
@@ -76,7 +86,7 @@ def test_a_walk_reaches_those_who_work_with_the_near() -> None:
         ticket(3, "canteen menu", resolver="far"),
     ]
     corpus = Corpus(tickets)
-    found = signals(corpus, [Query(created_at=4 * DAY, summary="vpn tunnel")], [3]).votes
+    found = signals(corpus, Query(created_at=4 * DAY, summary="vpn tunnel"), 3).votes
     walk = dict(zip(corpus.people, found["walk:any"][0].tolist(), strict=True))
     assert walk["ann"] > walk["zoe"] > walk["far"] == 0
 
@@ -86,33 +96,58 @@ def test_what_is_after_the_cut_is_not_seen() -> None:
     assert all(said["eve"] == 0 for said in votes.values())
 
 
-def test_queries_asked_together_are_answered_as_if_alone(desk) -> None:
-    history = desk(300)
-    corpus = Corpus(history)
-    queries = [
-        Query(created_at=t.created_at, summary=t.summary, components=t.components, owner="ann")
-        for t in history[40:]
-    ]
-    cuts = list(range(40, 300))
-    together = list(in_chunks(corpus, queries, cuts))
-    assert [part.start for part, _ in together] == [0, 128, 256]
-    part, chunk = together[1]
-    for place in (0, 57, 127):
-        alone = signals(corpus, [queries[part][place]], [cuts[part][place]])
-        for name, said in alone.votes.items():
-            np.testing.assert_allclose(said[0], chunk.votes[name][place], atol=1e-5, err_msg=name)
-        for name, age in alone.ages.items():
-            np.testing.assert_allclose(age[0], chunk.ages[name][place], atol=1e-3)
-        assert alone.lag[0] == pytest.approx(chunk.lag[place], abs=1e-3)
+def test_what_was_summed_before_says_what_every_ticket_says(desk) -> None:
+    history = desk(420, owned=True)
+    corpus = Corpus(history, ["new"])
+    queries = [replace(asked(ticket), created_at=ticket.created_at + DAY) for ticket in history]
+    rows = [40, 41, 180, 330, 400]  # the first sees almost nothing, the others more and more
+    cuts = [40, 41, 180, 325, 390]
+    seen = dict(replay(corpus, [queries[row] for row in rows], cuts, rows))
+    for number, (row, cut) in enumerate(zip(rows, cuts, strict=True)):
+        wanted, found = plain(corpus, [queries[row]], [cut]), seen[number]
+        assert list(found.votes) == list(wanted.votes)
+        for name, said in wanted.votes.items():
+            np.testing.assert_allclose(found.votes[name], said, atol=1e-4, err_msg=name)
+        for name, age in wanted.ages.items():
+            np.testing.assert_allclose(found.ages[name], age, atol=1e-2, err_msg=name)
+        assert found.lag[0] == pytest.approx(wanted.lag[0], abs=1e-3)
 
 
-def test_ranks_keep_input_order_among_equals() -> None:
-    assert ranks(np.array([[1.0, 3.0, 1.0, 2.0]], np.float32)).tolist() == [[2, 0, 3, 1]]
+@pytest.mark.parametrize("whole", [True, False])
+def test_news_counts_as_if_it_had_been_there_from_the_start(desk, whole, monkeypatch) -> None:
+    monkeypatch.setattr(past, "SMALL", 20)
+    monkeypatch.setattr(past, "LEAST_MIDDLE", 60)
+    monkeypatch.setattr(nearest, "TAIL", 30)
+    if not whole:
+        monkeypatch.setattr(terms, "BUDGET", 300)
+    history = desk(330, owned=True)
+    corpus = Corpus(history[:150])
+    past_of = Past(corpus, 150)
+    for ticket in history[150:]:
+        corpus.add(ticket)
+        past_of.advance(len(corpus))
+        if len(corpus) % 37 == 0 or len(corpus) == 330:
+            query = replace(asked(ticket), created_at=ticket.created_at + DAY)
+            found = past_of.signals(query)
+            wanted = plain(corpus, [query], [len(corpus)])
+            for name, said in wanted.votes.items():
+                off = 1e-4 if whole or not name.startswith(GATHERED) else 0.5
+                np.testing.assert_allclose(found.votes[name], said, atol=off, err_msg=name)
+
+
+def test_places_keep_input_order_among_equals() -> None:
+    said = np.array([1.0, 3.0, 1.0, 2.0, 0.0, 0.0], np.float32)
+    assert places(said, np.arange(6)).tolist() == [2, 0, 3, 1, 4, 5]
+
+
+def test_places_far_behind_are_all_the_same() -> None:
+    said = np.arange(1, 201, dtype=np.float32)
+    assert places(said, np.array([199, 150, 149, 0])).tolist() == [0, 49, 50, 50]
 
 
 def test_fused_scores_lie_between_zero_and_one() -> None:
     corpus = Corpus(TICKETS)
-    found = signals(corpus, [Query(created_at=366 * DAY, summary="vpn", owner="own")], [4])
+    found = signals(corpus, Query(created_at=366 * DAY, summary="vpn", owner="own"), 4)
     fused = fuse(found.votes)
     assert (fused >= 0).all()
     assert (fused <= 1).all()
@@ -121,7 +156,7 @@ def test_fused_scores_lie_between_zero_and_one() -> None:
 def test_the_barred_come_last_and_are_marked() -> None:
     corpus = Corpus(TICKETS)
     query = Query(created_at=366 * DAY, summary="printer jam", excluded=frozenset({"eve"}))
-    found = features(signals(corpus, [query], [4]), corpus.barred([query]), 10)
+    found = features(signals(corpus, query, 4), corpus.barred([query]), 10)
     order = [corpus.people[column] for column in found.people[0]]
     assert order[0] == "old"
     assert order[-1] == "eve"
@@ -131,6 +166,6 @@ def test_the_barred_come_last_and_are_marked() -> None:
 def test_one_signal_alone_says_what_it_says_among_all() -> None:
     corpus = Corpus(TICKETS)
     query = Query(created_at=366 * DAY, summary="vpn", components=("net",), owner="own")
-    votes = signals(corpus, [query], [4]).votes
+    votes = signals(corpus, query, 4).votes
     for name in ("active 365:any", "alike 90:helped", "near:answered", "walk:any"):
         np.testing.assert_allclose(one_signal(corpus, query, name), votes[name][0], atol=1e-6)

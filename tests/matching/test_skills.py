@@ -85,7 +85,10 @@ def test_stronger_and_fresher_words_weigh_more() -> None:
             Statement(person="other", skill="payroll", kind="wrote_article", at=0),
         ]
     )
-    standing = {person: said.standing(person, need, 0.0) for person in said.everyone()}
+    assert said.speakers(need) == ["old", "claimer", "writer"]
+    standing = {
+        person: said.standing(person, need, 0.0) for person in ("old", "claimer", "writer", "other")
+    }
     assert standing["writer"] > standing["claimer"] > standing["old"] > standing["other"] == 0
     assert said.standing("stranger", need, 0.0) == 0
     assert said.standing("writer", [], 0.0) == 0
