@@ -19,7 +19,10 @@ from swarm.db import Base
 from swarm.knowledge.search import is_search_object as is_article_search
 from swarm.tickets.search import is_search_object as is_ticket_search
 
-TABLES = ("activity", "people", "accounts", "tickets", "knowledge", "skills", "tiers", "rooms")
+TABLES = (
+    "activity", "people", "accounts", "tickets", "knowledge", "skills", "tiers", "rooms",
+    "rooms.feedback",
+)  # fmt: skip
 
 
 def every_table() -> MetaData:

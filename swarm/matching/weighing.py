@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import Literal
 
 from swarm.matching.fairness import spread_load
@@ -45,9 +46,9 @@ class Circumstance:
     `with_owner` and `with_requester` are the shares (0..1) of the other's working hours in the
     next day in which this person works too; 1 where nothing is known. `close` is somebody of the
     owner's team or who worked with the owner lately; `zone_hours` the hours between their wall
-    clocks. `asked` in the last 24 hours; `asked_lately` decayed, for spreading. `refused` is the
-    share (0..1) of the needed weight of which they said that it is not their subject. `thumbs`
-    and `answers` are factors that were learned (see `swarm.matching.feedback`).
+    clocks. `asked` counts the last 24 hours. `refused` is the share (0..1) of the needed weight
+    of which they said that it is not their subject. `thumbs` and `answers` are factors that were
+    learned (see `swarm.matching.feedback`).
     """
 
     in_hours: bool = True
@@ -55,7 +56,6 @@ class Circumstance:
     with_requester: float = 1.0
     asked: int = 0
     budget: int = 4
-    asked_lately: float = 0.0
     rooms: int = 0
     close: bool = True
     zone_hours: float = 0.0
@@ -105,24 +105,26 @@ def _distance(one: Circumstance) -> float:
     return OTHER_TEAM if one.zone_hours <= NEAR_ZONE else FAR
 
 
-def weigh(chances: Mapping[str, float], circumstances: Mapping[str, Circumstance]) -> list[Weighed]:
+def weigh(
+    chances: Mapping[str, float],
+    circumstances: Mapping[str, Circumstance],
+    requests: Mapping[str, float],
+) -> list[Weighed]:
     """Everybody weighed, best first; last comes the price of having been asked often.
 
     Parameters
     ----------
     chances: person to score in 0..1, best first; ties keep this order.
     circumstances: for everybody in `chances`.
+    requests: how often everybody at the desk was asked lately, as `spread_load` takes it.
     """
     weights = {person: factors_of(circumstances[person]) for person in chances}
-    before: dict[str, float] = {}
-    for person, chance in chances.items():
-        worth = chance
-        for factor in weights[person].values():
-            worth *= factor
-        before[person] = min(1.0, worth)
-    lately = {person: circumstances[person].asked_lately for person in chances}
+    before = {
+        person: min(1.0, chance * prod(weights[person].values()))
+        for person, chance in chances.items()
+    }
     weighed = []
-    for person, worth in spread_load(list(before.items()), lately):
+    for person, worth in spread_load(list(before.items()), requests):
         factors = weights[person]
         if before[person] > 0:
             factors["load"] = worth / before[person]

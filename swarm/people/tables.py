@@ -107,3 +107,15 @@ class Alias(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     matched_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     matched_at: Mapped[datetime | None]
+
+
+class TeamConflict(Base):
+    """Two teams whose people must not work on the same ticket; `one_id` is the lower id."""
+
+    __tablename__ = "team_conflict"
+    __table_args__ = (CheckConstraint("one_id < other_id", name="order"),)
+
+    one_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True, index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]

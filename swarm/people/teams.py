@@ -13,17 +13,23 @@ from swarm.activity.lines import append
 from swarm.errors import Conflict
 from swarm.people.access import check_administers
 from swarm.people.checks import checked_hours, checked_zone
+from swarm.people.conflicts import conflicts_of
 from swarm.people.tables import Person, Team
 
 
 class TeamCard(BaseModel):
-    """A team and how many colleagues are in it."""
+    """A team and how many colleagues are in it.
+
+    The people of a `private` team are suggested only for its own tickets; those of the teams in
+    `conflicts` (ids) never for one that concerns it.
+    """
 
     id: int
     name: str
     time_zone: str
     hours: dict[str, Any]
     private: bool
+    conflicts: list[int]
     people: int
 
 
@@ -43,13 +49,14 @@ def list_teams(session: Session, actor: Person) -> TeamList:
         .order_by(func.lower(Team.name), Team.id)
     )
     edits = actor.role == "administrator"
+    conflicts = conflicts_of(session)
     return TeamList(
-        items=[card_of(team, people) for team, people in rows],
+        items=[card_of(team, people, conflicts.get(team.id, [])) for team, people in rows],
         can={"add": edits, "edit": edits},
     )
 
 
-def card_of(team: Team, people: int) -> TeamCard:
+def card_of(team: Team, people: int, conflicts: list[int]) -> TeamCard:
     """The team as a card."""
     return TeamCard(
         id=team.id,
@@ -57,6 +64,7 @@ def card_of(team: Team, people: int) -> TeamCard:
         time_zone=team.time_zone,
         hours=team.hours,
         private=team.private,
+        conflicts=conflicts,
         people=people,
     )
 

@@ -13,10 +13,13 @@ from swarm import clock
 from swarm.activity.lines import append, lock_streams
 from swarm.errors import Conflict, Invalid, NotFound
 from swarm.people.calendars import hours_of_person
+from swarm.people.conflicts import opposed_teams
 from swarm.people.tables import Person, Role
 from swarm.rooms.access import hold_swarm, require_command, stream_of
 from swarm.rooms.members import join_swarm, open_stay
 from swarm.rooms.tables import Invitation, Offer
+from swarm.rooms.weighed.concerned import teams_on
+from swarm.tickets.tables import Ticket
 
 ANSWERS = ("accepted", "declined")
 
@@ -37,17 +40,20 @@ def invite_person(
     person_id: int,
     *,
     note: str = "",
+    role: str = "collaborator",
     minutes: int = 15,
     basis: Basis | None = None,
 ) -> Invitation:
     """Call a colleague or a vendor guest; they have `minutes` of their working hours to answer.
 
-    Raises NotAllowed for anybody but the swarm's owner; Invalid for somebody who cannot be
-    asked; Conflict for somebody who is in, was called and has not answered, or has offered help.
+    `role` is what a colleague comes as: collaborator, or learner. Raises NotAllowed for anybody
+    but the swarm's owner; Invalid for somebody who cannot be asked, also for one of a team in
+    conflict; Conflict for somebody who is in, was called and has not answered, or has offered.
     """
     standing = hold_swarm(session, actor, swarm_id, f"people/{person_id}")
     require_command(standing)
     person = _find_invitee(session, person_id)
+    _refuse_opposed(session, actor, standing.ticket, person)
     _refuse_twice(session, swarm_id, person)
     basis = basis or Basis()
     now = clock.now()
@@ -56,7 +62,7 @@ def invite_person(
         person_id=person_id,
         by_id=actor.id,
         note=note,
-        role="guest" if person.role == Role.GUEST else "collaborator",
+        role="guest" if person.role == Role.GUEST else role,
         reasons=basis.reasons,
         place=basis.place,
         model=basis.model,
@@ -87,6 +93,14 @@ def _find_invitee(session: Session, person_id: int) -> Person:
     if not (person.staff or person.role == Role.GUEST):
         raise Invalid("Requesters are not invited into rooms.", fields={"person": "is a requester"})
     return person
+
+
+def _refuse_opposed(session: Session, owner: Person, ticket: Ticket, person: Person) -> None:
+    if person.team_id in opposed_teams(session, teams_on(session, ticket, owner)[1]):
+        raise Invalid(
+            f"{person.name}'s team must not work on this ticket.",
+            fields={"person": "of a team in conflict"},
+        )
 
 
 def _refuse_twice(session: Session, swarm_id: int, person: Person) -> None:

@@ -8,9 +8,11 @@ from pydantic import Field
 
 from swarm.api.door import GUEST, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id
+from swarm.api.weeks import When
 from swarm.rooms.access import find_card
 from swarm.rooms.advice.suggestions import basis_of
 from swarm.rooms.cards import InvitationCard, OfferCard
+from swarm.rooms.feedback.declines import Why, record_decline
 from swarm.rooms.invitations import (
     answer_invitation,
     invite_person,
@@ -29,17 +31,25 @@ Note = Annotated[str, Field(max_length=2_000)]
 
 
 class NewInvitation(Input):
-    """Whom to call, and what to tell them."""
+    """Whom to call, as what, and what to tell them."""
 
     person: Id
     note: Note = ""
+    role: Literal["collaborator", "learner"] = "collaborator"
 
 
 class InvitationAnswer(Input):
-    """Yes or no, and why."""
+    """Yes or no, and why in words.
+
+    `why` is what a no says of the next request: not my subject, no time (`until` when), ask
+    somebody else (`instead`).
+    """
 
     answer: Answer
     reason: Note = ""
+    why: Why | None = None
+    until: When | None = None
+    instead: Id | None = None
 
 
 class NewOffer(Input):
@@ -68,6 +78,7 @@ def invite(ask: Ask, swarm: int, body: NewInvitation) -> InvitationCard:
         swarm,
         body.person,
         note=body.note,
+        role=body.role,
         minutes=ask.settings.invitation_minutes,
         basis=basis,
     )
@@ -92,6 +103,15 @@ def mark_seen(ask: Ask, invitation: int) -> InvitationCard:
 def answer(ask: Ask, invitation: int, body: InvitationAnswer) -> InvitationCard:
     """Say yes, and be a member at once, or no."""
     answered = answer_invitation(ask.session, ask.actor, invitation, body.answer, body.reason)
+    if body.why is not None:
+        record_decline(
+            ask.session,
+            ask.actor,
+            answered,
+            body.why,
+            until=body.until,
+            instead=body.instead,
+        )
     return read_invitation(ask.session, ask.actor, answered)
 
 

@@ -20,7 +20,7 @@ from swarm.people.access import find_person
 from swarm.people.actions import MOST_ASKS, add_person, change_person, mark_back
 from swarm.people.queries import PeoplePage, PersonPage, list_people, read_person
 from swarm.people.tables import Person, Role, Team
-from swarm.rooms.advice.suggestions import asked_lately
+from swarm.rooms.weighed.load import asked_lately
 from swarm.tickets.handovers import offer_to_substitutes
 
 door = Door("people")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from swarm import clock
 from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
-from swarm.api.inputs import Words
+from swarm.api.inputs import Id, Words
 from swarm.matching.evidence import Query
 from swarm.people.tables import Role
 from swarm.rooms.access import find_room
@@ -24,10 +24,23 @@ door = Door("suggestions")
 DESK = frozenset({Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR})
 
 
+def _apart(value: object) -> object:
+    """`3,4`, said once or several times."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(part for item in value for part in item.split(","))
+    return value
+
+
+People = Annotated[tuple[Id, ...], BeforeValidator(_apart)]
+
+
 class SuggestionQuery(Input):
-    """How many people at most."""
+    """How many people at most, and who else is thought of for the team."""
 
     limit: int = Field(SHOWN, ge=1, le=20)
+    people: People = Field(
+        (), max_length=20, description="Ids with commas: who else may be in the team."
+    )
 
 
 class Typed(Input):
@@ -44,7 +57,15 @@ def suggest_for_swarm(ask: Ask, swarm: int, query: SuggestionQuery) -> Suggestio
     """Suggest people for a swarm, by its ticket, its ask and its room; members only."""
     standing = find_room(ask.session, ask.actor, swarm)
     fitted = ask.desk.adviser.current(ask.session)
-    return suggest_people(ask.session, fitted, standing.ticket, standing.swarm, most=query.limit)
+    return suggest_people(
+        ask.session,
+        fitted,
+        standing.ticket,
+        standing.swarm,
+        most=query.limit,
+        also=query.people,
+        viewer=ask.actor,
+    )
 
 
 @door.get("/tickets/<int:number>/suggestions", who=STAFF, answers=Suggestions)
@@ -52,7 +73,7 @@ def suggest_for_ticket(ask: Ask, number: int, query: SuggestionQuery) -> Suggest
     """Suggest people for a ticket before a swarm is opened."""
     ticket = find_ticket(ask.session, ask.actor, number)
     fitted = ask.desk.adviser.current(ask.session)
-    return suggest_people(ask.session, fitted, ticket, None, most=query.limit)
+    return suggest_people(ask.session, fitted, ticket, None, most=query.limit, also=query.people)
 
 
 @door.get("/tickets/<int:number>/needs", who=STAFF, answers=NeedList)

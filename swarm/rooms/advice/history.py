@@ -139,7 +139,7 @@ def read_solved(session: Session, numbers: Numbers, names: dict[int, str]) -> li
         Swarm.ticket_number,
         Member.person_id,
         Member.joined_at,
-        and_(Member.swarm_id == Swarm.id, Member.role != "observer"),
+        and_(Member.swarm_id == Swarm.id, Member.role.not_in(("observer", "learner"))),
     )
     touched = _grouped(
         session,

@@ -17,7 +17,10 @@ export interface TeamCard {
   name: string
   time_zone: string
   hours: Hours
+  /** Its people are suggested for its own tickets only. */
   private: boolean
+  /** Teams whose people must not work on its tickets. */
+  conflicts: number[]
   people: number
 }
 

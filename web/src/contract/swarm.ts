@@ -25,6 +25,44 @@ export interface Suggestion {
   budget_spent: boolean
   /** One of the smallest team that covers what is needed. */
   in_team: boolean
+  /** A newcomer in the place that a small share of lists keeps for one. */
+  newcomer: boolean
+  /** What I said of this suggestion: good, not good, nothing. */
+  thumb: boolean | null
+  why: Why[]
+}
+
+/** One thing that was weighed; `factor` is 1 where it changed nothing. */
+export interface Why {
+  kind: string
+  text: string
+  factor: number
+  link: string | null
+}
+
+export interface Seat {
+  person: PersonRef
+  adds: number
+  covers: string[]
+}
+
+/** Somebody who could be in the team. */
+export interface Bench {
+  person: PersonRef
+  covers: string[]
+  score: number
+}
+
+export interface ProposedTeam {
+  members: Seat[]
+  learner: { person: PersonRef; skills: string[] } | null
+  runners_up: { skill: string; person: PersonRef | null }[]
+  uncovered: string[]
+  left: string[]
+  coverage: number
+  /** In words: why nobody else was added. */
+  stops: string
+  bench: Bench[]
 }
 
 export interface Need {
@@ -40,7 +78,10 @@ export interface Suggestions {
   items: Suggestion[]
   needs: Need[]
   uncovered: string[]
+  team: ProposedTeam
   model: string
+  /** Names this list: changes with its people and their order. */
+  version: string
 }
 
 export interface Member {

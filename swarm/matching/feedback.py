@@ -1,0 +1,46 @@
+"""What answers and thumbs teach, at once and without a refit: factors on a score.
+
+They move a score a little: who comes when asked, and whom the owner was glad of. What somebody
+knows is told by their work; this only tells whether asking them was worth it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+
+BELIEVED = 6.0
+"""So many answers at the desk's own rate are credited beforehand: one no is not a verdict."""
+
+LEAST, BEST = 0.7, 1.2
+THUMB, THUMBS_LEAST, THUMBS_BEST = 1.2, 0.5, 1.5
+HALF_LIFE_DAYS = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Thumb:
+    """An owner's word on a suggestion: up or down, how old, and how alike the need was (0..1)."""
+
+    up: bool
+    age_days: float
+    alike: float
+
+
+def answer_factor(yes: int, no: int, *, usual: float) -> float:
+    """From how often somebody came when asked (`yes`) or did not (`no`: declined, expired).
+
+    `usual` is the rate of yes at this desk (0..1). The rate of the person, drawn towards the
+    usual one, over the usual one; its root, so that knowledge weighs more than willingness.
+    """
+    usual = min(max(usual, 0.05), 1.0)
+    rate = (yes + BELIEVED * usual) / (yes + no + BELIEVED)
+    return min(BEST, max(LEAST, sqrt(rate / usual)))
+
+
+def thumb_factor(thumbs: Iterable[Thumb]) -> float:
+    """From thumbs: each moves the score by a fifth where the need was the same and it is new."""
+    weight = sum(
+        (1 if one.up else -1) * one.alike * 0.5 ** (one.age_days / HALF_LIFE_DAYS) for one in thumbs
+    )
+    return float(min(THUMBS_BEST, max(THUMBS_LEAST, THUMB**weight)))

@@ -1,0 +1,180 @@
+"""Everybody who could be asked, weighed and in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from swarm.matching.circle import FIRST, open_circle
+from swarm.matching.evidence import Query
+from swarm.matching.exploration import PLACE, Draw, explore
+from swarm.matching.model import Suggestion as Found
+from swarm.matching.team import Learner, seat_learner
+from swarm.matching.weighing import Weighed, weigh
+from swarm.people.tables import Person
+from swarm.rooms.advice.asking import query_of
+from swarm.rooms.advice.fitting import Fitted
+from swarm.rooms.advice.needed import needed_skills
+from swarm.rooms.tables import Swarm
+from swarm.rooms.weighed.barred import passed_over, people_here
+from swarm.rooms.weighed.circumstances import Case, Conditions, read_conditions
+from swarm.rooms.weighed.newcomers import read_newcomers, read_wishes
+from swarm.rooms.weighed.ties import circle_of
+from swarm.tickets.access import owners_of
+from swarm.tickets.tables import Ticket
+
+POOL = 40
+"""So many are looked at before calendars are: enough that five remain on a bad day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Everybody who could be asked, best first, with what was weighed and what was drawn.
+
+    Keys are ids as text. `wishes` are those who want to grow a needed skill and may be asked.
+    `seed` is what the draw came from.
+    """
+
+    case: Case
+    found: dict[str, Found]
+    weighed: dict[str, Weighed]
+    order: list[str]
+    conditions: Conditions
+    people: dict[str, Person]
+    draw: Draw
+    seed: str
+    wishes: dict[str, list[str]]
+
+    @property
+    def version(self) -> str:
+        """Names the order of those shown first."""
+        return hashlib.sha256(",".join(self.order[:FIRST]).encode()).hexdigest()[:16]
+
+    @property
+    def first(self) -> list[int]:
+        """Who is shown first, by id."""
+        return [int(person) for person in self.order[:FIRST]]
+
+    @property
+    def ranked(self) -> list[Found]:
+        """Everybody with the score that all was weighed into, and the skills they would cover."""
+        return [self._weighed(person) for person in self.order]
+
+    def _weighed(self, person: str) -> Found:
+        one, ids = self.found[person], self.case.skill_ids
+        refused = self.conditions.refused.get(int(person), {})
+        covers = tuple(skill for skill in one.covers if ids.get(skill) not in refused)
+        return replace(one, score=self.weighed[person].worth, covers=covers)
+
+    def learner(self, members: frozenset[str]) -> Learner | None:
+        """Who may sit in and learn: somebody who is here now and has requests left."""
+        of = self.conditions.of
+        wishes = {
+            person: skills
+            for person, skills in self.wishes.items()
+            if of[person].in_hours and not of[person].spent
+        }
+        return seat_learner(
+            wishes,
+            self.case.needed,
+            {person: _shown(one) for person, one in self.found.items()},
+            asked=self.conditions.requests,
+            near=frozenset(person for person, how in of.items() if how.close),
+            taken=members,
+        )
+
+
+def _shown(one: Found) -> list[str]:
+    return [reason.subject for reason in one.reasons if reason.kind == "skill_shown"]
+
+
+def rank_people(
+    session: Session,
+    fitted: Fitted,
+    ticket: Ticket,
+    swarm: Swarm | None,
+    *,
+    also: Sequence[int] = (),
+) -> Ranking:
+    """Weigh everybody who could be asked for a ticket, or for the swarm on it.
+
+    `also` are people to look at whatever the model says of them, if they may be asked.
+    """
+    owner = owners_of(session, [ticket.number]).get(ticket.number)
+    passed = {str(one) for one in passed_over(session, ticket, swarm, owner)}
+    case, query = _read_case(session, fitted, ticket, swarm, owner, frozenset(passed))
+    free = [one for one in people_here(session, ticket, owner) if one not in passed]
+    seed = f"{fitted.version}/{swarm.id if swarm else ''}/{fitted.outcome}.{fitted.evidence}"
+    names = case.names
+    # Nobody is tried out on a ticket that is only looked at: what is drawn belongs to a swarm.
+    draw = explore(read_newcomers(session, names, free) if swarm else [], seed)
+    extra = [*(str(one) for one in also), *([draw.person] if draw.person else [])]
+    found = _find(fitted, query, free, extra)
+    wishes = {
+        person: skills for person, skills in read_wishes(session, names).items() if person in free
+    }
+    people = _people(session, [*found, *wishes])
+    conditions = read_conditions(session, case, list(people.values()))
+    chances = {person: one.score for person, one in found.items()}
+    weighed = weigh(chances, conditions.of, conditions.requests)
+    circle = circle_of(list(found.values()), conditions.together)
+    order = [person for person, _ in open_circle([(w.person, w.worth) for w in weighed], circle)]
+    return Ranking(
+        case=case,
+        found=found,
+        weighed={one.person: one for one in weighed},
+        order=_placed(order, draw.person),
+        conditions=conditions,
+        people=people,
+        draw=draw,
+        seed=seed,
+        wishes=wishes,
+    )
+
+
+def _read_case(
+    session: Session,
+    fitted: Fitted,
+    ticket: Ticket,
+    swarm: Swarm | None,
+    owner: Person | None,
+    passed: frozenset[str],
+) -> tuple[Case, Query]:
+    query = query_of(session, ticket, swarm, excluded=passed)
+    needed = needed_skills(session, fitted, ticket, query)
+    if needed:
+        query = replace(query, skills=tuple(need.skill for need in needed))
+    requester = session.get(Person, ticket.requester_id) if ticket.requester_id else None
+    return Case(swarm, owner, requester, needed, fitted.skill_ids), query
+
+
+def _find(
+    fitted: Fitted, query: Query, here: Sequence[str], extra: Sequence[str]
+) -> dict[str, Found]:
+    """The likeliest helpers, and those of `extra` who may be asked, at the end of them."""
+    found = {one.person: one for one in fitted.model.recommend(query, k=POOL, available=here)}
+    allowed = set(here)
+    missing = [person for person in dict.fromkeys(extra) if person in allowed - found.keys()]
+    lowest = min((one.score for one in found.values()), default=0.0)
+    if missing:
+        # Asked about among themselves they would seem better than they are among all.
+        for one in fitted.model.recommend(query, k=len(missing), available=missing):
+            found[one.person] = replace(one, score=min(one.score, lowest))
+    return found
+
+
+def _people(session: Session, ids: Sequence[str]) -> dict[str, Person]:
+    rows = session.scalars(select(Person).where(Person.id.in_({int(one) for one in ids})))
+    return {str(person.id): person for person in rows}
+
+
+def _placed(order: list[str], drawn: str | None) -> list[str]:
+    """The order with the newcomer who was drawn in their place, unless they stand higher."""
+    if drawn is None or drawn not in order or order.index(drawn) < PLACE:
+        return order
+    rest = [person for person in order if person != drawn]
+    return [*rest[: PLACE - 1], drawn, *rest[PLACE - 1 :]]

@@ -1,0 +1,112 @@
+"""What earlier answers say of the next request: refusals, names given, answers kept, thumbs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.matching.feedback import Thumb as Word
+from swarm.rooms.feedback.tables import Decline, DeclinedSkill, Thumb
+from swarm.rooms.tables import Invitation, Swarm
+from swarm.skills.strength import PROVEN
+from swarm.skills.tables import Evidence, Need
+
+FORGOTTEN = timedelta(days=180)
+"""“Not my subject” stands so long, or until later work shows the skill."""
+
+REMEMBERED = timedelta(days=365)
+"""Answers and thumbs are looked at so far back."""
+
+Weights = Mapping[int, float]
+"""How much each needed skill weighs, by its id."""
+
+
+def refused_skills(session: Session, people: Collection[int]) -> dict[int, dict[int, datetime]]:
+    """The skills of which each of these people said that they are not theirs, and when last.
+
+    Work that showed the skill later speaks louder than the word.
+    """
+    shown = exists().where(
+        Evidence.person_id == Decline.person_id,
+        Evidence.skill_id == DeclinedSkill.skill_id,
+        Evidence.kind.in_(PROVEN),
+        Evidence.at > Decline.at,
+    )
+    rows = session.execute(
+        select(Decline.person_id, DeclinedSkill.skill_id, func.max(Decline.at))
+        .join(DeclinedSkill, DeclinedSkill.invitation_id == Decline.invitation_id)
+        .where(
+            Decline.person_id.in_(people),
+            Decline.undone_at.is_(None),
+            Decline.at > clock.now() - FORGOTTEN,
+            ~shown,
+        )
+        .group_by(Decline.person_id, DeclinedSkill.skill_id)
+    )
+    found: dict[int, dict[int, datetime]] = {}
+    for person, skill, at in rows:
+        found.setdefault(person, {})[skill] = at
+    return found
+
+
+def named_instead(session: Session, swarm: Swarm | None) -> dict[int, int]:
+    """Whom people who said no to this swarm named instead, and who named them."""
+    if swarm is None:
+        return {}
+    rows = session.execute(
+        select(Decline.instead_id, Decline.person_id)
+        .join(Invitation, Invitation.id == Decline.invitation_id)
+        .where(
+            Invitation.swarm_id == swarm.id,
+            Decline.instead_id.is_not(None),
+            Decline.undone_at.is_(None),
+        )
+        .order_by(Decline.at)
+    )
+    return {instead: by for instead, by in rows if instead is not None}
+
+
+def answers_of(
+    session: Session, people: Collection[int]
+) -> tuple[dict[int, tuple[int, int]], float]:
+    """How often each of these said yes, and did not (no, no answer); and the desk's rate of yes."""
+    yes = func.count().filter(Invitation.answer == "accepted")
+    no = func.count().filter(Invitation.answer.in_(("declined", "expired")))
+    lately = Invitation.sent_at > clock.now() - REMEMBERED
+    rows = session.execute(
+        select(Invitation.person_id, yes, no)
+        .where(Invitation.person_id.in_(people), lately)
+        .group_by(Invitation.person_id)
+    )
+    all_yes, all_no = session.execute(select(yes, no).where(lately)).one()
+    usual = (all_yes + 3) / (all_yes + all_no + 4)  # a desk without answers hopes for the best
+    return {row[0]: (row[1], row[2]) for row in rows}, usual
+
+
+def thumbs_on(session: Session, people: Collection[int], weights: Weights) -> dict[int, list[Word]]:
+    """The thumbs that these people got, each with how alike the need was then."""
+    now, total = clock.now(), sum(weights.values())
+    rows = session.execute(
+        select(Thumb.person_id, Thumb.swarm_id, Thumb.up, Thumb.at, Need.skill_id)
+        .join(Swarm, Swarm.id == Thumb.swarm_id)
+        .outerjoin(
+            Need,
+            and_(Need.ticket_number == Swarm.ticket_number, Need.removed.is_(False)),
+        )
+        .where(Thumb.person_id.in_(people), Thumb.at > now - REMEMBERED)
+        .order_by(Thumb.at, Thumb.swarm_id, Thumb.by_id)
+    )
+    alike: dict[tuple[int, int, bool, datetime], float] = {}
+    for person, swarm, up, at, skill in rows:
+        shared = weights.get(skill, 0.0) / total if total else 0.0
+        key = (person, swarm, up, at)
+        alike[key] = alike.get(key, 0.0) + shared
+    found: dict[int, list[Word]] = {}
+    for (person, _, up, at), share in alike.items():
+        days = max(0.0, (now - at).total_seconds() / 86_400)
+        found.setdefault(person, []).append(Word(up, days, min(1.0, share)))
+    return found
