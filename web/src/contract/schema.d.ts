@@ -402,6 +402,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/declines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List which of my answers change whom the desk asks next, and until when. */
+        get: operations["asking_list_declines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/declines/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back what one of my answers says of the next requests. */
+        delete: operations["asking_drop_decline"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/hidden/{skill}": {
         parameters: {
             query?: never;
@@ -722,6 +756,23 @@ export interface paths {
         };
         /** The comparison as CSV. */
         get: operations["reports_comparison_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/decline-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell why people say no when they are asked, where five or more gave the same reason. */
+        get: operations["asking_tell_decline_reasons"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1107,6 +1158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/slate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that a list of suggestions is looked at, so that what was shown can be judged. */
+        put: operations["asking_note_slate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/suggestions": {
         parameters: {
             query?: never;
@@ -1119,6 +1187,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/thumbs/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether a suggestion was a good one, as the owner of the swarm. */
+        put: operations["asking_rate_suggestion"];
+        post?: never;
+        /** Take back what was said of a suggestion. */
+        delete: operations["asking_unrate_suggestion"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1173,7 +1259,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a team's name, zone or hours. */
+        /** Change a team's name, zone, hours, and whom it keeps apart from. */
         patch: operations["teams_change"];
         trace?: never;
     };
@@ -1972,6 +2058,17 @@ export interface components {
             name: string;
         };
         /**
+         * BenchCard
+         * @description Somebody who could be in the team: which needed skills they cover, and their score.
+         */
+        BenchCard: {
+            /** Covers */
+            covers: string[];
+            person: components["schemas"]["PersonRef"];
+            /** Score */
+            score: number;
+        };
+        /**
          * Bin
          * @description Candidates said to take part with probability `said`, and the share that did.
          */
@@ -2264,6 +2361,78 @@ export interface components {
             strength: number;
             /** Trained At */
             trained_at: string | null;
+        };
+        /**
+         * DeclineCard
+         * @description One's own no, and what follows from it until when.
+         */
+        DeclineCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            instead: components["schemas"]["PersonRef"] | null;
+            /** Invitation */
+            invitation: number;
+            /** Skills */
+            skills: string[];
+            /** Summary */
+            summary: string;
+            /** Ticket */
+            ticket: number;
+            /** Until */
+            until: string | null;
+            /** Why */
+            why: string;
+        };
+        /**
+         * DeclineList
+         * @description What one's own answers change for the next requests, newest first.
+         */
+        DeclineList: {
+            /** Items */
+            items: components["schemas"]["DeclineCard"][];
+        };
+        /**
+         * DeclineReason
+         * @description One reason, how often it was given, and by how many people (at least five).
+         */
+        DeclineReason: {
+            /** Count */
+            count: number;
+            /** People */
+            people: number;
+            /** Why */
+            why: string;
+        };
+        /**
+         * DeclineReasons
+         * @description Reasons for saying no in the last three full months, the most frequent first.
+         *
+         *     `withheld`: some reasons were given by fewer than five people and are left out. They are
+         *     counted in `count` (all answers of no) only where they come from five people together; else
+         *     `count` is that of the reasons shown.
+         */
+        DeclineReasons: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["DeclineReason"][];
+            /** Rule */
+            rule: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Withheld */
+            withheld: boolean;
         };
         /**
          * Declines
@@ -2659,7 +2828,10 @@ export interface components {
         };
         /**
          * InvitationAnswer
-         * @description Yes or no, and why.
+         * @description Yes or no, and why in words.
+         *
+         *     `why` is what a no says of the next request: not my subject, no time (`until` when), ask
+         *     somebody else (`instead`).
          */
         InvitationAnswer: {
             /**
@@ -2668,10 +2840,25 @@ export interface components {
              */
             answer: "accepted" | "declined";
             /**
+             * Instead
+             * @default null
+             */
+            instead: number | null;
+            /**
              * Reason
              * @default
              */
             reason: string;
+            /**
+             * Until
+             * @default null
+             */
+            until: string | null;
+            /**
+             * Why
+             * @default null
+             */
+            why: ("not_my_subject" | "no_time" | "ask_instead" | "other") | null;
         };
         /**
          * InvitationCard
@@ -2747,6 +2934,15 @@ export interface components {
             tickets: number[];
         };
         /**
+         * LearnerCard
+         * @description Who wants to grow these needed skills and has not shown them yet.
+         */
+        LearnerCard: {
+            person: components["schemas"]["PersonRef"];
+            /** Skills */
+            skills: string[];
+        };
+        /**
          * Level
          * @description Fine; worth a look; or broken.
          * @enum {string}
@@ -2805,6 +3001,14 @@ export interface components {
              * @default null
              */
             next: null;
+        };
+        /**
+         * Looked
+         * @description The version of a list of suggestions that is on a screen.
+         */
+        Looked: {
+            /** Version */
+            version: string;
         };
         /**
          * MappedHolder
@@ -3131,7 +3335,7 @@ export interface components {
         };
         /**
          * NewInvitation
-         * @description Whom to call, and what to tell them.
+         * @description Whom to call, as what, and what to tell them.
          */
         NewInvitation: {
             /**
@@ -3141,6 +3345,12 @@ export interface components {
             note: string;
             /** Person */
             person: number;
+            /**
+             * Role
+             * @default collaborator
+             * @enum {string}
+             */
+            role: "collaborator" | "learner";
         };
         /**
          * NewMessage
@@ -3349,6 +3559,11 @@ export interface components {
          * @description A team and when it works; without hours it works round the clock.
          */
         NewTeam: {
+            /**
+             * Conflicts
+             * @description Teams whose people must not work on its tickets.
+             */
+            conflicts?: number[];
             /**
              * Hours
              * @description `mon` … `sun`, each with spans such as 09:00 to 17:30.
@@ -3912,6 +4127,30 @@ export interface components {
             skills: components["schemas"]["SkillStanding"][];
         };
         /**
+         * ProposedTeam
+         * @description The smallest team that covers what is needed, and what it could be changed with.
+         *
+         *     `uncovered` has nobody; `left` somebody who would add too little; `stops` says in words why
+         *     nobody else was added. `coverage` is 0 to 1. `bench` holds who covers anything, best first.
+         */
+        ProposedTeam: {
+            /** Bench */
+            bench: components["schemas"]["BenchCard"][];
+            /** Coverage */
+            coverage: number;
+            learner: components["schemas"]["LearnerCard"] | null;
+            /** Left */
+            left: string[];
+            /** Members */
+            members: components["schemas"]["SeatCard"][];
+            /** Runners Up */
+            runners_up: components["schemas"]["RunnerUp"][];
+            /** Stops */
+            stops: string;
+            /** Uncovered */
+            uncovered: string[];
+        };
+        /**
          * Proven
          * @description What work shows: `strength` 0 to 1, how often of each kind, the newest tickets.
          */
@@ -4093,6 +4332,15 @@ export interface components {
             words: string;
         };
         /**
+         * RunnerUp
+         * @description Who would cover a skill if the member who does said no; None where there is nobody.
+         */
+        RunnerUp: {
+            person: components["schemas"]["PersonRef"] | null;
+            /** Skill */
+            skill: string;
+        };
+        /**
          * Satisfaction
          * @description What requesters said, of those who were asked and answered.
          */
@@ -4100,6 +4348,17 @@ export interface components {
             asked: components["schemas"]["Figure"];
             satisfied: components["schemas"]["Figure"];
             score: components["schemas"]["Figure"];
+        };
+        /**
+         * SeatCard
+         * @description A member: what they add to the coverage (0 to 1) and the skills that they bring.
+         */
+        SeatCard: {
+            /** Adds */
+            adds: number;
+            /** Covers */
+            covers: string[];
+            person: components["schemas"]["PersonRef"];
         };
         /**
          * Settlement
@@ -4398,9 +4657,11 @@ export interface components {
         };
         /**
          * Suggestion
-         * @description A person who could help. `score` is 0 to 1, calendars taken into account.
+         * @description A person who could help. `score` is 0 to 1, everything in `why` taken into account.
          *
-         *     `in_team` marks the smallest team that covers what is needed.
+         *     `in_team` marks the smallest team that covers what is needed; `newcomer` the place that a
+         *     small share of lists gives to somebody of whom little is known; `thumb` what the one who
+         *     asks said of it.
          */
         Suggestion: {
             /** Ask Budget */
@@ -4419,15 +4680,26 @@ export interface components {
              * Format: date-time
              */
             local_time: string;
+            /** Newcomer */
+            newcomer: boolean;
             person: components["schemas"]["PersonRef"];
             /** Reasons */
             reasons: components["schemas"]["ReasonText"][];
             /** Score */
             score: number;
+            /**
+             * Thumb
+             * @default null
+             */
+            thumb: boolean | null;
+            /** Why */
+            why: components["schemas"]["WhyCard"][];
         };
         /**
          * Suggestions
          * @description People, best first, the skills needed and who covers them, and the model that said so.
+         *
+         *     `version` names this list: it changes when other people are on it, or in another order.
          */
         Suggestions: {
             /** Items */
@@ -4436,8 +4708,11 @@ export interface components {
             model: string;
             /** Needs */
             needs: components["schemas"]["NeedCard"][];
+            team: components["schemas"]["ProposedTeam"];
             /** Uncovered */
             uncovered: string[];
+            /** Version */
+            version: string;
         };
         /**
          * SwarmList
@@ -4626,8 +4901,13 @@ export interface components {
         /**
          * TeamCard
          * @description A team and how many colleagues are in it.
+         *
+         *     The people of a `private` team are suggested only for its own tickets; those of the teams in
+         *     `conflicts` (ids) never for one that concerns it.
          */
         TeamCard: {
+            /** Conflicts */
+            conflicts: number[];
             /** Hours */
             hours: {
                 [key: string]: unknown;
@@ -4648,6 +4928,11 @@ export interface components {
          * @description What changes of a team; fields that are left out stay.
          */
         TeamChange: {
+            /**
+             * Conflicts
+             * @description Teams whose people must not work on its tickets.
+             */
+            conflicts?: number[];
             /**
              * Hours
              * @description `mon` … `sun`, each with spans such as 09:00 to 17:30.
@@ -4693,6 +4978,14 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * ThumbInput
+         * @description Up or down.
+         */
+        ThumbInput: {
+            /** Up */
+            up: boolean;
         };
         /**
          * TicketBehind
@@ -5317,6 +5610,23 @@ export interface components {
              * @default null
              */
             version: number | null;
+        };
+        /**
+         * WhyCard
+         * @description One thing that was weighed: `factor` multiplies the score, 1 where it changes nothing.
+         */
+        WhyCard: {
+            /** Factor */
+            factor: number;
+            /** Kind */
+            kind: string;
+            /**
+             * Link
+             * @default null
+             */
+            link: string | null;
+            /** Text */
+            text: string;
         };
     };
     responses: never;
@@ -6271,6 +6581,64 @@ export interface operations {
             };
         };
     };
+    asking_list_declines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclineList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    asking_drop_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     objections_hide: {
         parameters: {
             query?: never;
@@ -7029,6 +7397,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    asking_tell_decline_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclineReasons"];
+                };
             };
             /** @description Refused. */
             default: {
@@ -7880,10 +8277,44 @@ export interface operations {
             };
         };
     };
+    asking_note_slate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looked"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suggestions_suggest_for_swarm: {
         parameters: {
             query?: {
                 limit?: number;
+                people?: number[];
             };
             header?: never;
             path: {
@@ -7901,6 +8332,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    asking_rate_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThumbInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    asking_unrate_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -8884,6 +9379,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                people?: number[];
             };
             header?: never;
             path: {
