@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-import numpy as np
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from swarm.reports.effort import NO_MINUTES, Effort, effort_of, measured_alike
 from swarm.reports.figures import Desk, Figure, difference, figure
 from swarm.reports.ledger import Work
 from swarm.reports.memory import recall
-from swarm.reports.overview import everyone, satisfaction_of, sla_of
+from swarm.reports.overview import satisfaction_of, sla_of
 from swarm.reports.survival import Estimate
 
 LEAST = 20
@@ -42,7 +42,7 @@ class Side(BaseModel):
     tickets: Figure
     open: Figure
     solved: Figure
-    undated: int
+    undated: Figure
 
 
 class Row(BaseModel):
@@ -111,7 +111,7 @@ def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> C
         sentence=_sentence(curves),
         cautions=cautions,
         sides=[_side(swarm), _side(tier)],
-        rows=_rows(swarm, tier, curves, efforts, kept.work),
+        rows=_rows(both, swarm, tier, curves, efforts, kept.work),
         curves=curves,
         effort=efforts,
     )
@@ -125,7 +125,7 @@ def _side(desk: Desk) -> Side:
         tickets=desk.number("tickets"),
         open=desk.number("open"),
         solved=desk.number("solved"),
-        undated=int((desk.facts.ended & np.isnan(desk.facts.solved)).sum()),
+        undated=desk.number("undated"),
     )
 
 
@@ -141,58 +141,76 @@ def _efforts(session: Session, work: Sequence[Work], swarm: Desk, tier: Desk) ->
     )
 
 
+class Asked(NamedTuple):
+    """One row: what it is called, which direction is better, over which tickets it counts."""
+
+    key: str
+    label: str
+    better: str | None
+    over: str
+
+
 def _rows(
-    swarm: Desk, tier: Desk, curves: Curves, efforts: Efforts, work: Sequence[Work]
+    both: Cohort, swarm: Desk, tier: Desk, curves: Curves, efforts: Efforts, work: Sequence[Work]
 ) -> list[Row]:
-    rows = [
-        _row("first_response", "First response, median", "lower", [
-            response_curve(desk).median for desk in (swarm, tier)
+    sides: list[tuple[Asked, list[Figure]]] = [
+        (FIRST_RESPONSE, [response_curve(desk).median for desk in (swarm, tier)]),
+        (MEDIAN, [curves.swarm.median, curves.tier.median]),
+        (P90, [curves.swarm.p90, curves.tier.p90]),
+        *((asked, [find(desk) for desk in (swarm, tier)]) for asked, find in MEASURED),
+        (MINUTES, [
+            _minutes_per_ticket(desk, [w for w in work if (w.process == "tier") == tiered], efforts)
+            for desk, tiered in ((swarm, False), (tier, True))
         ]),
-        _row("resolve_median", "Resolved, median", "lower", [
-            curves.swarm.median, curves.tier.median
-        ]),
-        _row("resolve_p90", "Resolved, 90% by", "lower", [curves.swarm.p90, curves.tier.p90]),
     ]  # fmt: skip
-    rows += [
-        _row(key, label, better, [find(desk) for desk in (swarm, tier)])
-        for key, label, better, find in MEASURED
-    ]
-    minutes = [
-        _minutes_per_ticket(desk, [w for w in work if (w.process == "tier") == tiered], efforts)
-        for desk, tiered in ((swarm, False), (tier, True))
-    ]
-    rows.append(_row("minutes", "Work on a ticket, mean", "lower", minutes))
-    return rows
+    return [_row(asked, figures, both.link(asked.over)) for asked, figures in sides]
 
 
-def _row(key: str, label: str, better: str | None, sides: Sequence[Figure]) -> Row:
+def _row(asked: Asked, sides: Sequence[Figure], over: str) -> Row:
     swarm, tier = sides
     return Row(
-        key=key,
-        label=label,
+        key=asked.key,
+        label=asked.label,
         unit=swarm.unit,
-        better=better,
+        better=asked.better,
         swarm=swarm,
         tier=tier,
-        difference=difference(swarm, tier, LEAST),
+        difference=difference(swarm, tier, LEAST, over),
     )
 
 
 def _share(measure: str) -> Callable[[Desk], Figure]:
-    return lambda desk: desk.share(measure, everyone(desk), "all tickets")
+    return lambda desk: desk.share(measure)
 
 
-MEASURED: tuple[tuple[str, str, str | None, Callable[[Desk], Figure]], ...] = (
-    ("reassigned", "Reassigned at least once", "lower", _share("reassigned")),
-    ("moves", "Reassignments a ticket, mean", "lower", lambda desk: desk.mean("moves")),
-    ("ping_pong", "Given back (ping-pong)", "lower", _share("ping_pong")),
-    ("reopened", "Reopened", "lower", _share("reopened")),
-    ("sla_response", "Response target kept", "higher", lambda desk: sla_of(desk).response),
-    ("sla_resolution", "Resolution target kept", "higher", lambda desk: sla_of(desk).resolution),
-    ("score", "Rating, mean", "higher", lambda desk: satisfaction_of(desk).score),
-    ("satisfied", "Rated 4 or 5", "higher", lambda desk: satisfaction_of(desk).satisfied),
-    ("people", "People on a ticket, mean", None, lambda desk: desk.mean("worked")),
-    ("swarmed", "With a swarm", None, _share("swarmed")),
+FIRST_RESPONSE = Asked("first_response", "First response, median", "lower", "first_response")
+MEDIAN = Asked("resolve_median", "Resolved, median", "lower", "resolve")
+P90 = Asked("resolve_p90", "Resolved, 90% by", "lower", "resolve")
+MINUTES = Asked("minutes", "Work on a ticket, mean", "lower", "work_minutes")
+
+MEASURED: tuple[tuple[Asked, Callable[[Desk], Figure]], ...] = (
+    (Asked("reassigned", "Reassigned at least once", "lower", "tickets"), _share("reassigned")),
+    (
+        Asked("moves", "Reassignments a ticket, mean", "lower", "moves"),
+        lambda desk: desk.mean("moves"),
+    ),
+    (Asked("ping_pong", "Given back (ping-pong)", "lower", "tickets"), _share("ping_pong")),
+    (Asked("reopened", "Reopened", "lower", "tickets"), _share("reopened")),
+    (
+        Asked("sla_response", "Response target kept", "higher", "response_decided"),
+        lambda desk: sla_of(desk).response,
+    ),
+    (
+        Asked("sla_resolution", "Resolution target kept", "higher", "resolution_decided"),
+        lambda desk: sla_of(desk).resolution,
+    ),
+    (Asked("score", "Rating, mean", "higher", "rated"), lambda desk: satisfaction_of(desk).score),
+    (
+        Asked("satisfied", "Rated 4 or 5", "higher", "rated"),
+        lambda desk: satisfaction_of(desk).satisfied,
+    ),
+    (Asked("people", "People on a ticket, mean", None, "worked"), lambda desk: desk.mean("worked")),
+    (Asked("swarmed", "With a swarm", None, "tickets"), _share("swarmed")),
 )
 
 
@@ -205,7 +223,7 @@ def _minutes_per_ticket(desk: Desk, work: Sequence[Work], efforts: Efforts) -> F
         worked,
         "Minutes of all touches, divided by the tickets on which somebody's work is known.",
         "minutes",
-        tickets=desk.link("worked") if worked else None,
+        tickets=desk.link("work_minutes") if worked else None,
         why=efforts.why if told else NO_MINUTES,
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from swarm.reports.figures import Desk, Figure, figure
-from swarm.reports.measures import MEASURES, answerable
+from swarm.reports.measures import MEASURES, answerable, waiting
 from swarm.reports.survival import (
     Flags,
     Floats,
@@ -32,10 +32,11 @@ class Point(BaseModel):
 
 
 class RiskMark(BaseModel):
-    """How many tickets were still watched after `t` hours."""
+    """How many tickets were still watched after `t` hours; `tickets` leads to them."""
 
     t: float
     at_risk: int
+    tickets: str
 
 
 class Curve(BaseModel):
@@ -55,26 +56,24 @@ class Curve(BaseModel):
 def resolve_curve(desk: Desk, mask: Flags | None = None) -> Curve:
     """Time to the solution, of the tickets in `mask` or all."""
     facts = desk.facts if mask is None else desk.facts.where(mask)
-    happened = ~np.isnan(facts.solved)
-    durations = np.where(happened, facts.solved_hours, facts.seen_hours)
-    return _curve(desk, "resolve", durations, happened)
+    return _curve(desk, "resolve", *waiting(facts, "resolve"))
 
 
 def response_curve(desk: Desk) -> Curve:
     """Time to the first public reply, where replies are known."""
     facts = desk.facts.where(answerable(desk.facts))
-    happened = ~np.isnan(facts.responded)
-    durations = np.where(happened, facts.response_hours, facts.seen_hours)
     untold = "The desk of origin does not tell replies." if len(desk.facts) else None
-    return _curve(desk, "first_response", durations, happened, untold)
+    return _curve(desk, "first_response", *waiting(facts, "first_response"), untold)
 
 
 def resolve_median(desk: Desk, measure: str) -> Figure:
     """The median time to the solution of the tickets of one measure."""
     curve = resolve_curve(desk, desk.pick(measure))
+    link = desk.link(measure) if curve.count else None
     return curve.median.model_copy(
         update={
-            "tickets": desk.link(measure) if curve.count else None,
+            "tickets": link,
+            "over": link,
             "rule": f"{MEASURES[measure].rule} {curve.median.rule}",
         }
     )
@@ -107,7 +106,7 @@ def _curve(
         points=_points(found),
         median=median,
         p90=p90,
-        risk_table=_risk_table(durations),
+        risk_table=_risk_table(desk, measure, durations),
     )
 
 
@@ -127,12 +126,13 @@ def _points(found: Survival) -> list[Point]:
     return [Point(t=0, s=1, low=1, high=1, at_risk=found.count), *drawn]
 
 
-def _risk_table(durations: Floats) -> list[RiskMark]:
+def _risk_table(desk: Desk, measure: str, durations: Floats) -> list[RiskMark]:
     if not len(durations):
         return []
     # The last stretch of a long tail would leave most marks without anybody: end at 95%.
-    marks = np.linspace(0, float(np.quantile(durations, 0.95)), RISK_MARKS)
-    counts = at_risk_at(durations, marks)
+    # Rounded first: what is shown, what is counted and what the list holds are then the same.
+    marks = np.linspace(0, float(np.quantile(durations, 0.95)), RISK_MARKS).round(2)
     return [
-        RiskMark(t=round(float(t), 2), at_risk=int(n)) for t, n in zip(marks, counts, strict=True)
+        RiskMark(t=float(t), at_risk=int(n), tickets=desk.link(f"{measure}_after:{float(t)}"))
+        for t, n in zip(marks, at_risk_at(durations, marks), strict=True)
     ]

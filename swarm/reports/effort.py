@@ -106,7 +106,7 @@ def _by_tier(
             tier=tier,
             name=names.get(tier, "Not known" if tier == UNKNOWN else tier),
             touches=_touches(groups[tier], cohort.link(f"{column}:{tier}")),
-            minutes=_minutes(groups[tier], cohort.link(f"{column}:{tier}")),
+            minutes=_minutes(groups[tier], cohort.link(f"{column}_minutes:{tier}")),
             cost=_cost(chart, tier, groups[tier], cohort) if column == "person" else None,
         )
         for tier in order

@@ -17,7 +17,7 @@ HEAD = ("figure", "value", "low", "high", "unit", "count", "rule", "why")
 
 def overview_csv(overview: Overview) -> str:
     """Every number of the overview."""
-    return _sheet(overview, overview.notes)
+    return _sheet(overview, [note.text for note in overview.notes])
 
 
 def comparison_csv(comparison: Comparison) -> str:

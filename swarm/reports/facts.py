@@ -17,7 +17,7 @@ from swarm import clock
 from swarm.reports.cohorts import Cohort
 from swarm.reports.flow import transfers
 from swarm.reports.survival import Flags, Floats
-from swarm.rooms.tables import Swarm
+from swarm.rooms.tables import Closure, Member, Swarm
 from swarm.tickets.tables import Ownership, Rating, Ticket
 from swarm.tiers.tables import QueueStay, SourceFigure, Touch
 
@@ -33,7 +33,9 @@ class Facts:
     Moments are seconds since 1970, NaN where there is none. The `kept` columns are 1 kept,
     0 missed, NaN while that is open or where nothing was promised. `moves` are changes of
     owner or of group, whichever were more (a transfer of both is one); `bounces` are returns
-    to the one it came from. The `source` columns are what the desk of origin itself counted.
+    to the one it came from. `timed` of the `touches` tell their length, `minutes` is its sum
+    (NaN where none tells). `swarm_people` are the people of its swarms, one in two swarms
+    counted twice. The `source` columns are what the desk of origin itself counted.
     """
 
     number: Ids
@@ -50,8 +52,13 @@ class Facts:
     score: Floats
     asked: Flags
     swarms: Ids
+    swarms_closed: Ids
+    swarms_solved: Ids
+    swarm_people: Ids
     people: Ids
     touches: Ids
+    timed: Ids
+    minutes: Floats
     moves: Ids
     bounces: Ids
     group_moves: Ids
@@ -89,7 +96,7 @@ def load_facts(session: Session, cohort: Cohort) -> Facts:
     number = columns["number"].astype(np.int64)
     mine = None if cohort.whole else select(Ticket.number).where(*cohort.conditions())
     columns |= _movements(session, number, mine)
-    columns |= _work(session, number, mine)
+    columns |= _work(session, number, mine) | _gathered(session, number, mine)
     return Facts(**(columns | {"number": number}))
 
 
@@ -188,18 +195,51 @@ def _moved(number: Ids, stays: Iterable[Any]) -> tuple[Ids, Ids]:
 
 def _work(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str, Any]:
     touched = select(
-        Touch.ticket_number, func.count(), func.count(Touch.person_id.distinct())
+        Touch.ticket_number,
+        func.count(),
+        func.count(Touch.person_id.distinct()),
+        func.count(Touch.minutes),
+        func.sum(Touch.minutes),
     ).group_by(Touch.ticket_number)
-    swarmed = select(Swarm.ticket_number, func.count()).group_by(Swarm.ticket_number)
     if mine is not None:
         touched = touched.where(Touch.ticket_number.in_(mine))
-        swarmed = swarmed.where(Swarm.ticket_number.in_(mine))
-    work = _table(session, touched, 3).astype(np.int64)
-    swarms = _table(session, swarmed, 2).astype(np.int64)
+    table = _table(session, touched, 5)
+    tickets, *counts = (column.astype(np.int64) for column in table[:, :4].T)
+    touches, people, timed = (spread(number, tickets, count) for count in counts)
+    minutes: Floats = np.full(len(number), np.nan)
+    minutes[np.isin(number, tickets)] = table[np.isin(tickets, number)][:, 4]
+    return {"touches": touches, "people": people, "timed": timed, "minutes": minutes}
+
+
+def members_of_swarms() -> Select[int, int]:
+    """Each swarm's ticket and how many people took part, observers not counted."""
+    return (
+        select(Swarm.ticket_number, func.count(Member.person_id.distinct()).label("people"))
+        .outerjoin(Member, (Member.swarm_id == Swarm.id) & (Member.role != "observer"))
+        .group_by(Swarm.id, Swarm.ticket_number)
+    )
+
+
+def _gathered(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str, Any]:
+    swarms = members_of_swarms()
+    closed = (
+        select(Swarm.ticket_number, func.count(), func.sum(case((Closure.solved, 1), else_=0)))
+        .join(Closure, Closure.swarm_id == Swarm.id)
+        .group_by(Swarm.ticket_number)
+    )
+    if mine is not None:
+        swarms = swarms.where(Swarm.ticket_number.in_(mine))
+        closed = closed.where(Swarm.ticket_number.in_(mine))
+    each = _table(session, swarms, 2).astype(np.int64)
+    tickets, place = np.unique(each[:, 0], return_inverse=True)
+    ended = _table(session, closed, 3).astype(np.int64)
     return {
-        "touches": spread(number, work[:, 0], work[:, 1]),
-        "people": spread(number, work[:, 0], work[:, 2]),
-        "swarms": spread(number, swarms[:, 0], swarms[:, 1]),
+        "swarms": spread(number, tickets, np.bincount(place, minlength=len(tickets))),
+        "swarm_people": spread(
+            number, tickets, np.bincount(place, each[:, 1], len(tickets)).astype(np.int64)
+        ),
+        "swarms_closed": spread(number, ended[:, 0], ended[:, 1]),
+        "swarms_solved": spread(number, ended[:, 0], ended[:, 2]),
     }
 
 

@@ -20,8 +20,9 @@ class Figure(BaseModel):
     """One number.
 
     `count` is what it was calculated over; `low` and `high` are a 95% interval where the
-    number is an estimate; `tickets` is the address, below /api, of the tickets behind it
-    (for a share: of those that are the share); `why` tells why a value is missing.
+    number is an estimate; `tickets` is the address, below /api, of the tickets behind the
+    value (for a share: of those that are the share), `over` that of the `count`; `why` tells
+    why a value is missing.
     """
 
     value: float | None
@@ -31,6 +32,7 @@ class Figure(BaseModel):
     low: float | None = None
     high: float | None = None
     tickets: str | None = None
+    over: str | None = None
     why: str | None = None
 
 
@@ -41,6 +43,7 @@ def figure(
     unit: str,
     *,
     tickets: str | None = None,
+    over: str | None = None,
     why: str | None = None,
 ) -> Figure:
     """A figure from an estimate; `why` is kept only where there is no value."""
@@ -52,6 +55,7 @@ def figure(
         rule=rule,
         unit=unit,
         tickets=tickets,
+        over=over or tickets,
         why=(why or NOTHING) if estimate.value is None else None,
     )
 
@@ -88,15 +92,21 @@ class Desk:
         """The address of the tickets behind a measure."""
         return self.cohort.link(measure)
 
-    def share(self, measure: str, base: Flags, of: str, why: str | None = None) -> Figure:
-        """Which share of `base` belongs to a measure; `of` says the base in words."""
-        hits, count = int((self.pick(measure) & base).sum()), int(base.sum())
+    def share(
+        self, measure: str, base: str = "tickets", of: str = "all tickets", why: str | None = None
+    ) -> Figure:
+        """Which share of the tickets of the measure `base` belongs to `measure` too.
+
+        `of` says the base in words. The measure's tickets have to be among those of the base.
+        """
+        hits, count = int(self.pick(measure).sum()), int(self.pick(base).sum())
         return figure(
             intervals.share(hits, count),
             count,
             f"{MEASURES[measure].rule} Share of {of}; interval: Wilson.",
             "share",
             tickets=self.link(measure) if count else None,
+            over=self.link(base) if count else None,
             why=why,
         )
 
@@ -135,8 +145,11 @@ class Desk:
         return values[~np.isnan(values)]
 
 
-def difference(first: Figure, second: Figure, least: int) -> Figure:
-    """`first - second`; no value where either side has fewer than `least` behind it."""
+def difference(first: Figure, second: Figure, least: int, over: str) -> Figure:
+    """`first - second`; no value where either side has fewer than `least` behind it.
+
+    `over` is the address of the tickets of both sides.
+    """
     few = min(first.count, second.count) < least
     estimate = intervals.difference(
         Estimate(first.value, first.low, first.high),
@@ -149,6 +162,7 @@ def difference(first: Figure, second: Figure, least: int) -> Figure:
         first.count + second.count,
         "Swarm minus tier, unadjusted; the interval is recovered from the two (MOVER).",
         first.unit,
+        over=over,
         why=f"Fewer than {least} on one side." if few else "One side has no value.",
     )
 

@@ -110,9 +110,11 @@ def _under(chart: Chart) -> ColumnElement[bool]:
 
 
 def _questions(
-    cohort: Cohort, chart: Chart, counted: Sequence[Any], *, grouped: bool
+    cohort: Cohort, chart: Chart, by: Sequence[Any] = ()
 ) -> Iterator[Select[Any]]:
-    """What was said of the cohort's touches, with `counted` of each kind.
+    """What was said of the cohort's touches: how many, timed and their minutes, of each kind.
+
+    `by` are further columns that tell kinds apart.
 
     Two questions: only touches of other versions need all that is known of them, and grouping
     a million touches by little is several times as fast.
@@ -129,25 +131,29 @@ def _questions(
     whole = [*plain, Touch.facts, sure, Touch.person_id, Touch.group_name]
     for keys, where in ((plain, _under(chart)), (whole, ~_under(chart))):
         question = (
-            select(*keys, *counted)
+            select(
+                *keys, *by, func.count(), func.count(Touch.minutes), func.sum(Touch.minutes)
+            )
             .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
             .outerjoin(word, word.c.touch_id == Touch.id)
             .where(*cohort.conditions(), where)
         )
-        yield question.group_by(*keys) if grouped else question.distinct()
+        yield question.group_by(*keys, *by)
 
 
 def _added_up(
     session: Session, cohort: Cohort, chart: Chart
 ) -> Iterator[tuple[Said, int, int, float | None]]:
-    counted = (func.count(), func.count(Touch.minutes), func.sum(Touch.minutes))
-    for question in _questions(cohort, chart, counted, grouped=True):
+    for question in _questions(cohort, chart):
         for *said, count, timed, minutes in session.execute(question):
             yield Said(*said), count, timed, minutes
 
 
-def tickets_touched(session: Session, cohort: Cohort, column: str, value: str) -> list[int]:
-    """The numbers of the cohort's tickets with a touch of this tier, or measured so.
+def touches_by_ticket(
+    session: Session, cohort: Cohort, column: str, value: str
+) -> dict[int, tuple[int, int, float]]:
+    """The cohort's tickets with a touch of this tier, or measured so: how many such touches each
+    has, how many of them tell their length, and its sum in minutes.
 
     `column` is `work`, `person` or `measured`.
     """
@@ -160,9 +166,10 @@ def tickets_touched(session: Session, cohort: Cohort, column: str, value: str) -
             return said.how == value
         return teller.tiers(said)[places[column]] == value
 
-    found: set[int] = set()
-    for question in _questions(cohort, teller.chart, (Touch.ticket_number,), grouped=False):
-        for *said, number in session.execute(question):
+    found: dict[int, tuple[int, int, float]] = {}
+    for question in _questions(cohort, teller.chart, (Touch.ticket_number,)):
+        for *said, number, count, timed, minutes in session.execute(question):
             if belongs(Said(*said)):
-                found.add(number)
-    return sorted(found)
+                touches, known, sum_ = found.get(number, (0, 0, 0.0))
+                found[number] = (touches + count, known + timed, sum_ + float(minutes or 0))
+    return found

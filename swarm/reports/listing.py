@@ -9,24 +9,16 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from swarm.errors import Invalid
 from swarm.paging import decode, encode
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
-from swarm.reports.facts import Facts, Ids
-from swarm.reports.ledger import tickets_touched
-from swarm.reports.measures import MEASURES, Measure
+from swarm.reports.facts import Ids
+from swarm.reports.finding import find_measure
 from swarm.reports.memory import recall
-from swarm.reports.survival import Flags, Floats
+from swarm.reports.survival import Floats
 from swarm.tickets.tables import Ownership, Ticket
-
-TOUCHED = {
-    "work": "Tickets with work of tier {}.",
-    "person": "Tickets with work by people of tier {}.",
-    "measured": "Tickets with work that is known as: {}.",
-}
 
 
 class TicketBehind(BaseModel):
@@ -45,13 +37,19 @@ class TicketBehind(BaseModel):
 
 
 class TicketsBehind(BaseModel):
-    """A page of the tickets behind a number, the newest number first."""
+    """A page of the tickets behind a number, the newest number first.
+
+    Where the number counts other things than tickets, `things` is how many these tickets hold
+    together; `said` tells both in words: "7 tickets, 9 swarms".
+    """
 
     measure: str
     rule: str
     unit: str
     selection: str
     count: int
+    things: int | None
+    said: str
     items: list[TicketBehind]
     next: str | None
 
@@ -71,8 +69,10 @@ def list_behind(
     """
     check_reads(actor)
     facts = recall(session, cohort).facts
-    chosen, mask = _chosen(session, facts, cohort, measure)
+    chosen = find_measure(session, facts, cohort, measure)
+    mask = chosen.pick(facts)
     values: Floats | None = chosen.value(facts)[mask] if chosen.value else None
+    things = int(chosen.things(facts)[mask].sum()) if chosen.things else None
     numbers = facts.number[mask]
     end = len(numbers)
     if cursor is not None:
@@ -91,20 +91,16 @@ def list_behind(
         unit=chosen.unit,
         selection=cohort.words(session),
         count=len(numbers),
+        things=things,
+        said=_said(len(numbers), things, chosen.noun),
         items=_rows(session, page, shown),
         next=encode(int(page[-1])) if start > 0 else None,
     )
 
 
-def _chosen(session: Session, facts: Facts, cohort: Cohort, measure: str) -> tuple[Measure, Flags]:
-    column, _, value = measure.partition(":")
-    if measure in MEASURES:
-        return MEASURES[measure], MEASURES[measure].pick(facts)
-    if column in TOUCHED and 0 < len(value) <= 12:
-        touched = tickets_touched(session, cohort, column, value)
-        mask = np.isin(facts.number, np.array(touched, dtype=np.int64))
-        return Measure(TOUCHED[column].format(value), lambda _: mask), mask
-    raise Invalid("There is no such measure.", fields={"measure": "not a measure"})
+def _said(tickets: int, things: int | None, noun: str) -> str:
+    said = "1 ticket" if tickets == 1 else f"{tickets:,} tickets"
+    return said if things is None else f"{said}, {things:,} {noun}"
 
 
 def _rows(session: Session, page: Ids, values: dict[int, float]) -> list[TicketBehind]:

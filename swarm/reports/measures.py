@@ -22,12 +22,18 @@ SATISFIED = 4
 
 @dataclass(frozen=True)
 class Measure:
-    """Which tickets belong to it, and what each contributes (nothing but itself if None)."""
+    """Which tickets belong to it, and what each contributes (nothing but itself if None).
+
+    Where a figure counts other things than tickets, `things` are how many of them each ticket
+    holds, and `noun` says what they are.
+    """
 
     rule: str
     pick: Pick
     value: Value | None = None
     unit: str = "tickets"
+    things: Value | None = None
+    noun: str = ""
 
 
 def _all(facts: Facts) -> Flags:
@@ -37,6 +43,25 @@ def _all(facts: Facts) -> Flags:
 def answerable(facts: Facts) -> Flags:
     """Where a first response can be known: not in histories that do not tell it."""
     return ~facts.imported | ~np.isnan(facts.responded)
+
+
+def waiting(facts: Facts, measure: str) -> tuple[Floats, Flags]:
+    """How long each ticket waited, in hours, and whether what it waited for has come.
+
+    `measure` is resolve or first_response; what has not come yet lasts at least until the
+    ticket was last watched.
+    """
+    if measure == "first_response":
+        happened = ~np.isnan(facts.responded)
+        return np.where(happened, facts.response_hours, facts.seen_hours), happened
+    happened = ~np.isnan(facts.solved)
+    return np.where(happened, facts.solved_hours, facts.seen_hours), happened
+
+
+def from_elsewhere(facts: Facts) -> Flags:
+    """Where the desk of origin told at least one figure of its own."""
+    counted = ~np.isnan(facts.source_moves) | ~np.isnan(facts.source_reopens)
+    return counted | ~np.isnan(facts.source_kept) | ~np.isnan(facts.source_hours)
 
 
 def _moved(at_least: int, at_most: float) -> Pick:
@@ -117,18 +142,27 @@ MEASURES: dict[str, Measure] = {
         "First public reply within the target, in the team's working hours.",
         lambda f: f.response_kept == 1,
     ),
-    "response_missed": Measure(
-        "No public reply within the target, late ones included.", lambda f: f.response_kept == 0
+    "response_decided": Measure(
+        "The target of the first public reply was met or missed.",
+        lambda f: ~np.isnan(f.response_kept),
+        lambda f: f.response_kept,
+        "kept",
     ),
     "resolution_kept": Measure(
         "Solved within the target, in the team's working hours, waiting for the requester not"
         " counted.",
         lambda f: f.resolution_kept == 1,
     ),
-    "resolution_missed": Measure(
-        "Not solved within the target, late ones included.", lambda f: f.resolution_kept == 0
+    "resolution_decided": Measure(
+        "The target of the solution was met or missed.",
+        lambda f: ~np.isnan(f.resolution_kept),
+        lambda f: f.resolution_kept,
+        "kept",
     ),
-    "asked": Measure("The requester was asked for a rating.", lambda f: f.asked),
+    "asked": Measure(
+        "Solved, and the requester was asked for a rating.",
+        lambda f: f.asked & ~np.isnan(f.solved),
+    ),
     "rated": Measure(
         "The requester gave a rating, 1 (bad) to 5 (good).",
         lambda f: ~np.isnan(f.score),
@@ -143,12 +177,69 @@ MEASURES: dict[str, Measure] = {
         lambda f: f.swarms > 0,
         lambda f: f.swarms.astype(np.float64),
         "swarms",
+        lambda f: f.swarms.astype(np.float64),
+        "swarms",
+    ),
+    "swarms_closed": Measure(
+        "At least one of its swarms was closed.",
+        lambda f: f.swarms_closed > 0,
+        lambda f: f.swarms_closed.astype(np.float64),
+        "swarms",
+        lambda f: f.swarms_closed.astype(np.float64),
+        "closed swarms",
+    ),
+    "swarms_solved": Measure(
+        "At least one of its swarms ended with the problem solved.",
+        lambda f: f.swarms_solved > 0,
+        lambda f: f.swarms_solved.astype(np.float64),
+        "swarms",
+        lambda f: f.swarms_solved.astype(np.float64),
+        "swarms that ended solved",
+    ),
+    "swarm_people": Measure(
+        "People who were members of its swarms at any time, the owner included, observers not;"
+        " somebody in two swarms counts in each.",
+        lambda f: f.swarms > 0,
+        lambda f: f.swarm_people.astype(np.float64),
+        "people",
+        lambda f: f.swarms.astype(np.float64),
+        "swarms",
     ),
     "worked": Measure(
         "Somebody's work on it is known.",
         lambda f: f.touches > 0,
         lambda f: f.people.astype(np.float64),
         "people",
+    ),
+    "work_minutes": Measure(
+        "Minutes of the work on it whose length is known.",
+        lambda f: f.touches > 0,
+        lambda f: f.minutes,
+        "minutes",
+    ),
+    "imported": Measure("An imported history.", lambda f: f.imported),
+    "undated": Measure(
+        "Solved or closed, without a moment of the solution.",
+        lambda f: f.ended & np.isnan(f.solved),
+    ),
+    "source_cases": Measure("The desk of origin told figures of it.", from_elsewhere),
+    "source_counted": Measure(
+        "The desk of origin counted its reassignments.",
+        lambda f: ~np.isnan(f.source_moves),
+        lambda f: f.source_moves,
+        "times",
+    ),
+    "source_reopens_counted": Measure(
+        "The desk of origin counted its reopenings.",
+        lambda f: ~np.isnan(f.source_reopens),
+        lambda f: f.source_reopens,
+        "times",
+    ),
+    "source_judged": Measure(
+        "The desk of origin said whether it kept its SLA.",
+        lambda f: ~np.isnan(f.source_kept),
+        lambda f: f.source_kept,
+        "kept",
     ),
     "source_reassigned": Measure(
         "The desk of origin's own counter of reassignments is above 0.",

@@ -17,11 +17,11 @@ from swarm.reports.effort import Effort, effort_of
 from swarm.reports.figures import Desk, Figure
 from swarm.reports.measures import BY_COUNT, MEASURES
 from swarm.reports.memory import recall
-from swarm.reports.survival import Flags
 from swarm.reports.swarms import Swarms, count_swarms
 
 NO_TARGETS = "Not measured: no ticket here had a target of this desk that has come due."
 MOST_WEEKS = 260
+HOURS = MEASURES["source_resolved"].rule
 
 
 class Flow(BaseModel):
@@ -84,11 +84,23 @@ class Satisfaction(BaseModel):
 
 
 class Week(BaseModel):
-    """Tickets created and solved in the week that begins on this Monday (UTC)."""
+    """Tickets created and solved in the week that begins on this Monday (UTC).
+
+    `tickets` leads to those created, `solved_tickets` to those solved.
+    """
 
     week: date
     created: int
     solved: int
+    tickets: str
+    solved_tickets: str
+
+
+class Note(BaseModel):
+    """Something to keep in mind while reading, and the tickets that it speaks of."""
+
+    text: str
+    tickets: str
 
 
 class Overview(BaseModel):
@@ -97,7 +109,7 @@ class Overview(BaseModel):
     as_of: datetime
     filter: dict[str, str]
     rule: str
-    notes: list[str]
+    notes: list[Note]
     tickets: Figure
     open: Figure
     solved: Figure
@@ -132,7 +144,7 @@ def read_overview(session: Session, actor: Person | None, cohort: Cohort) -> Ove
         reassignments=_reassignments(desk),
         source=source,
         source_why=None if source else "None of these tickets came from a desk that counted.",
-        reopened=desk.share("reopened", everyone(desk), "all tickets"),
+        reopened=desk.share("reopened"),
         sla=sla_of(desk),
         satisfaction=satisfaction_of(desk),
         swarms=count_swarms(session, desk),
@@ -141,17 +153,12 @@ def read_overview(session: Session, actor: Person | None, cohort: Cohort) -> Ove
     )
 
 
-def everyone(desk: Desk) -> Flags:
-    """Every ticket of the desk, as a base."""
-    return np.ones(len(desk.facts), dtype=np.bool_)
-
-
 def sla_of(desk: Desk) -> Sla:
     """The share of decided targets that were kept."""
     response, resolution = (
         desk.share(
             f"{name}_kept",
-            ~np.isnan(getattr(desk.facts, f"{name}_kept")),
+            f"{name}_decided",
             "the tickets whose target was met or missed",
             NO_TARGETS,
         )
@@ -162,14 +169,14 @@ def sla_of(desk: Desk) -> Sla:
 
 def satisfaction_of(desk: Desk) -> Satisfaction:
     """What requesters said; "not measured" where nobody was asked or nobody answered."""
-    asked, rated = int(desk.pick("asked").sum()), int(desk.pick("rated").sum())
+    asked, rated = int(desk.facts.asked.sum()), int(desk.pick("rated").sum())
     why = "Not measured: nobody was asked."
     if asked:
         why = f"Not measured: {asked:,} were asked and none answered."
     return Satisfaction(
         score=desk.mean("rated", why),
-        satisfied=desk.share("satisfied", desk.pick("rated"), f"the {rated:,} who answered", why),
-        asked=desk.share("asked", desk.pick("solved"), "the solved tickets"),
+        satisfied=desk.share("satisfied", "rated", f"the {rated:,} who answered", why),
+        asked=desk.share("asked", "solved", "the solved tickets"),
     )
 
 
@@ -178,12 +185,11 @@ def _flow(curve: Curve) -> Flow:
 
 
 def _reassignments(desk: Desk) -> Reassignments:
-    everybody = everyone(desk)
     return Reassignments(
-        share=desk.share("reassigned", everybody, "all tickets"),
+        share=desk.share("reassigned"),
         mean=desk.mean("moves"),
-        ping_pong=desk.share("ping_pong", everybody, "all tickets"),
-        two_groups=desk.share("two_groups", everybody, "all tickets"),
+        ping_pong=desk.share("ping_pong"),
+        two_groups=desk.share("two_groups"),
         by_count=[
             ByCount(
                 label=label,
@@ -196,50 +202,41 @@ def _reassignments(desk: Desk) -> Reassignments:
 
 
 def _source(desk: Desk) -> Source | None:
-    facts = desk.facts
-    moved, reopened = ~np.isnan(facts.source_moves), ~np.isnan(facts.source_reopens)
-    judged, dated = ~np.isnan(facts.source_kept), ~np.isnan(facts.source_hours)
-    known = moved | reopened | judged | dated
-    if not known.any():
+    if not desk.pick("source_cases").any():
         return None
     untold = "The desk of origin did not count this."
-    hours = MEASURES["source_resolved"].rule
-    cases = Desk(facts.where(known), desk.cohort)
+    counted, judged = "the cases with that counter", "the cases with that word"
     return Source(
         note="The desk of origin's own counters and dates, as it exported them. They count"
         " otherwise than we do and are not mixed with our counts.",
-        cases=cases.number("tickets").model_copy(
-            update={"rule": "Tickets with figures of their desk of origin.", "tickets": None}
-        ),
-        reassigned=desk.share("source_reassigned", moved, "the cases with that counter", untold),
-        reopened=desk.share("source_reopened", reopened, "the cases with that counter", untold),
-        sla_kept=desk.share("source_kept", judged, "the cases with that word", untold),
+        cases=desk.number("source_cases"),
+        reassigned=desk.share("source_reassigned", "source_counted", counted, untold),
+        reopened=desk.share("source_reopened", "source_reopens_counted", counted, untold),
+        sla_kept=desk.share("source_kept", "source_judged", judged, untold),
         by_count=[
             ByCount(
                 label=label,
                 tickets=desk.number(f"source_moved_{label[0]}"),
-                median_resolve=desk.median(f"source_hours_{label[0]}", hours),
+                median_resolve=desk.median(f"source_hours_{label[0]}", HOURS),
             )
             for label, _, _ in BY_COUNT
         ],
     )
 
 
-def _notes(desk: Desk) -> list[str]:
-    facts = desk.facts
-    imported = int(facts.imported.sum())
-    undated = int((facts.ended & np.isnan(facts.solved)).sum())
-    notes = []
-    if imported:
-        notes.append(
-            f"{imported:,} of {len(facts):,} tickets are imported histories: what their desk did"
-            " not record (replies, targets, ratings) is not measured for them."
-        )
-    if undated:
-        notes.append(
-            f"{undated:,} ended tickets have no moment of solution; they are censored when closed."
-        )
-    return notes
+def _notes(desk: Desk) -> list[Note]:
+    imported, undated = (int(desk.pick(name).sum()) for name in ("imported", "undated"))
+    said = {
+        "imported": f"{imported:,} of {len(desk.facts):,} tickets are imported histories: what"
+        " their desk did not record (replies, targets, ratings) is not measured for them.",
+        "undated": f"{undated:,} ended tickets have no moment of solution; they are censored"
+        " when closed.",
+    }
+    return [
+        Note(text=said[name], tickets=desk.link(name))
+        for name, count in (("imported", imported), ("undated", undated))
+        if count
+    ]
 
 
 def _weeks(desk: Desk) -> list[Week]:
@@ -252,7 +249,14 @@ def _weeks(desk: Desk) -> list[Week]:
     span = range((known[-1] - known[0]).days // 7 + 1)
     weeks = [known[0] + place * monday for place in span][-MOST_WEEKS:]
     return [
-        Week(week=week, created=created.get(week, 0), solved=solved.get(week, 0)) for week in weeks
+        Week(
+            week=week,
+            created=created.get(week, 0),
+            solved=solved.get(week, 0),
+            tickets=desk.link(f"created_week:{week}"),
+            solved_tickets=desk.link(f"solved_week:{week}"),
+        )
+        for week in weeks
     ]
 
 

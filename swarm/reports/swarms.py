@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from pydantic import BaseModel
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm.reports import intervals
+from swarm.reports.facts import members_of_swarms
 from swarm.reports.figures import Desk, Figure, figure
 from swarm.reports.survival import Estimate
-from swarm.rooms.tables import Closure, Member, Swarm
+from swarm.rooms.tables import Swarm
 from swarm.tickets.tables import Ticket
 
 PEOPLE = "People who were members of a swarm at any time, its owner included, observers not."
@@ -28,30 +29,25 @@ class Swarms(BaseModel):
 
 def count_swarms(session: Session, desk: Desk) -> Swarms:
     """Every swarm opened on a ticket of `desk`."""
-    mine = select(Swarm.id).join(Ticket, Ticket.number == Swarm.ticket_number)
-    mine = mine.where(*desk.cohort.conditions())
-    members = session.execute(
-        select(Swarm.id, func.count(Member.person_id.distinct()))
-        .outerjoin(Member, (Member.swarm_id == Swarm.id) & (Member.role != "observer"))
-        .where(Swarm.id.in_(mine))
-        .group_by(Swarm.id)
-    )
-    people = np.array([row[1] for row in members], dtype=np.float64)
-    closed = session.scalars(select(Closure.solved).where(Closure.swarm_id.in_(mine))).all()
+    mine = select(Ticket.number).where(*desk.cohort.conditions())
+    each = session.execute(members_of_swarms().where(Swarm.ticket_number.in_(mine)))
+    people = np.array([row.people for row in each], dtype=np.float64)
     count = len(people)
-    link = desk.link("swarmed") if count else None
+    closed = int(desk.facts.swarms_closed.sum())
+    link, whom = (desk.link(name) if count else None for name in ("swarmed", "swarm_people"))
     none = "No swarm was opened."
     return Swarms(
         opened=figure(
             Estimate(count), count, "Swarms opened on these tickets.", "swarms", tickets=link
         ),
-        tickets=desk.share("swarmed", np.ones(len(desk.facts), dtype=np.bool_), "all tickets"),
+        tickets=desk.share("swarmed"),
         solved=figure(
-            intervals.share(sum(closed), len(closed)),
-            len(closed),
+            intervals.share(int(desk.facts.swarms_solved.sum()), closed),
+            closed,
             "Share of the closed swarms that ended with the problem solved; interval: Wilson.",
             "share",
-            tickets=link if closed else None,
+            tickets=desk.link("swarms_solved") if closed else None,
+            over=desk.link("swarms_closed") if closed else None,
             why="No swarm was closed yet." if count else none,
         ),
         people_median=figure(
@@ -59,7 +55,7 @@ def count_swarms(session: Session, desk: Desk) -> Swarms:
             count,
             f"{PEOPLE} Median; interval: order statistics.",
             "people",
-            tickets=link,
+            tickets=whom,
             why=none,
         ),
         people_mean=figure(
@@ -67,7 +63,7 @@ def count_swarms(session: Session, desk: Desk) -> Swarms:
             count,
             f"{PEOPLE} Mean; interval: normal.",
             "people",
-            tickets=link,
+            tickets=whom,
             why=none,
         ),
     )

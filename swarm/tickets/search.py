@@ -32,9 +32,6 @@ from swarm.tickets.tables import Reply, Ticket
 MOST_WORDS = 12
 RANKED = 2_000
 """At most so many hits are ranked, the newest ones: ranking reads every hit."""
-_WORDS = 12
-RANKED = 2_000
-"""At most so many hits are ranked, the newest ones: ranking reads every hit."""
 OPEN_MARK, CLOSE_MARK = "\x02", "\x03"
 """Around a hit within a snippet; the door turns them into plain text ranges."""
 

@@ -46,7 +46,7 @@ def test_the_overview_answers_in_figures(tickets, manager):
     page = manager.get("/reports/overview").json
     assert page["tickets"]["value"] == 6
     assert set(page["tickets"]) == {
-        "value", "count", "rule", "unit", "low", "high", "tickets", "why",
+        "value", "count", "rule", "unit", "low", "high", "tickets", "over", "why",
     }  # fmt: skip
     assert page["flow"]["resolve"]["median"]["value"] == 3
     assert page["flow"]["resolve"]["curve"]["points"][0] == {
@@ -122,7 +122,21 @@ def test_the_tickets_behind_a_number_are_a_list_in_pages(tickets, manager):
 
 
 @pytest.mark.parametrize(
-    "query", ["measure=nonsense", "", "measure=open&cursor=!!", "measure=open&limit=101"]
+    "query",
+    [
+        "measure=nonsense",
+        "",
+        "measure=open&cursor=!!",
+        "measure=open&limit=101",
+        "measure=work:",
+        "measure=work:" + "L" * 13,
+        "measure=colour:L1",
+        "measure=created_week:yesterday",
+        "measure=solved_week:9999-12-31",
+        "measure=resolve_after:soon",
+        "measure=resolve_after:nan",
+        "measure=resolve_after:inf",
+    ],
 )
 def test_a_list_that_there_is_not_is_refused(tickets, manager, query):
     assert manager.get(f"/reports/tickets?{query}").status_code == 422

@@ -10,8 +10,10 @@ export interface Figure {
   unit: string
   low: number | null
   high: number | null
-  /** Where the tickets behind it are listed. */
+  /** Where the tickets behind the value are listed. */
   tickets: string | null
+  /** Where those behind `count` are. */
+  over: string | null
   /** Why there is no value, or no list. */
   why: string | null
 }
@@ -32,7 +34,7 @@ export interface Curve {
   censored: number
   points: CurvePoint[]
   median: Figure
-  risk_table: { t: number; at_risk: number }[]
+  risk_table: { t: number; at_risk: number; tickets: string }[]
 }
 
 export interface Spread {
@@ -70,7 +72,7 @@ export interface Overview {
   as_of: string
   filter: Record<string, unknown>
   rule: string
-  notes: string[]
+  notes: { text: string; tickets: string }[]
   tickets: Figure
   open: Figure
   solved: Figure
@@ -100,7 +102,13 @@ export interface Overview {
     solved: Figure
   }
   effort: Effort
-  weeks: { week: string; created: number; solved: number }[]
+  weeks: {
+    week: string
+    created: number
+    solved: number
+    tickets: string
+    solved_tickets: string
+  }[]
 }
 
 export interface Side {
@@ -110,7 +118,7 @@ export interface Side {
   open: Figure
   solved: Figure
   /** Solved without a known time: counted, but not in any time. */
-  undated: number
+  undated: Figure
 }
 
 export interface ComparisonRow {
@@ -156,13 +164,18 @@ export interface BehindRow {
   solved_at: string | null
   owner: PersonRef | null
   value: number | null
-  unit: string
 }
 
 export interface Behind {
   measure: string
   rule: string
+  selection: string
+  unit: string
   count: number
+  /** How many other things these tickets hold, where the number counts those. */
+  things: number | null
+  /** Both in words: "7 tickets, 9 swarms". */
+  said: string
   items: BehindRow[]
   next: string | null
 }

@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
 import type { BehindRow } from '../../contract/report.ts'
@@ -23,7 +24,16 @@ export function Behind() {
     <>
       <PageHead
         title={t('reports.behindTitle')}
-        hint={first && `${first.rule} ${t('reports.counted', { count: first.count })}`}
+        hint={
+          first && (
+            <>
+              <Text span fw={600} c="var(--mantine-color-text)">
+                {first.said}.
+              </Text>{' '}
+              {first.rule} {first.selection}
+            </>
+          )
+        }
       >
         <Button
           component={Link}
@@ -39,7 +49,7 @@ export function Behind() {
       {rows.length > 0 && (
         <ul className="plain-list panel">
           {rows.map((row) => (
-            <Row key={row.number} row={row} />
+            <Row key={row.number} row={row} unit={first?.unit ?? ''} />
           ))}
         </ul>
       )}
@@ -57,7 +67,7 @@ export function Behind() {
   )
 }
 
-function Row({ row }: { row: BehindRow }) {
+function Row({ row, unit }: { row: BehindRow; unit: string }) {
   const { t } = useTranslation()
   return (
     <li className="row">
@@ -77,10 +87,19 @@ function Row({ row }: { row: BehindRow }) {
         </div>
         {row.value !== null && (
           <Text fw={600} aria-label={t('reports.value')}>
-            {numberOf(row.value, row.unit)}
+            {contributionOf(row.value, unit, t)}
           </Text>
         )}
       </Group>
     </li>
   )
+}
+
+/** What one ticket contributes, with its unit where the number alone would not say it. */
+function contributionOf(value: number, unit: string, t: TFunction): string {
+  if (unit === 'kept') return t(value ? 'reports.kept' : 'reports.missed')
+  return t(`reports.contributes.${unit as 'times'}`, {
+    count: value,
+    defaultValue: numberOf(value, unit),
+  })
 }

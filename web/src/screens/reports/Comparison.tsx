@@ -60,9 +60,10 @@ function Sides({ report }: { report: Report }) {
                 <FigureTile label={t('reports.solved')} figure={side.solved} />
                 <FigureTile label={t('reports.open')} figure={side.open} />
               </Group>
-              {side.undated > 0 && (
+              {(side.undated.value ?? 0) > 0 && (
                 <Text size="xs" c="dimmed">
-                  {t('reports.undated', { count: side.undated })}
+                  {t('reports.undated')}:{' '}
+                  <FigureValue label={t('reports.undated')} figure={side.undated} />
                 </Text>
               )}
             </div>
@@ -126,7 +127,10 @@ function Measures({ rows }: { rows: ComparisonRow[] }) {
                       label={`${row.label}, ${t(`reports.${side}`)}`}
                       figure={row[side]}
                     />
-                    <FigureNote figure={row[side]} />
+                    <FigureNote
+                      label={`${row.label}, ${t(`reports.${side}`)}`}
+                      figure={row[side]}
+                    />
                   </Table.Td>
                 ))}
                 <Table.Td>
@@ -147,7 +151,10 @@ function Difference({ row }: { row: ComparisonRow }) {
   return (
     <>
       <FigureValue label={row.label} figure={row.difference} />
-      <FigureNote figure={row.difference} />
+      <FigureNote
+        label={`${row.label}, ${t('reports.difference').toLowerCase()}`}
+        figure={row.difference}
+      />
       {row.better && row.difference.value !== null && (
         <Text size="xs" fw={600}>
           {t(`reports.better.${sideOf(row.difference, row.better)}`)}

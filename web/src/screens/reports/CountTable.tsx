@@ -25,7 +25,7 @@ export function CountTable({ rows }: { rows: CountRow[] }) {
               </Table.Td>
               <Table.Td>
                 <FigureValue label={`${row.label}×`} figure={row.median_resolve} />
-                <FigureNote figure={row.median_resolve} />
+                <FigureNote label={`${row.label}×`} figure={row.median_resolve} />
               </Table.Td>
             </Table.Tr>
           ))}

@@ -1,4 +1,5 @@
 import { SimpleGrid, Table, Text } from '@mantine/core'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Effort, TierRow } from '../../contract/report.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
@@ -20,9 +21,13 @@ export function EffortPanel({ effort, title }: { effort: Effort; title?: string 
       </SimpleGrid>
       <Text size="xs" c="dimmed" mt="xs">
         {effort.rule} {t('reports.measured')}:{' '}
-        {effort.measured
-          .map((one) => `${t(`reports.how.${one.how as 'activity'}`)} ${one.touches.value ?? 0}`)
-          .join(' · ')}
+        {effort.measured.map((one, place) => (
+          <Fragment key={one.how}>
+            {place > 0 && ' · '}
+            {t(`reports.how.${one.how as 'activity'}`)}{' '}
+            <FigureValue label={t(`reports.how.${one.how as 'activity'}`)} figure={one.touches} />
+          </Fragment>
+        ))}
       </Text>
     </Panel>
   )

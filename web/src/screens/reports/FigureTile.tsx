@@ -23,7 +23,7 @@ export function FigureTile({ label, figure }: Props) {
       <Text fz="1.35rem" fw={650} lh={1.25}>
         <FigureValue label={label} figure={figure} />
       </Text>
-      <FigureNote figure={figure} />
+      <FigureNote label={label} figure={figure} />
     </Box>
   )
 }
@@ -52,20 +52,25 @@ export function FigureValue({ label, figure }: Props) {
 }
 
 /** The interval and over how many; or why nothing was measured. */
-export function FigureNote({ figure }: { figure: Figure }) {
+export function FigureNote({ label, figure }: Props) {
   const { t } = useTranslation()
   const interval = intervalOf(figure)
-  if (figure.value === null) {
-    return (
-      <Text size="xs" c="dimmed">
-        {figure.why}
-      </Text>
-    )
-  }
+  const counted = t('reports.counted', { count: figure.count })
   return (
     <Text size="xs" c="dimmed">
-      {interval && `${t('reports.interval', interval)} · `}
-      {t('reports.counted', { count: figure.count })}
+      {figure.value === null ? figure.why : interval && t('reports.interval', interval)}
+      {(figure.value === null || interval) && figure.count > 0 && ' · '}
+      {figure.count > 0 && figure.over ? (
+        <Link
+          href={figure.over}
+          className="figure-link"
+          aria-label={`${counted}. ${t('reports.overTickets', { label })}`}
+        >
+          {counted}
+        </Link>
+      ) : (
+        figure.value !== null && counted
+      )}
     </Text>
   )
 }

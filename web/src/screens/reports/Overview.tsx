@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import type { Overview as Report } from '../../contract/report.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
@@ -74,7 +75,14 @@ function Sections({ report }: { report: Report }) {
       <EffortPanel effort={report.effort} />
       <Text size="xs" c="dimmed">
         {t('reports.asOf', { at: fullTime(report.as_of) })}
-        {report.notes.map((note) => ` · ${note}`)}
+        {report.notes.map((note) => (
+          <Fragment key={note.text}>
+            {' · '}
+            <Link href={note.tickets} className="figure-link">
+              {note.text}
+            </Link>
+          </Fragment>
+        ))}
       </Text>
     </Stack>
   )

@@ -1,5 +1,7 @@
 import { Group, Text } from '@mantine/core'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Curve, Spread } from '../../contract/report.ts'
 import { SurvivalChart } from '../../parts/charts/SurvivalChart.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
@@ -56,7 +58,19 @@ export function Curves({ curves }: { curves: { name: string; curve: Curve }[] })
         <Text size="xs" c="dimmed" key={name} mt={4}>
           {drawn.length > 1 && `${name}. `}
           {t('reports.riskTable')}:{' '}
-          {curve.risk_table.map((row) => `${spanOf(row.t)} ${row.at_risk}`).join(' · ')}
+          {curve.risk_table.map((row, place) => (
+            <Fragment key={row.t}>
+              {place > 0 && ' · '}
+              {spanOf(row.t)}{' '}
+              <Link
+                href={row.tickets}
+                className="figure-link"
+                aria-label={`${row.at_risk}. ${t('reports.atRiskOf', { t: spanOf(row.t) })}`}
+              >
+                {row.at_risk}
+              </Link>
+            </Fragment>
+          ))}
         </Text>
       ))}
     </>

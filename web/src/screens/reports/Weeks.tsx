@@ -1,7 +1,9 @@
 import { LineChart } from '@mantine/charts'
-import { Box } from '@mantine/core'
+import { Box, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Overview } from '../../contract/report.ts'
+import classes from './reports.module.css'
 
 /** Created and solved, week by week. */
 export function Weeks({ weeks }: { weeks: Overview['weeks'] }) {
@@ -15,19 +17,69 @@ export function Weeks({ weeks }: { weeks: Overview['weeks'] }) {
     'reports.solved',
   )} ${total('solved')}.`
   return (
-    <Box role="img" aria-label={words}>
-      <LineChart
-        h={180}
-        data={weeks}
-        dataKey="week"
-        series={series}
-        withLegend
-        gridAxis="y"
-        tickLine="none"
-        withDots={false}
-        curveType="linear"
-        lineProps={{ isAnimationActive: false }}
-      />
-    </Box>
+    <>
+      <Box role="img" aria-label={words}>
+        <LineChart
+          h={180}
+          data={weeks}
+          dataKey="week"
+          series={series}
+          withLegend
+          gridAxis="y"
+          tickLine="none"
+          withDots={false}
+          curveType="linear"
+          lineProps={{ isAnimationActive: false }}
+        />
+      </Box>
+      <details>
+        <summary className={classes.summary}>{t('reports.weeksTable')}</summary>
+        <Table verticalSpacing={2} maw={420}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('reports.week')}</Table.Th>
+              <Table.Th>{t('reports.created')}</Table.Th>
+              <Table.Th>{t('reports.solved')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {weeks.toReversed().map((week) => (
+              <Table.Tr key={week.week}>
+                <Table.Td>{week.week}</Table.Td>
+                <Count
+                  count={week.created}
+                  href={week.tickets}
+                  of={`${t('reports.created')}, ${week.week}`}
+                />
+                <Count
+                  count={week.solved}
+                  href={week.solved_tickets}
+                  of={`${t('reports.solved')}, ${week.week}`}
+                />
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </details>
+    </>
+  )
+}
+
+function Count({ count, href, of }: { count: number; href: string; of: string }) {
+  const { t } = useTranslation()
+  return (
+    <Table.Td>
+      {count === 0 ? (
+        0
+      ) : (
+        <Link
+          href={href}
+          className="figure-link"
+          aria-label={`${count}. ${t('reports.behind', { label: of })}`}
+        >
+          {count}
+        </Link>
+      )}
+    </Table.Td>
   )
 }

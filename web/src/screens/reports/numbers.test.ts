@@ -10,6 +10,7 @@ const figure = (more: Partial<Figure>): Figure => ({
   low: null,
   high: null,
   tickets: null,
+  over: null,
   why: null,
   ...more,
 })
