@@ -70,7 +70,7 @@ def overview(cohort: Cohort, *, as_json: bool) -> None:
     """The manager's page: flow, reassignments, targets, swarms, effort by tier."""
     with open_database() as database, database.read() as session:
         found = read_overview(session, None, cohort)
-    _print(found, found.notes, as_json=as_json)
+    _print(found, [note.text for note in found.notes], as_json=as_json)
 
 
 @report.command()
