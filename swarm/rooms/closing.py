@@ -26,9 +26,6 @@ from swarm.tickets.access import hold
 from swarm.tickets.solving import solve_ticket
 from swarm.tickets.tables import Status
 
-NOT_TOLD = "Not told when the swarm was closed."
-"""The cause that a ticket gets whose swarm solved it without naming one."""
-
 CREDITS = ("hypothesis", "ruled_out", "unblocked", "fix", "knowledge")
 
 
@@ -55,8 +52,9 @@ def close_swarm(
 ) -> Closure:
     """End the swarm: outcome, credits, waiting invitations and offers; solve the ticket if solved.
 
-    `fix` is the summary where it is not told. Raises NotFound, NotAllowed for anybody but the
-    owner, Conflict when it is closed, Invalid when somebody who was never in is credited.
+    `fix` is the summary where it is not told; a cause that is not told stays empty. Raises
+    NotFound, NotAllowed for anybody but the owner, Conflict when it is closed, Invalid when
+    somebody who was never in is credited.
     """
     standing = find_card(session, actor, swarm_id)
     hold(session, standing.ticket)
@@ -86,7 +84,7 @@ def close_swarm(
             session,
             actor,
             standing.ticket,
-            cause.strip() or NOT_TOLD,
+            cause,
             fix.strip() or summary,
             swarm_id=swarm_id,
         )

@@ -40,10 +40,11 @@ def solve_ticket(
 ) -> Outcome:
     """End the work on a ticket: by its owner or a manager, with cause and fix.
 
-    Ends the ownership and asks the requester the one question. A duplicate needs the ticket
-    that it repeats. Raises Conflict where the ticket is not being worked on.
+    A swarm that solved it (`swarm_id`) may leave the cause untold: it stays empty. Ends
+    the ownership and asks the requester the one question. A duplicate needs the ticket that it
+    repeats. Raises Conflict where the ticket is not being worked on.
     """
-    _check_words(cause, fix, how, duplicate_of)
+    _check_words({"fix": fix} if swarm_id else {"cause": cause, "fix": fix}, how, duplicate_of)
     hold(session, ticket, *([duplicate_of] if duplicate_of else []))
     check_live(ticket.status)
     ownership = open_ownership(session, ticket.number)
@@ -149,7 +150,7 @@ def standing_outcome(session: Session, number: int) -> Outcome | None:
     )
 
 
-def _check_words(cause: str, fix: str, how: str, duplicate_of: Ticket | None) -> None:
+def _check_words(words: dict[str, str], how: str, duplicate_of: Ticket | None) -> None:
     if how not in WAYS:
         raise Invalid("No ticket ends like that.", fields={"how": "one of " + ", ".join(WAYS)})
     if (how == "duplicate") != (duplicate_of is not None):
@@ -157,9 +158,8 @@ def _check_words(cause: str, fix: str, how: str, duplicate_of: Ticket | None) ->
             "A duplicate names the ticket that it repeats.",
             fields={"duplicate_of": "goes with how = duplicate"},
         )
-    words = {"cause": cause, "fix": fix} if how == "solved" else {}
     missing = {name: "is empty" for name, text in words.items() if not text.strip()}
-    if missing:
+    if missing and how == "solved":
         raise Invalid("Write down cause and fix: the next person needs them.", fields=missing)
 
 

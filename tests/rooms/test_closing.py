@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
-from swarm.rooms.closing import NOT_TOLD, Credit, close_swarm
+from swarm.rooms.closing import Credit, close_swarm
 from swarm.rooms.invitations import answer_invitation
 from swarm.rooms.members import observe_swarm, remove_member
 from swarm.rooms.offers import make_offer
@@ -69,10 +69,10 @@ def test_a_solved_swarm_solves_its_ticket(floor: Any) -> None:
     assert lines["ticket_solved"]["swarm"] == swarm.id
 
 
-def test_cause_and_fix_are_carried_on_where_they_are_told(floor: Any) -> None:
+def test_a_cause_that_is_not_told_stays_empty(floor: Any) -> None:
     close(floor, floor.swarm(), fix="Order rollers")
     outcome = floor.session.scalar(select(Outcome))
-    assert (outcome.cause, outcome.fix) == (NOT_TOLD, "Order rollers")
+    assert (outcome.cause, outcome.fix) == ("", "Order rollers")
 
 
 def test_an_unsolved_swarm_leaves_the_ticket_open(floor: Any) -> None:

@@ -114,7 +114,7 @@ export const room = {
   thenSolve: 'The swarm is closed. The ticket stays open.',
   thenSolved: 'The swarm is closed and the ticket is solved.',
   cause: 'Why did it happen?',
-  causeHint: 'The cause, so that it is found when it happens again.',
+  causeHint: 'The cause, so that it is found when it happens again. Not found? Say so.',
   toTicket: 'Go to the ticket',
   toArticle: 'Save as article',
 }

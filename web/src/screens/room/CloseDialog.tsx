@@ -29,7 +29,7 @@ export function CloseDialog({ page, onClose }: Props) {
   const verb = useSwarmVerb(page.ticket.number)
   const [summary, setSummary] = useDraft(`outcome-${page.id}`)
   const [solved, setSolved] = useState('yes')
-  const [cause, setCause] = useState('')
+  const [cause, setCause] = useDraft(`cause-of-swarm-${page.id}`)
   const [ruledOut, setRuledOut] = useState('')
   const [credits, setCredits] = useState<Credits>({})
   const close = () =>
@@ -38,13 +38,14 @@ export function CloseDialog({ page, onClose }: Props) {
         closeSwarm(page.id, {
           summary: summary.trim(),
           solved: solved === 'yes',
-          ...(solved === 'yes' && cause.trim() && { cause: cause.trim() }),
+          ...(solved === 'yes' && { cause: cause.trim() }),
           ...(ruledOut.trim() && { ruled_out: ruledOut.trim() }),
           credits: creditsOf(credits),
         }),
       {
         onSuccess: () => {
           setSummary('')
+          setCause('')
           say(t(solved === 'yes' ? 'room.thenSolved' : 'room.thenSolve'))
           onClose()
         },
@@ -57,7 +58,7 @@ export function CloseDialog({ page, onClose }: Props) {
       go={t('room.closeGo')}
       busy={verb.isPending}
       error={verb.error}
-      incomplete={summary.trim() === ''}
+      incomplete={summary.trim() === '' || (solved === 'yes' && cause.trim() === '')}
       onGo={close}
       onClose={onClose}
     >
@@ -67,6 +68,7 @@ export function CloseDialog({ page, onClose }: Props) {
         onChange={setSummary}
         hint={t('room.outcomeSummaryHint')}
         first
+        required
       />
       <Radio.Group value={solved} onChange={setSolved} aria-label={t('room.outcome')}>
         <Stack gap={6}>
@@ -75,7 +77,7 @@ export function CloseDialog({ page, onClose }: Props) {
         </Stack>
       </Radio.Group>
       {solved === 'yes' && (
-        <Words name="cause" value={cause} onChange={setCause} hint={t('room.causeHint')} />
+        <Words name="cause" value={cause} onChange={setCause} hint={t('room.causeHint')} required />
       )}
       <Words name="ruledOut" value={ruledOut} onChange={setRuledOut} />
       <CreditFields page={page} credits={credits} onChange={setCredits} />
@@ -88,11 +90,12 @@ interface WordsProps {
   value: string
   onChange: (words: string) => void
   hint?: string
-  /** Must be filled in, and is where one begins. */
+  /** Where one begins. */
   first?: boolean
+  required?: boolean
 }
 
-function Words({ name, value, onChange, hint, first }: WordsProps) {
+function Words({ name, value, onChange, hint, first, required }: WordsProps) {
   const { t } = useTranslation()
   return (
     <Textarea
@@ -103,7 +106,7 @@ function Words({ name, value, onChange, hint, first }: WordsProps) {
       autosize
       minRows={2}
       data-autofocus={first}
-      required={first}
+      required={required}
       withAsterisk={false}
     />
   )

@@ -42,12 +42,7 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
             <dd>{how}</dd>
           </>
         )}
-        {outcome.cause && (
-          <>
-            <dt>{t('ticket.cause')}</dt>
-            <dd style={{ whiteSpace: 'pre-wrap' }}>{outcome.cause}</dd>
-          </>
-        )}
+        <Cause outcome={outcome} desk={desk} />
         {outcome.fix && (
           <>
             <dt>{t('ticket.fix')}</dt>
@@ -63,6 +58,30 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
       )}
       {writing && <ArticleDialog ticket={ticket} onClose={() => setWriting(false)} />}
     </Panel>
+  )
+}
+
+interface CauseProps {
+  outcome: NonNullable<TicketPage['outcome']>
+  desk: boolean
+}
+
+/** Why it happened; colleagues see that it was not written down. */
+function Cause({ outcome, desk }: CauseProps) {
+  const { t } = useTranslation()
+  const missing = desk && outcome.how === 'solved' && !outcome.cause
+  if (!outcome.cause && !missing) return null
+  return (
+    <>
+      <dt>{t('ticket.cause')}</dt>
+      <dd style={{ whiteSpace: 'pre-wrap' }}>
+        {outcome.cause || (
+          <Text span inherit c="dimmed">
+            {t('ticket.causeUntold')}
+          </Text>
+        )}
+      </dd>
+    </>
   )
 }
 
