@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock, markdown
 from swarm.activity.lines import head_of
+from swarm.people.calendars import hours_of_team
 from swarm.people.queries import PersonRef, TeamRef
 from swarm.people.tables import Person, Team
 from swarm.tickets.abilities import Standing, TicketCan, abilities
@@ -24,8 +25,13 @@ from swarm.tickets.words import HandoverCard, ReplyCard, card_of, newest_replies
 
 
 class Clock(BaseModel):
-    """The two targets of a ticket; `…_kept` is None while it is open whether they are kept."""
+    """The two targets of a ticket; `…_kept` is None while it is open whether they are kept.
 
+    `hours_of` is the team whose working hours are counted, None where it is round the clock:
+    without a team, or with one that set no hours.
+    """
+
+    hours_of: str | None
     respond_by: datetime | None
     resolve_by: datetime | None
     paused: bool
@@ -171,7 +177,7 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         solved_at=ticket.solved_at,
         closed_at=ticket.closed_at,
         reopened=ticket.reopened,
-        clock=_clock(ticket, now) if staff else None,
+        clock=_clock(session, ticket, now) if staff else None,
         next_word_by=word,
         next_word_overdue=word is not None and word <= now,
         replies=replies,
@@ -212,9 +218,11 @@ def attachment_card(session: Session, attachment: Attachment) -> AttachmentCard:
     )
 
 
-def _clock(ticket: Ticket, now: datetime) -> Clock:
+def _clock(session: Session, ticket: Ticket, now: datetime) -> Clock:
     paused = ticket.paused_at is not None
+    team = session.get(Team, ticket.team_id) if ticket.team_id else None
     return Clock(
+        hours_of=team.name if team and not hours_of_team(team).always else None,
         respond_by=ticket.respond_by,
         resolve_by=ticket.resolve_by,
         paused=paused,

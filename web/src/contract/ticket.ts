@@ -97,6 +97,8 @@ export interface Outcome {
 }
 
 export interface TicketClock {
+  /** Whose working hours are counted; null: round the clock. */
+  hours_of: string | null
   respond_by: string | null
   resolve_by: string | null
   paused: boolean

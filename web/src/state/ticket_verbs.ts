@@ -71,7 +71,8 @@ export type Changes = Partial<
   Record<
     'summary' | 'description' | 'product' | 'component' | 'category' | 'priority',
     string | null
-  >
+  > &
+    Record<'team', number | null>
 >
 
 export function change(number: number, body: Changes) {

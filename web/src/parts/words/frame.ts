@@ -41,6 +41,7 @@ export const shared = {
   remove: 'Remove',
   close: 'Close',
   more: 'Show more',
+  undo: 'Undo',
   loading: 'Loading',
   retry: 'Try again',
   nobody: 'nobody',

@@ -103,6 +103,14 @@ export const ticket = {
   solveHint: 'What you write here is found when it happens again.',
   cause: 'Cause',
   causeHint: 'Why it happened.',
+  noTeam: 'No team',
+  teamHint: 'Its working hours are what the targets count.',
+  targetsCount: 'Targets count',
+  countsHours: 'the working hours of {{team}}',
+  countsAlways: 'round the clock: the ticket has no team yet',
+  countsAlwaysTeam: 'round the clock: the team has set no hours',
+  roundTheClock: 'round the clock',
+  causeUntold: 'not written down',
   fix: 'Fix',
   fixHint: 'What was done, so that a colleague could repeat it.',
   how: 'How it ended',
@@ -174,6 +182,7 @@ export const ticket = {
 
 /** The lines of a ticket's history, by kind. */
 export const history = {
+  older: 'Show older ones',
   ticket_created: 'created the ticket',
   ticket_changed: 'changed {{fields}}',
   status_changed: 'moved it from {{from}} to {{to}}',

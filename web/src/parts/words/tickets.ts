@@ -46,6 +46,7 @@ export const tickets = {
   viewName: 'Name of the view',
   views: 'Saved views',
   removeView: 'Remove the view {{name}}',
+  viewRemoved: 'The view {{name}} is removed.',
   new: 'New ticket',
   newHint: 'One person will take care of it until it is solved.',
   summary: 'What is wrong, in one line',

@@ -19,6 +19,13 @@ export function Details({ ticket }: { ticket: TicketPage }) {
     [t('ticket.component'), ticket.component],
     [t('ticket.category'), ticket.category],
     [t('ticket.team'), ticket.team?.name],
+    [
+      t('ticket.targetsCount'),
+      ticket.clock &&
+        (ticket.clock.hours_of
+          ? t('ticket.countsHours', { team: ticket.clock.hours_of })
+          : t(ticket.team ? 'ticket.countsAlwaysTeam' : 'ticket.countsAlways')),
+    ],
     [t('ticket.channel'), ticket.channel],
     [t('ticket.created'), <Moment key="at" at={ticket.created_at} />],
     [t('ticket.external'), ticket.external && `${ticket.external.source} ${ticket.external.id}`],

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Priority, TicketPage } from '../../contract/ticket.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
+import { useTeams } from '../../state/administration.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { type Changes, change } from '../../state/ticket_verbs.ts'
 import { useTicketFields } from '../../state/tickets.ts'
@@ -16,6 +17,8 @@ interface Draft {
   product: string
   component: string
   category: string
+  /** The team's id; empty is no team. */
+  team: string
 }
 
 interface Props {
@@ -25,9 +28,14 @@ interface Props {
 
 /** Only what differs is sent, so that two people who edit different things do not collide. */
 export function differing(ticket: TicketPage, draft: Draft): Changes {
+  const { team, ...words } = draft
   const before = ticket as unknown as Record<string, unknown>
-  const changed = Object.entries(draft).filter(([name, value]) => (before[name] ?? '') !== value)
-  return Object.fromEntries(changed.map(([name, value]) => [name, value || null]))
+  const changed = Object.entries(words).filter(([name, value]) => (before[name] ?? '') !== value)
+  const moved = team !== String(ticket.team?.id ?? '')
+  return {
+    ...Object.fromEntries(changed.map(([name, value]) => [name, value || null])),
+    ...(moved && { team: team ? Number(team) : null }),
+  }
 }
 
 export function EditDialog({ ticket, onClose }: Props) {
@@ -40,6 +48,7 @@ export function EditDialog({ ticket, onClose }: Props) {
     product: ticket.product ?? '',
     component: ticket.component ?? '',
     category: ticket.category ?? '',
+    team: String(ticket.team?.id ?? ''),
   })
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const save = () => {
@@ -85,6 +94,7 @@ interface PlaceProps {
 function PlaceFields({ draft, set }: PlaceProps) {
   const { t } = useTranslation()
   const fields = useTicketFields()
+  const teams = useTeams()
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
       <Select
@@ -111,6 +121,19 @@ function PlaceFields({ draft, set }: PlaceProps) {
         data={fields.data?.components[draft.product] ?? []}
         value={draft.component}
         onChange={(component) => set({ component })}
+      />
+      <Select
+        label={t('ticket.team')}
+        placeholder={t('ticket.noTeam')}
+        description={t('ticket.teamHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={(teams.data?.items ?? []).map((team) => ({
+          value: String(team.id),
+          label: team.name,
+        }))}
+        value={draft.team || null}
+        onChange={(team) => set({ team: team ?? '' })}
+        clearable
       />
     </SimpleGrid>
   )

@@ -92,6 +92,12 @@ function TimeLeft({ ticket }: { ticket: TicketPage }) {
   return (
     <Fact label={label}>
       <Deadline by={by} />
+      {clock.hours_of === null && (
+        <Text span size="xs" c="dimmed">
+          {' '}
+          {t('ticket.roundTheClock')}
+        </Text>
+      )}
     </Fact>
   )
 }

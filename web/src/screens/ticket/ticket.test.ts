@@ -54,8 +54,10 @@ test('only what was changed is sent, and what was emptied as null', () => {
     product: '',
     component: '',
     category: '',
+    team: '',
   }
   expect(differing(ticket, draft)).toEqual({ priority: 'high', product: null })
+  expect(differing(ticket, { ...draft, team: '3' })).toMatchObject({ team: 3 })
 })
 
 test('sizes are said in round figures', () => {
