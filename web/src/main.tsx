@@ -16,7 +16,7 @@ import { NotThere } from './parts/feedback/NotThere.tsx'
 import { ScreenGuard } from './parts/feedback/ScreenGuard.tsx'
 import { WaitingRows } from './parts/feedback/Waiting.tsx'
 import { Frame } from './parts/frame/Frame.tsx'
-import { seesDesk } from './parts/frame/Nav.tsx'
+import { administers, seesDesk, seesReports, seesRooms, seesTickets } from './parts/frame/Nav.tsx'
 import { theme, variables } from './parts/look/theme.ts'
 import { SignIn } from './screens/sign_in/SignIn.tsx'
 import { SignInByLink } from './screens/sign_in/SignInByLink.tsx'
@@ -29,42 +29,82 @@ function screen<K extends string>(load: () => Promise<Record<K, ComponentType>>,
   return lazy(() => load().then((module) => ({ default: module[name] })))
 }
 
-/** Where each screen is found. One line a screen; the first that fits is shown. */
-const SCREENS: [path: string, screen: ComponentType][] = [
-  ['/', screen(() => import('./screens/inbox/Inbox.tsx'), 'Inbox')],
-  ['/tickets', screen(() => import('./screens/tickets/TicketList.tsx'), 'TicketList')],
-  ['/tickets/new', screen(() => import('./screens/tickets/NewTicket.tsx'), 'NewTicket')],
-  ['/tickets/:number', screen(() => import('./screens/ticket/Ticket.tsx'), 'Ticket')],
-  ['/swarms', screen(() => import('./screens/rooms/Rooms.tsx'), 'Rooms')],
-  ['/swarms/:id', screen(() => import('./screens/room/Room.tsx'), 'Room')],
-  ['/articles', screen(() => import('./screens/articles/ArticleList.tsx'), 'ArticleList')],
-  ['/articles/new', screen(() => import('./screens/articles/WriteArticle.tsx'), 'NewArticle')],
-  ['/articles/:id', screen(() => import('./screens/articles/Article.tsx'), 'Article')],
+const everybody = () => true
+
+/**
+ * Where each screen is found, and who finds it: for others it is not there. One line a screen;
+ * the first that fits is shown.
+ */
+const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][] = [
+  ['/', screen(() => import('./screens/inbox/Inbox.tsx'), 'Inbox'), seesDesk],
+  ['/tickets', screen(() => import('./screens/tickets/TicketList.tsx'), 'TicketList'), seesTickets],
+  [
+    '/tickets/new',
+    screen(() => import('./screens/tickets/NewTicket.tsx'), 'NewTicket'),
+    seesTickets,
+  ],
+  ['/tickets/:number', screen(() => import('./screens/ticket/Ticket.tsx'), 'Ticket'), seesTickets],
+  ['/swarms', screen(() => import('./screens/rooms/Rooms.tsx'), 'Rooms'), seesRooms],
+  ['/swarms/:id', screen(() => import('./screens/room/Room.tsx'), 'Room'), seesRooms],
+  [
+    '/articles',
+    screen(() => import('./screens/articles/ArticleList.tsx'), 'ArticleList'),
+    seesDesk,
+  ],
+  [
+    '/articles/new',
+    screen(() => import('./screens/articles/WriteArticle.tsx'), 'NewArticle'),
+    seesDesk,
+  ],
+  ['/articles/:id', screen(() => import('./screens/articles/Article.tsx'), 'Article'), seesDesk],
   [
     '/articles/:id/edit',
     screen(() => import('./screens/articles/WriteArticle.tsx'), 'EditArticle'),
+    seesDesk,
   ],
-  ['/people', screen(() => import('./screens/people/Directory.tsx'), 'Directory')],
-  ['/people/:id', screen(() => import('./screens/people/Profile.tsx'), 'Profile')],
-  ['/skills', screen(() => import('./screens/skills/SkillList.tsx'), 'SkillList')],
-  ['/skills/graph', screen(() => import('./screens/skills/Graph.tsx'), 'Graph')],
-  ['/skills/:id', screen(() => import('./screens/skills/Skill.tsx'), 'Skill')],
-  ['/reports', screen(() => import('./screens/reports/Overview.tsx'), 'Overview')],
-  ['/reports/comparison', screen(() => import('./screens/reports/Comparison.tsx'), 'Comparison')],
-  ['/reports/tickets', screen(() => import('./screens/reports/Behind.tsx'), 'Behind')],
-  ['/administration', screen(() => import('./screens/administration/DeskState.tsx'), 'DeskState')],
-  ['/administration/people', screen(() => import('./screens/administration/People.tsx'), 'People')],
-  ['/administration/teams', screen(() => import('./screens/administration/Teams.tsx'), 'Teams')],
+  ['/people', screen(() => import('./screens/people/Directory.tsx'), 'Directory'), seesDesk],
+  ['/people/:id', screen(() => import('./screens/people/Profile.tsx'), 'Profile'), seesDesk],
+  ['/skills', screen(() => import('./screens/skills/SkillList.tsx'), 'SkillList'), seesDesk],
+  ['/skills/graph', screen(() => import('./screens/skills/Graph.tsx'), 'Graph'), seesDesk],
+  ['/skills/:id', screen(() => import('./screens/skills/Skill.tsx'), 'Skill'), seesDesk],
+  ['/reports', screen(() => import('./screens/reports/Overview.tsx'), 'Overview'), seesReports],
+  [
+    '/reports/comparison',
+    screen(() => import('./screens/reports/Comparison.tsx'), 'Comparison'),
+    seesReports,
+  ],
+  ['/reports/tickets', screen(() => import('./screens/reports/Behind.tsx'), 'Behind'), seesReports],
+  [
+    '/administration',
+    screen(() => import('./screens/administration/DeskState.tsx'), 'DeskState'),
+    administers,
+  ],
+  [
+    '/administration/people',
+    screen(() => import('./screens/administration/People.tsx'), 'People'),
+    administers,
+  ],
+  [
+    '/administration/teams',
+    screen(() => import('./screens/administration/Teams.tsx'), 'Teams'),
+    administers,
+  ],
   [
     '/administration/targets',
     screen(() => import('./screens/administration/Targets.tsx'), 'Targets'),
+    administers,
   ],
-  ['/administration/tiers', screen(() => import('./screens/administration/Tiers.tsx'), 'Tiers')],
+  [
+    '/administration/tiers',
+    screen(() => import('./screens/administration/Tiers.tsx'), 'Tiers'),
+    administers,
+  ],
   [
     '/administration/names',
     screen(() => import('./screens/administration/OldNames.tsx'), 'OldNames'),
+    administers,
   ],
-  ['/me', screen(() => import('./screens/me/Account.tsx'), 'Account')],
+  ['/me', screen(() => import('./screens/me/Account.tsx'), 'Account'), everybody],
 ]
 
 function SignedIn({ me }: { me: Me }) {
@@ -79,7 +119,7 @@ function SignedIn({ me }: { me: Me }) {
                   <Redirect to={me.role === 'guest' ? '/swarms' : '/tickets'} replace />
                 </Route>
               )}
-              {SCREENS.map(([path, Screen]) => (
+              {SCREENS.filter(([, , who]) => who(me)).map(([path, Screen]) => (
                 <Route key={path} path={path} component={Screen} />
               ))}
               <Route path="/sign-in">

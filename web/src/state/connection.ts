@@ -48,16 +48,16 @@ export function useFollow(stream: string, after: number | undefined, following: 
 
 /**
  * Follow a stream from its head on: for what is only a hint to read again. `onBegun` is told when
- * that head is known; what was read before may lack the last lines.
+ * that head is known: what was read before may lack the last lines, so read it again there too.
  */
-export function useHear(stream: string, onLine: (line: Line) => void, onBegun?: () => void): void {
+export function useHear(stream: string, onLine: (line: Line) => void, onBegun: () => void): void {
   const latest = useRef({ onLine, onBegun })
   latest.current = { onLine, onBegun }
   useEffect(
     () =>
       live.listen(stream, undefined, {
         onLine: (line) => latest.current.onLine(line),
-        onBegun: () => latest.current.onBegun?.(),
+        onBegun: () => latest.current.onBegun(),
       }),
     [stream],
   )

@@ -50,7 +50,7 @@ export function useOwnStream(onNews: (line: Line) => void): void {
       void client.invalidateQueries({ queryKey: ['swarm', line.data.swarm] })
     }
   }
-  useHear(me.stream, hear, () => readAgain(['notices', 'inbox']))
+  useHear(me.stream, hear, () => readAgain(['notices', 'inbox', 'swarms', 'tickets']))
 }
 
 export interface AnswerGiven {

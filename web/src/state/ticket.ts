@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { Lines } from '../contract/activity.ts'
 import type { Replies, TicketPage } from '../contract/ticket.ts'
 import { read } from '../wire/http.ts'
@@ -49,22 +50,51 @@ export function useEarlierReplies(number: number, before: number | undefined) {
 
 const HISTORY_PAGE = 100
 
-/** The ticket's history, oldest first, read up to its head. */
+interface Stretch {
+  after: number
+  limit: number
+}
+
+/** Up to which line an answer reaches: a full one may have been cut short. */
+function reachOf(page: Lines, { limit }: Stretch): number {
+  const last = page.items.at(-1)?.seq
+  return page.items.length === limit && last !== undefined ? last : page.head
+}
+
+/**
+ * The ticket's history, the newest stretch first; older ones on demand, newer ones as they
+ * come, so that what is read stays where it is.
+ */
 export function useHistory(number: number, head: number, enabled: boolean) {
-  return useInfiniteQuery({
-    queryKey: ['ticket', number, 'history', head],
+  const [from] = useState(head)
+  const history = useInfiniteQuery({
+    queryKey: ['ticket-history', number, from],
     queryFn: ({ pageParam }) =>
       read<Lines>('/api/tickets/{number}/activity', {
         path: { number },
-        query: { after: pageParam, limit: HISTORY_PAGE },
+        query: { ...pageParam },
       }),
-    initialPageParam: 0,
-    getNextPageParam: (page) => {
-      const last = page.items.at(-1)?.seq ?? page.head
-      return last < page.head ? last : undefined
-    },
+    initialPageParam: { after: Math.max(0, from - HISTORY_PAGE), limit: HISTORY_PAGE } as Stretch,
+    getNextPageParam: (_page, _pages, { after }): Stretch | undefined =>
+      after > 0
+        ? { after: Math.max(0, after - HISTORY_PAGE), limit: Math.min(after, HISTORY_PAGE) }
+        : undefined,
+    getPreviousPageParam: (page, _pages, stretch): Stretch => ({
+      after: reachOf(page, stretch),
+      limit: HISTORY_PAGE,
+    }),
     enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
   })
+  const { data, isFetching, fetchPreviousPage } = history
+  const first = data?.pages[0]
+  const stretch = data?.pageParams[0] as Stretch | undefined
+  const behind = first && stretch && reachOf(first, stretch) < head
+  useEffect(() => {
+    if (enabled && behind && !isFetching) void fetchPreviousPage()
+  }, [enabled, behind, isFetching, fetchPreviousPage])
+  return history
 }
 
 /**

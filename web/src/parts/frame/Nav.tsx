@@ -31,19 +31,19 @@ export function seesDesk(me: Me): boolean {
   return me.role !== 'requester' && me.role !== 'guest'
 }
 
-function seesTickets(me: Me): boolean {
+export function seesTickets(me: Me): boolean {
   return me.role !== 'guest'
 }
 
-function seesRooms(me: Me): boolean {
+export function seesRooms(me: Me): boolean {
   return me.role !== 'requester'
 }
 
-function seesReports(me: Me): boolean {
+export function seesReports(me: Me): boolean {
   return me.can.reports === true
 }
 
-function administers(me: Me): boolean {
+export function administers(me: Me): boolean {
   return me.can.administer === true
 }
 

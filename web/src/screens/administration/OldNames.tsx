@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { AliasRow } from '../../contract/administration.ts'
 import type { PersonRef } from '../../contract/person.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
-import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { PersonPicker } from '../../parts/people/PersonPicker.tsx'
 import { useAliases, useMatchAlias } from '../../state/administration.ts'
 import { Place } from './Place.tsx'
@@ -18,7 +17,6 @@ export function OldNames() {
   const [q, setQ] = useState('')
   const [waiting, setWaiting] = useState(true)
   const aliases = useAliases({ q, unmatched: waiting })
-  const rows = aliases.data?.pages.flatMap((page) => page.items) ?? []
   const count = aliases.data?.pages[0]?.unmatched ?? 0
   return (
     <Place name="names" hint={t('administration.namesHint')}>
@@ -39,30 +37,14 @@ export function OldNames() {
         />
         {aliases.data && <Text size="sm">{t('administration.unmatched', { count })}</Text>}
       </Group>
-      {aliases.error && <ErrorNote error={aliases.error} onRetry={() => void aliases.refetch()} />}
-      {!aliases.data && !aliases.error && <WaitingRows count={6} />}
-      {aliases.data && rows.length === 0 && (
-        <div className="panel">
+      <PagedList
+        list={aliases}
+        row={(alias) => <Row key={alias.id} alias={alias} />}
+        empty={
           <EmptyState title={t('administration.noNames')} hint={t('administration.noNamesHint')} />
-        </div>
-      )}
-      {rows.length > 0 && (
-        <ul className="plain-list panel">
-          {rows.map((alias) => (
-            <Row key={alias.id} alias={alias} />
-          ))}
-        </ul>
-      )}
-      {aliases.hasNextPage && (
-        <Button
-          variant="default"
-          mt="sm"
-          loading={aliases.isFetchingNextPage}
-          onClick={() => void aliases.fetchNextPage()}
-        >
-          {t('shared.more')}
-        </Button>
-      )}
+        }
+        waiting={6}
+      />
     </Place>
   )
 }

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import type { PersonRow } from '../../contract/person.ts'
-import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
+import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { useSavePerson } from '../../state/administration.ts'
 import { usePeople } from '../../state/profiles.ts'
@@ -41,25 +41,11 @@ export function People() {
         maw={340}
         mb="md"
       />
-      {people.error && <ErrorNote error={people.error} onRetry={() => void people.refetch()} />}
-      {!people.data && !people.error && <WaitingRows count={10} />}
-      <ul className="plain-list panel">
-        {people.data?.pages
-          .flatMap((page) => page.items)
-          .map((person) => (
-            <Row key={person.id} person={person} />
-          ))}
-      </ul>
-      {people.hasNextPage && (
-        <Button
-          variant="default"
-          mt="sm"
-          loading={people.isFetchingNextPage}
-          onClick={() => void people.fetchNextPage()}
-        >
-          {t('shared.more')}
-        </Button>
-      )}
+      <PagedList
+        list={people}
+        row={(person) => <Row key={person.id} person={person} />}
+        empty={<EmptyState title={t('people.empty')} hint={t('people.emptyHint')} />}
+      />
       {adding && <PersonDialog onClose={() => setAdding(false)} />}
     </Place>
   )

@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
 import type { ArticleRow } from '../../contract/article.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
-import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useArticles } from '../../state/articles.ts'
 
@@ -17,7 +16,6 @@ export function ArticleList() {
   const q = params.get('q') ?? ''
   const retired = params.get('retired') === 'true'
   const list = useArticles({ q, retired: retired || undefined })
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   const set = (name: string, value: string) =>
     setParams(
       (before) => {
@@ -57,30 +55,11 @@ export function ArticleList() {
           onChange={(event) => set('retired', event.currentTarget.checked ? 'true' : '')}
         />
       </Group>
-      {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-      {!list.data && !list.error && <WaitingRows count={8} />}
-      {list.data && rows.length === 0 && (
-        <div className="panel">
-          <EmptyState title={t('articles.empty')} hint={t('articles.emptyHint')} />
-        </div>
-      )}
-      {rows.length > 0 && (
-        <ul className="plain-list panel">
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          mt="sm"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('shared.more')}
-        </Button>
-      )}
+      <PagedList
+        list={list}
+        row={(article) => <Row key={article.id} row={article} />}
+        empty={<EmptyState title={t('articles.empty')} hint={t('articles.emptyHint')} />}
+      />
     </>
   )
 }

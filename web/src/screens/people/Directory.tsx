@@ -1,12 +1,11 @@
-import { Button, Group, Select, Switch, Text, TextInput } from '@mantine/core'
+import { Group, Select, Switch, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
 import type { PersonRow } from '../../contract/person.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
-import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { usePeople } from '../../state/profiles.ts'
 
@@ -23,7 +22,6 @@ export function Directory() {
     }),
   )
   const people = usePeople(filter.role ? filter : { ...filter, colleagues: true })
-  const rows = people.data?.pages.flatMap((page) => page.items) ?? []
   const set = (name: string, value: string | null) =>
     setParams(
       (before) => {
@@ -38,30 +36,11 @@ export function Directory() {
     <>
       <PageHead title={t('people.title')} hint={t('people.hint')} />
       <Filters filter={filter} onSet={set} />
-      {people.error && <ErrorNote error={people.error} onRetry={() => void people.refetch()} />}
-      {!people.data && !people.error && <WaitingRows count={10} />}
-      {people.data && rows.length === 0 && (
-        <div className="panel">
-          <EmptyState title={t('people.empty')} hint={t('people.emptyHint')} />
-        </div>
-      )}
-      {rows.length > 0 && (
-        <ul className="plain-list panel">
-          {rows.map((person) => (
-            <Row key={person.id} person={person} />
-          ))}
-        </ul>
-      )}
-      {people.hasNextPage && (
-        <Button
-          variant="default"
-          mt="sm"
-          loading={people.isFetchingNextPage}
-          onClick={() => void people.fetchNextPage()}
-        >
-          {t('shared.more')}
-        </Button>
-      )}
+      <PagedList
+        list={people}
+        row={(person) => <Row key={person.id} person={person} />}
+        empty={<EmptyState title={t('people.empty')} hint={t('people.emptyHint')} />}
+      />
     </>
   )
 }

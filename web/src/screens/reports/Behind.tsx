@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
 import type { BehindRow } from '../../contract/report.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
-import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { PriorityMark, StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useBehind } from '../../state/reports.ts'
@@ -19,7 +18,6 @@ export function Behind() {
   const [params] = useSearchParams()
   const behind = useBehind(Object.fromEntries(params))
   const first = behind.data?.pages[0]
-  const rows = behind.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
       <PageHead
@@ -43,26 +41,12 @@ export function Behind() {
           {t('reports.back')}
         </Button>
       </PageHead>
-      {behind.error && <ErrorNote error={behind.error} onRetry={() => void behind.refetch()} />}
-      {!behind.data && !behind.error && <WaitingRows count={12} />}
-      {behind.data && rows.length === 0 && <EmptyState title={t('reports.behindNone')} />}
-      {rows.length > 0 && (
-        <ul className="plain-list panel">
-          {rows.map((row) => (
-            <Row key={row.number} row={row} unit={first?.unit ?? ''} />
-          ))}
-        </ul>
-      )}
-      {behind.hasNextPage && (
-        <Button
-          variant="default"
-          mt="sm"
-          loading={behind.isFetchingNextPage}
-          onClick={() => void behind.fetchNextPage()}
-        >
-          {t('shared.more')}
-        </Button>
-      )}
+      <PagedList
+        list={behind}
+        row={(row) => <Row key={row.number} row={row} unit={first?.unit ?? ''} />}
+        empty={<EmptyState title={t('reports.behindNone')} />}
+        waiting={12}
+      />
     </>
   )
 }

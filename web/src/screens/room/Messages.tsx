@@ -34,7 +34,7 @@ export function Messages({ page, room }: Props) {
   const names = useNames(namesIn(page), peopleIn(lines))
   const name = (id: number | null) => (id === null ? '' : (names.get(id) ?? t('room.someone')))
   const last = log ? lastOf(log) : 0
-  const { box, atEnd, seen, toEnd } = useStickToEnd(last)
+  const { box, atEnd, seen, hold, toEnd } = useStickToEnd(last, log?.after ?? 0)
   useMarkRead(page.id, last, atEnd && last > 0)
   const fresh = atEnd ? 0 : unseenAfter(lines, seen, me.id)
   return (
@@ -47,7 +47,7 @@ export function Messages({ page, room }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
       >
-        <Beginning room={room} />
+        <Beginning room={room} onEarlier={hold} />
         {items.map((item) => (
           <Shown key={`${item.type}-${item.seq}`} item={item} page={page} name={name} />
         ))}
@@ -66,7 +66,7 @@ export function Messages({ page, room }: Props) {
 }
 
 /** What stands before the first line: older lines to read, or that they are on their way. */
-function Beginning({ room }: Pick<Props, 'room'>) {
+function Beginning({ room, onEarlier }: Pick<Props, 'room'> & { onEarlier: () => void }) {
   const { t } = useTranslation()
   const log = room.log.data
   return (
@@ -78,7 +78,10 @@ function Beginning({ room }: Pick<Props, 'room'>) {
           variant="subtle"
           size="compact-sm"
           loading={room.earlier.isPending}
-          onClick={() => room.earlier.mutate()}
+          onClick={() => {
+            onEarlier()
+            room.earlier.mutate()
+          }}
         >
           {t('room.earlier')}
         </Button>

@@ -9,10 +9,12 @@ function scrollToEnd(element: HTMLElement | null) {
 /**
  * Keep a scrolling box at its end while somebody is there, and leave it alone while they read
  * further up. `last` is the number of what stands at the end; `seen` the one that was there
- * when they were last at the end.
+ * when they were last at the end. `first` is the number of what stands at the beginning: after
+ * `hold`, what is on the screen stays where it is when older lines come before it.
  */
-export function useStickToEnd(last: number) {
+export function useStickToEnd(last: number, first: number) {
   const box = useRef<HTMLDivElement>(null)
+  const held = useRef<{ line: Element; top: number } | null>(null)
   const sticks = useRef(true)
   const [atEnd, setAtEnd] = useState(true)
   const [seen, setSeen] = useState(last)
@@ -21,6 +23,15 @@ export function useStickToEnd(last: number) {
     scrollToEnd(box.current)
     setSeen(last)
   }, [last])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: older lines are what moves the place
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element || !held.current) return
+    element.scrollTop += held.current.line.getBoundingClientRect().top - held.current.top
+    held.current = null
+    // The browser's own anchoring does nothing at the very top, and too much elsewhere.
+    requestAnimationFrame(() => element.style.removeProperty('overflow-anchor'))
+  }, [first])
   useEffect(() => {
     const element = box.current
     if (!element) return undefined
@@ -37,5 +48,11 @@ export function useStickToEnd(last: number) {
       resized.disconnect()
     }
   }, [])
-  return { box, atEnd, seen, toEnd: () => scrollToEnd(box.current) }
+  const hold = () => {
+    const line = box.current?.querySelector('article')
+    if (!box.current || !line) return
+    box.current.style.setProperty('overflow-anchor', 'none')
+    held.current = { line, top: line.getBoundingClientRect().top }
+  }
+  return { box, atEnd, seen, hold, toEnd: () => scrollToEnd(box.current) }
 }

@@ -105,6 +105,7 @@ function RoomLine({ row }: { row: SwarmRow }) {
 /** Hear a room of mine while the list is shown, so that its count stays right. */
 function Hearing({ id }: { id: number }) {
   const client = useQueryClient()
-  useHear(`swarms/${id}`, () => void client.invalidateQueries({ queryKey: ['swarms'] }))
+  const again = () => void client.invalidateQueries({ queryKey: ['swarms'] })
+  useHear(`swarms/${id}`, again, again)
   return null
 }

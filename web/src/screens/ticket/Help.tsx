@@ -13,11 +13,17 @@ import { AskDialog } from './AskDialog.tsx'
 /** Hear of answers to invitations while the ticket is looked at. */
 function Hearing({ swarm }: { swarm: number }) {
   const client = useQueryClient()
-  useHear(`swarms/${swarm}`, (line) => {
-    if (line.kind.startsWith('message_')) return
+  const again = () => {
     void client.invalidateQueries({ queryKey: ['swarm', swarm] })
     void client.invalidateQueries({ queryKey: ['suggestions'] })
-  })
+  }
+  useHear(
+    `swarms/${swarm}`,
+    (line) => {
+      if (!line.kind.startsWith('message_')) again()
+    },
+    again,
+  )
   return null
 }
 

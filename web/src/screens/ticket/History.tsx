@@ -17,7 +17,7 @@ export function History({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
   const [opened, fold] = useDisclosure()
   const history = useHistory(ticket.number, ticket.head, opened)
-  const lines = history.data?.pages.flatMap((page) => page.items) ?? []
+  const lines = history.data?.pages.flatMap((page) => page.items.toReversed()) ?? []
   return (
     <Panel
       title={t('ticket.history')}
@@ -32,8 +32,13 @@ export function History({ ticket }: { ticket: TicketPage }) {
         <ErrorNote error={history.error} onRetry={() => void history.refetch()} />
         <Lines ticket={ticket} lines={lines} />
         {history.hasNextPage && (
-          <Button variant="subtle" size="compact-sm" onClick={() => void history.fetchNextPage()}>
-            {t('shared.more')}
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            loading={history.isFetchingNextPage}
+            onClick={() => void history.fetchNextPage()}
+          >
+            {t('history.older')}
           </Button>
         )}
       </Collapse>
@@ -48,7 +53,7 @@ function Lines({ ticket, lines }: { ticket: TicketPage; lines: Line[] }) {
     id === null ? t('history.desk') : (names.get(id) ?? t('room.someone'))
   return (
     <ul className={classes.history}>
-      {[...lines].reverse().map((line) => (
+      {lines.map((line) => (
         <li key={line.seq}>
           <span>
             {line.kind !== 'ownership_started' && <b>{name(line.actor)} </b>}

@@ -4,7 +4,9 @@ import { IconBookmark, IconX } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { SavedView } from '../../contract/ticket.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { sayGone } from '../../parts/feedback/gone.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
 import { useRemoveView, useSavedViews, useSaveView } from '../../state/tickets.ts'
 import { type Filter, isNarrowed } from './filter.ts'
@@ -14,7 +16,16 @@ export function SavedViews({ filter }: { filter: Filter }) {
   const { t } = useTranslation()
   const views = useSavedViews()
   const drop = useRemoveView()
+  const save = useSaveView()
   const items = views.data?.items ?? []
+  const gone = ({ id, name, query }: SavedView) =>
+    drop.mutate(id, {
+      onError: sayError,
+      onSuccess: () =>
+        sayGone(t('tickets.viewRemoved', { name }), () =>
+          save.mutate({ name, query }, { onError: sayError }),
+        ),
+    })
   return (
     <>
       {items.length > 0 && (
@@ -35,7 +46,7 @@ export function SavedViews({ filter }: { filter: Filter }) {
                   color="gray"
                   className="quiet-icon"
                   aria-label={t('tickets.removeView', { name: view.name })}
-                  onClick={() => drop.mutate(view.id, { onError: sayError })}
+                  onClick={() => gone(view)}
                 >
                   <IconX size={15} />
                 </ActionIcon>
