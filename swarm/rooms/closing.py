@@ -81,12 +81,7 @@ def close_swarm(
     _tell(session, actor, standing, solved)
     if solved and standing.ticket.status not in (Status.SOLVED, Status.CLOSED):
         solve_ticket(
-            session,
-            actor,
-            standing.ticket,
-            cause,
-            fix.strip() or summary,
-            swarm_id=swarm_id,
+            session, actor, standing.ticket, cause, fix.strip() or summary, swarm_id=swarm_id
         )
     return closure
 
