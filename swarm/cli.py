@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from swarm.errors import Refusal
 from swarm.version import VERSION
+from swarm.wording import faults_of
 
 # Each command is imported when it is called: `swarm users token` must not wait for scikit-learn.
 COMMANDS = {
@@ -76,7 +77,7 @@ def main() -> None:
         click.echo(f"swarm: {refusal.detail}{f' ({faults})' if faults else ''}", err=True)
         sys.exit(1)
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_input=False):
-            name = "SWARM_" + "_".join(str(part) for part in fault["loc"]).upper()
-            click.echo(f"swarm: {name}: {fault['msg']}", err=True)
+        for place, fault in faults_of(error).items():
+            name = f"SWARM_{place.replace('.', '_').upper()}"
+            click.echo(f"swarm: {name}: {fault}", err=True)
         sys.exit(1)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from swarm.errors import Conflict, Invalid, Refusal
+from swarm.wording import faults_of
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +29,9 @@ TITLES = {
     429: "Too often",
     503: "Busy",
 }
+
+MOST_TOLD = 3
+"""So many faults are said in the sentence; all of them stand in `fields`."""
 
 CODES = {405: "not_possible", 413: "too_large", 415: "unreadable", 429: "too_many"}
 
@@ -47,14 +51,6 @@ def problem(status: int, code: str, detail: str, **more: Any) -> Response:
     return answer
 
 
-def fields_of(error: ValidationError) -> dict[str, str]:
-    """The inputs at fault, as `a.b.0` → what is wrong, in words; never the input itself."""
-    return {
-        ".".join(str(part) for part in fault["loc"]) or "body": fault["msg"]
-        for fault in error.errors(include_url=False, include_context=False, include_input=False)
-    }
-
-
 def from_refusal(error: Refusal) -> Response:
     """The answer to what a floor below refused."""
     return problem(
@@ -64,8 +60,9 @@ def from_refusal(error: Refusal) -> Response:
 
 def from_validation(error: ValidationError) -> Response:
     """The answer to input that does not fit its model."""
-    fields = fields_of(error)
-    return from_refusal(Invalid("Some of the input cannot be used.", fields=fields))
+    fields = faults_of(error)
+    told = "; ".join(f"{name} {what}" for name, what in list(fields.items())[:MOST_TOLD])
+    return from_refusal(Invalid(f"This cannot be used: {told}.", fields=fields))
 
 
 def from_http(error: HTTPException) -> Response:

@@ -18,9 +18,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from swarm.commands.database import open_database
+from swarm.foreign import read_mapping
 from swarm.reports.sheets import neutral
 from swarm.tiers.logs.importing import Import, Summary
-from swarm.tiers.logs.mapping import read_mapping
+from swarm.tiers.logs.mapping import Mapping
 
 SHOWN = 10
 
@@ -47,7 +48,7 @@ def events(file: Path, mapping: Path, rejects: Path | None, as_json: bool) -> No
     continues the cases that are known. Exit code 1 when nothing could be read, 2 for wrong
     use, 0 otherwise, also when some rows were left out: the summary counts them.
     """
-    plan = read_mapping(mapping)
+    plan = read_mapping(mapping, Mapping)
     start = monotonic()
     with ExitStack() as stack:
         database = stack.enter_context(open_database())

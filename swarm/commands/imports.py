@@ -21,7 +21,6 @@ from swarm.commands.importing.mapping import (
     PLAIN_PEOPLE,
     PeopleMapping,
     TicketMapping,
-    read_mapping,
 )
 from swarm.commands.importing.people import PeopleLoader
 from swarm.commands.importing.reading import mapped, shaped
@@ -29,6 +28,7 @@ from swarm.commands.importing.records import Record, read_records
 from swarm.commands.importing.reporting import Rejects, Watch, follow, progress_bar
 from swarm.commands.importing.tickets import TicketLoader
 from swarm.db import Database
+from swarm.foreign import read_mapping
 
 BATCH = 200
 PEOPLE_BATCH = 100

@@ -7,10 +7,10 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from swarm.api.door import Ask, Door, Input
-from swarm.api.problems import fields_of
 from swarm.api.routes.tickets import DESK, TicketQuery
 from swarm.errors import Invalid
 from swarm.tickets.views import ViewCard, Views, card_of, delete_view, read_views, save_view
+from swarm.wording import faults_of
 
 door = Door("views")
 
@@ -36,7 +36,7 @@ def make_view(ask: Ask, body: NewView) -> ViewCard:
     try:
         TicketQuery.model_validate(body.query)
     except ValidationError as error:
-        fields = {f"query.{name}": fault for name, fault in fields_of(error).items()}
+        fields = {f"query.{name}": fault for name, fault in faults_of(error).items()}
         raise Invalid("No list can be asked for like that.", fields=fields) from error
     return card_of(save_view(ask.session, ask.actor, body.name, dict(body.query)))
 

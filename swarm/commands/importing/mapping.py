@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field
 
 from swarm.commands.importing.records import FileShape
-from swarm.errors import Invalid
+from swarm.foreign import Part, Times
 from swarm.people.tables import Role
-
-MAPPING_BYTES = 200_000
 
 Column = Annotated[str, Field(min_length=1, max_length=200)]
 Source = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$")]
@@ -21,27 +16,7 @@ Status = Literal["new", "open", "waiting", "solved", "closed"]
 Priority = Literal["low", "normal", "high", "urgent"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Times(_Part):
-    """How moments are written: `iso`, `epoch`, `epoch_ms`, or a strptime format, in `zone`."""
-
-    format: str = Field(default="iso", min_length=1, max_length=60)
-    zone: str = Field(default="UTC", max_length=60)
-
-    @field_validator("zone")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (OSError, ValueError, LookupError) as error:
-            raise ValueError(f"{name} is not a time zone") from error
-        return name
-
-
-class TicketColumns(_Part):
+class TicketColumns(Part):
     """Which column, or path within a JSON line, holds what; `id`, `summary` and `created` must be.
 
     `owners` is a list of who had the ticket one after the other, the last one its owner;
@@ -73,7 +48,7 @@ class TicketColumns(_Part):
     reopened: Column | None = None
 
 
-class Comments(_Part):
+class Comments(Part):
     """Replies inside a JSON line: the list's path, and the paths within one of its items."""
 
     list: Column
@@ -83,7 +58,7 @@ class Comments(_Part):
     public: Column | None = None
 
 
-class TicketMapping(_Part):
+class TicketMapping(Part):
     """A whole mapping of tickets; `source` names the old desk and keys its tickets."""
 
     source: Source
@@ -98,7 +73,7 @@ class TicketMapping(_Part):
     process: Literal["tiered", "swarm"] = "tiered"
 
 
-class PersonColumns(_Part):
+class PersonColumns(Part):
     """Which column holds what of a person; `name` must be."""
 
     name: Column
@@ -110,7 +85,7 @@ class PersonColumns(_Part):
     aliases: Column | None = None
 
 
-class PeopleMapping(_Part):
+class PeopleMapping(Part):
     """A whole mapping of people. `aliases` are names that the old desk's tickets use of them."""
 
     source: Source
@@ -137,22 +112,3 @@ PLAIN_PEOPLE = PeopleMapping(
     ),
 )
 """What holds without a mapping: columns called as our own fields are."""
-
-M = TypeVar("M", TicketMapping, PeopleMapping)
-
-
-def read_mapping(path: Path, kind: type[M]) -> M:
-    """The mapping in `path`. Raises Invalid with the fields at fault."""
-    try:
-        if path.stat().st_size > MAPPING_BYTES:
-            raise Invalid(f"{path.name} is too large for a mapping.")
-        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        return kind.model_validate(values)
-    except OSError as error:
-        raise Invalid(f"{path.name} cannot be read: {error.strerror}.") from error
-    except ValidationError as error:
-        fields = {".".join(map(str, item["loc"])): item["msg"] for item in error.errors()}
-        told = "; ".join(f"{name}: {why}" for name, why in fields.items())
-        raise Invalid(f"{path.name} is not a mapping: {told}", fields=fields) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid(f"{path.name} is not TOML: {error}") from error

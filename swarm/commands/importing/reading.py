@@ -10,9 +10,10 @@ from swarm.commands.importing import shapes
 from swarm.commands.importing.drafting import Drafter
 from swarm.commands.importing.drafts import Draft, Unusable
 from swarm.commands.importing.mapping import TicketMapping
-from swarm.commands.importing.records import FileShape, Progress, Record, read_records
+from swarm.commands.importing.records import FileShape, Record, read_records
 from swarm.commands.importing.reporting import Rejects
 from swarm.errors import Invalid
+from swarm.foreign import Progress
 
 JSON_LINES = FileShape(format="jsonl")
 

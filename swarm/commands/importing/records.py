@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import json
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Literal, TextIO, cast
+from typing import Any, Literal, TextIO
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-
-from swarm.errors import Invalid
+from swarm import foreign
+from swarm.foreign import Progress, csv_rows, lines_of, read_file
 
 LONGEST_ROW = 4_000_000
 EVERY = 500
 JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 
-Progress = Callable[[int, int], None]
-"""Called now and then with how many bytes are read and how many there are."""
 
-
-class FileShape(BaseModel):
+class FileShape(foreign.FileShape):
     """How an export is written. `auto` tells CSV from JSON lines by the file's name."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     format: Literal["auto", "csv", "jsonl"] = "auto"
-    delimiter: str = Field(default=",", min_length=1, max_length=1)
-    encoding: str = Field(default="utf-8-sig", max_length=40)
-    missing: list[Annotated[str, Field(max_length=40)]] = Field(default=[""], max_length=20)
-
-    @field_validator("encoding")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            "".encode(name)
-        except LookupError as error:
-            raise ValueError(f"{name} is not an encoding that Python knows") from error
-        return name
 
 
 @dataclass(frozen=True)
@@ -64,20 +42,11 @@ class Record:
 
 def read_records(path: Path, shape: FileShape, progress: Progress) -> Iterator[Record]:
     """Every row of the file. Raises Invalid when it cannot be read at all, or breaks off."""
-    try:
-        with path.open("rb") as raw:
-            size = path.stat().st_size
-            with _text_of(raw, shape) as text:
-                rows = _json_rows(text) if _is_json(path, shape) else _csv_rows(text, shape)
-                for count, record in enumerate(rows):
-                    if count % EVERY == 0:
-                        progress(raw.tell(), size)
-                    yield record
-            progress(size, size)
-    except OSError as error:
-        raise Invalid(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    except (EOFError, zlib.error) as error:
-        raise Invalid(f"{path.name} breaks off: {error}.") from error
+
+    def rows(text: TextIO) -> Iterator[Record]:
+        return _json_rows(text) if _is_json(path, shape) else _csv_rows(text, shape)
+
+    return read_file(path, shape.encoding, rows, progress, EVERY)
 
 
 def _is_json(path: Path, shape: FileShape) -> bool:
@@ -86,25 +55,8 @@ def _is_json(path: Path, shape: FileShape) -> bool:
     return path.name.removesuffix(".gz").lower().endswith(JSON_ENDINGS)
 
 
-def _text_of(raw: BinaryIO, shape: FileShape) -> TextIO:
-    zipped = raw.read(2) == b"\x1f\x8b"
-    raw.seek(0)
-    stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if zipped else raw
-    # Bytes that do not belong survive as lone surrogates: the row that holds them is refused.
-    return io.TextIOWrapper(stream, shape.encoding, errors="surrogateescape", newline="")
-
-
-def _lines(text: TextIO) -> Iterator[str]:
-    number = 0
-    while line := text.readline(LONGEST_ROW):
-        number += 1
-        if len(line) >= LONGEST_ROW:
-            raise Invalid(f"Line {number} is longer than {LONGEST_ROW:,} characters.")
-        yield line
-
-
 def _json_rows(text: TextIO) -> Iterator[Record]:
-    for number, line in enumerate(_lines(text), start=1):
+    for number, line in enumerate(lines_of(text, LONGEST_ROW), start=1):
         if not line.strip():
             continue
         try:
@@ -121,22 +73,12 @@ def _json_rows(text: TextIO) -> Iterator[Record]:
 
 
 def _csv_rows(text: TextIO, shape: FileShape) -> Iterator[Record]:
-    csv.field_size_limit(LONGEST_ROW)
-    reader = csv.reader(_lines(text), delimiter=shape.delimiter)
     header: list[str] | None = None
     missing = set(shape.missing)
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
+    for line, row in csv_rows(text, shape.delimiter, line=LONGEST_ROW, field=LONGEST_ROW):
+        if row is None:
             yield Record(line, why="not a row of CSV")
-            continue
-        if not row:
-            continue
-        if header is None:
+        elif header is None:
             header = [name.strip() for name in row]
         elif len(row) != len(header):
             yield Record(line, why=f"{len(row)} columns where the header has {len(header)}")

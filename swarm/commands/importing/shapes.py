@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from swarm.commands.importing.drafts import DESCRIPTION, NAME, SUMMARY, Draft, Unusable
 from swarm.commands.importing.records import Record
+from swarm.wording import faults_of
 
 Text = Annotated[str, Field(max_length=200)]
 Person = Annotated[str, Field(min_length=1, max_length=NAME)]
@@ -99,9 +100,8 @@ def draft_of(record: Record, shape: str) -> Draft:
     try:
         return SHAPES[shape].model_validate(record.values).draft(record.line)
     except ValidationError as error:
-        fault = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(str(part) for part in fault["loc"][:1])
-        raise Unusable(f"{field}: {fault['msg']}") from error
+        place, fault = next(iter(faults_of(error).items()))
+        raise Unusable(f"{place.partition('.')[0]}: {fault}") from error
 
 
 def _aware(moment: datetime) -> datetime:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from swarm.db import Database
 from swarm.errors import Invalid
+from swarm.foreign import Progress
 from swarm.tiers.holders import holder_lookup, version_in_force
 from swarm.tiers.logs.cases import fold_case
 from swarm.tiers.logs.load import Loader
 from swarm.tiers.logs.mapping import Mapping
 from swarm.tiers.logs.names import Names
-from swarm.tiers.logs.reading import Progress, read_rows
+from swarm.tiers.logs.reading import read_rows
 from swarm.tiers.logs.records import Found
 from swarm.tiers.logs.rows import RowReader, Unusable
 from swarm.tiers.logs.spool import Spool

@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
-from swarm.errors import Invalid
+from swarm.foreign import FileShape, Part, Times
 from swarm.tiers.logs.moments import MomentReader
 
-MAPPING_BYTES = 200_000
 PLACE = re.compile(r"\{([^{}]+)\}")
 
 Column = Annotated[str, Field(min_length=1, max_length=200)]
 State = Literal["new", "open", "waiting", "solved", "closed", "same"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FileShape(_Part):
-    """How the file is written: CSV, plain or gzipped."""
-
-    delimiter: str = Field(default=",", min_length=1, max_length=1)
-    encoding: str = Field(default="utf-8-sig", max_length=40)
-    missing: list[Annotated[str, Field(max_length=40)]] = Field(default=[""], max_length=20)
-
-    @field_validator("encoding")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            "".encode(name)
-        except LookupError as error:
-            raise ValueError(f"{name} is not an encoding that Python knows") from error
-        return name
-
-
-class Times(_Part):
-    """How moments are written: `iso`, `epoch`, `epoch_ms`, or a strptime format, in `zone`."""
-
-    format: str = Field(default="iso", min_length=1, max_length=60)
-    zone: str = Field(default="UTC", max_length=60)
-
-    @field_validator("zone")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (OSError, ValueError, LookupError) as error:
-            raise ValueError(f"{name} is not a time zone") from error
-        return name
-
-
-class Columns(_Part):
+class Columns(Part):
     """Which column holds what; all but `case` and `time` may be left out."""
 
     case: Column
@@ -79,7 +38,7 @@ class Columns(_Part):
     sla_kept: Column | None = None
 
 
-class GroupTier(_Part):
+class GroupTier(Part):
     """A tier read from a group's name: the first pattern that is found in it decides."""
 
     match: str = Field(min_length=1, max_length=200)
@@ -95,21 +54,21 @@ class GroupTier(_Part):
         return pattern
 
 
-class Words(_Part):
+class Words(Part):
     """What an imported ticket is called: text with `{column}` places, filled from its last row."""
 
     summary: str = Field(default="", max_length=300)
     description: str = Field(default="", max_length=5000)
 
 
-class Flags(_Part):
+class Flags(Part):
     """How yes and no are written."""
 
     true: list[str] = Field(default=["true", "yes", "1"], max_length=10)
     false: list[str] = Field(default=["false", "no", "0"], max_length=10)
 
 
-class Mapping(_Part):
+class Mapping(Part):
     """The whole mapping; `source` names the desk of origin and keys its cases."""
 
     source: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$")
@@ -144,25 +103,3 @@ class Mapping(_Part):
                 named[f"ticket.{field}"] = named.get(f"ticket.{field}", column)
                 named[f"ticket.{field} {{{column}}}"] = column
         return named
-
-
-def read_mapping(path: Path) -> Mapping:
-    """The mapping in `path`. Raises Invalid with the fields at fault."""
-    try:
-        if path.stat().st_size > MAPPING_BYTES:
-            raise Invalid(f"{path.name} is too large for a mapping.")
-        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Mapping.model_validate(values)
-    except OSError as error:
-        raise Invalid(f"{path.name} cannot be read: {error.strerror}.") from error
-    except ValidationError as error:
-        fields = {
-            ".".join(str(part) for part in item["loc"]): item["msg"] for item in error.errors()
-        }
-        raise Invalid(
-            f"{path.name} is not a mapping: "
-            + "; ".join(f"{name}: {why}" for name, why in fields.items()),
-            fields=fields,
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid(f"{path.name} is not TOML: {error}") from error

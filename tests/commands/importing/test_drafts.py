@@ -14,11 +14,11 @@ from swarm.commands.importing.drafts import Unusable
 from swarm.commands.importing.mapping import (
     PeopleMapping,
     TicketMapping,
-    read_mapping,
 )
 from swarm.commands.importing.records import Record
 from swarm.commands.importing.shapes import draft_of, shape_of
 from swarm.errors import Invalid
+from swarm.foreign import read_mapping
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
 MAPPING = TicketMapping.model_validate(

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from swarm.errors import Invalid
-from swarm.tiers.logs.mapping import MAPPING_BYTES, read_mapping
+from swarm.foreign import MAPPING_BYTES, read_mapping
+from swarm.tiers.logs.mapping import Mapping
 
 EXAMPLE = Path(__file__).parents[3] / "docs/examples/servicenow-events.toml"
 
@@ -18,19 +19,19 @@ LEAST = 'source = "s"\n[columns]\ncase = "a"\ntime = "b"\n'
 
 
 def test_the_worked_example_is_a_mapping():
-    mapping = read_mapping(EXAMPLE)
+    mapping = read_mapping(EXAMPLE, Mapping)
     assert mapping.columns.case == "number"
     assert mapping.status["-100"] == "same"
     assert mapping.moments().read("29/2/2016 01:16") == 1456708560
 
 
 def test_case_and_time_are_enough(tmp_path):
-    mapping = read_mapping(write(tmp_path, LEAST))
+    mapping = read_mapping(write(tmp_path, LEAST), Mapping)
     assert mapping.columns_used() == {"columns.case": "a", "columns.time": "b"}
 
 
 def test_columns_of_the_templates_count_as_used(tmp_path):
-    mapping = read_mapping(write(tmp_path, LEAST + '[ticket]\nsummary = "{x}: {y}"\n'))
+    mapping = read_mapping(write(tmp_path, LEAST + '[ticket]\nsummary = "{x}: {y}"\n'), Mapping)
     assert {"x", "y"} <= set(mapping.columns_used().values())
 
 
@@ -51,23 +52,23 @@ def test_columns_of_the_templates_count_as_used(tmp_path):
 )
 def test_what_does_not_fit_is_named(tmp_path, text, field):
     with pytest.raises(Invalid) as refusal:
-        read_mapping(write(tmp_path, text))
+        read_mapping(write(tmp_path, text), Mapping)
     assert field in (refusal.value.fields or {})
 
 
 def test_what_is_not_toml_is_refused(tmp_path):
     with pytest.raises(Invalid, match="not TOML"):
-        read_mapping(write(tmp_path, "= ="))
+        read_mapping(write(tmp_path, "= ="), Mapping)
     (tmp_path / "mapping.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(Invalid, match="not TOML"):
-        read_mapping(tmp_path / "mapping.toml")
+        read_mapping(tmp_path / "mapping.toml", Mapping)
 
 
 def test_a_mapping_that_is_absent_or_huge_is_refused(tmp_path):
     with pytest.raises(Invalid, match="cannot be read"):
-        read_mapping(tmp_path / "nothing.toml")
+        read_mapping(tmp_path / "nothing.toml", Mapping)
     with pytest.raises(Invalid, match="too large"):
-        read_mapping(write(tmp_path, "#" * (MAPPING_BYTES + 1)))
+        read_mapping(write(tmp_path, "#" * (MAPPING_BYTES + 1)), Mapping)
 
 
 def test_the_first_pattern_that_is_found_tells_the_tier(tmp_path):
@@ -76,6 +77,7 @@ def test_the_first_pattern_that_is_found_tells_the_tier(tmp_path):
             tmp_path,
             LEAST + "[[tier_of_group]]\nmatch = '(?i)desk'\ntier = 'L1'\n"
             "[[tier_of_group]]\nmatch = 'Desk B'\ntier = 'L2'\n",
-        )
+        ),
+        Mapping,
     )
     assert [mapping.group_tier(name) for name in ("Service Desk B", "Engineering")] == ["L1", None]
