@@ -16,7 +16,7 @@ from sqlalchemy import MetaData, create_engine
 from swarm import clock
 from swarm.config import ROOT, Settings
 from swarm.db import Base
-from swarm.knowledge.search import is_search_object as is_article_search
+from swarm.knowledge.search import INDEX as ARTICLES
 from swarm.tickets.search import is_search_object as is_ticket_search
 
 TABLES = (
@@ -34,7 +34,7 @@ def every_table() -> MetaData:
 
 def ours(name: str | None, kind: str) -> bool:
     """Whether alembic should compare this object."""
-    return not (is_ticket_search(name, kind) or is_article_search(name, kind))
+    return not (is_ticket_search(name, kind) or ARTICLES.owns(name, kind))
 
 
 def _config(url: str) -> Config:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from swarm.knowledge.search import create_search
+from swarm.knowledge.search import INDEX
 
 revision = "0007"
 down_revision = "0006"
@@ -12,4 +12,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Make it."""
-    create_search(op.get_bind())
+    INDEX.create(op.get_bind())

@@ -13,7 +13,7 @@ from swarm.activity.lines import head_of
 from swarm.errors import NotFound
 from swarm.knowledge.access import may_retire
 from swarm.knowledge.cards import ArticleList, ArticlePage, ArticleRow, EditionPage, EditionRow
-from swarm.knowledge.search import ranked
+from swarm.knowledge.search import holds_signs, ranked
 from swarm.knowledge.tables import Article, ArticleEdition, ArticleUse
 from swarm.markdown import plain, render
 from swarm.paging import decode, encode
@@ -32,7 +32,10 @@ def list_articles(
     cursor: str | None = None,
     limit: int = 50,
 ) -> ArticleList:
-    """Articles that hold every word of `q`, or all of them. Raises Invalid for a false cursor."""
+    """Articles that hold every word of `q`, or all where nothing is asked for.
+
+    Signs alone, such as “%”, are looked for as they stand. Raises Invalid for a false cursor.
+    """
     wanted = select(Article).where(
         Article.retired_at.is_not(None) if retired and actor.staff else Article.retired_at.is_(None)
     )
@@ -116,7 +119,7 @@ def _best(
 ) -> tuple[Sequence[Article], str | None]:
     hits = ranked(q, sqlite=session.get_bind().dialect.name == "sqlite")
     if hits is None:
-        return [], None
+        return _latest(session, wanted.where(holds_signs(q)), cursor, limit)
     query = wanted.join(hits, hits.c.id == Article.id).add_columns(hits.c.rank)
     if cursor:
         last = decode(cursor, float, int)

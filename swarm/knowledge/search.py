@@ -1,8 +1,4 @@
-"""The full-text index of articles, kept by the database itself.
-
-SQLite: an FTS5 table without content of its own, filled by triggers. PostgreSQL: a generated
-tsvector column with a GIN index. The migration and `create_all` call the same functions.
-"""
+"""Articles found by their words."""
 
 from __future__ import annotations
 
@@ -20,11 +16,12 @@ from sqlalchemy import (
     event,
     func,
     literal_column,
+    or_,
     select,
     table,
-    text,
 )
 
+from swarm.fulltext import FullText
 from swarm.knowledge.tables import Article
 
 MOST_WORDS = 12
@@ -33,56 +30,15 @@ RANKED = 1_000
 
 ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "s", "e", "y")
 _WORD = re.compile(r"\w+")
-_TAKE = (
-    " INSERT INTO article_fts(article_fts, rowid, title, symptom, cause, fix)"
-    " VALUES ('delete', old.id, old.title, old.symptom, old.cause, old.fix);"
-)
-_ADD = (
-    " INSERT INTO article_fts(rowid, title, symptom, cause, fix)"
-    " VALUES (new.id, new.title, new.symptom, new.cause, new.fix);"
-)
-
-_SQLITE = [
-    "CREATE VIRTUAL TABLE article_fts USING fts5(title, symptom, cause, fix, content='article',"
-    " content_rowid='id', tokenize='unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER article_fts_insert AFTER INSERT ON article BEGIN" + _ADD + " END",
-    "CREATE TRIGGER article_fts_delete AFTER DELETE ON article BEGIN" + _TAKE + " END",
-    "CREATE TRIGGER article_fts_update AFTER UPDATE OF title, symptom, cause, fix ON article"
-    " BEGIN" + _TAKE + _ADD + " END",
-]
-
-_POSTGRES = [
-    "ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS"
-    " (setweight(to_tsvector('simple', title), 'A') ||"
+INDEX = FullText(
+    "article",
+    "id",
+    ("title", "symptom", "cause", "fix"),
+    "unicode61 remove_diacritics 2",
+    "setweight(to_tsvector('simple', title), 'A') ||"
     " setweight(to_tsvector('simple', left(symptom, 100000)), 'B') ||"
-    " to_tsvector('simple', left(cause, 100000) || ' ' || left(fix, 100000))) STORED",
-    "CREATE INDEX ix_article_search ON article USING gin (search)",
-]
-
-
-def create_search(connection: Connection) -> None:
-    """Make the index on a table that exists."""
-    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES:
-        connection.execute(text(statement))
-
-
-def drop_search(connection: Connection) -> None:
-    """Take the index away; the table stays."""
-    if connection.dialect.name == "sqlite":
-        for moment in ("insert", "delete", "update"):
-            connection.execute(text(f"DROP TRIGGER IF EXISTS article_fts_{moment}"))
-        connection.execute(text("DROP TABLE IF EXISTS article_fts"))
-    else:
-        connection.execute(text("ALTER TABLE article DROP COLUMN IF EXISTS search"))
-
-
-def is_search_object(name: str | None, kind: str) -> bool:
-    """Whether a table, column or index found in a database belongs to the search index."""
-    if name is None:
-        return False
-    if kind == "table":
-        return name.startswith("article_fts")
-    return (kind == "column" and name == "search") or name == "ix_article_search"
+    " to_tsvector('simple', left(cause, 100000) || ' ' || left(fix, 100000))",
+)
 
 
 def ranked(q: str, *, sqlite: bool) -> Subquery | None:
@@ -109,6 +65,12 @@ def ranked(q: str, *, sqlite: bool) -> Subquery | None:
     return hits.order_by(Article.id.desc()).limit(RANKED).subquery()
 
 
+def holds_signs(q: str) -> ColumnElement[bool]:
+    """Whether an article holds what is asked for, sign by sign: for queries without any word."""
+    texts = (Article.title, Article.symptom, Article.cause, Article.fix)
+    return or_(*(part.contains(q.strip(), autoescape=True) for part in texts))
+
+
 def root_of(word: str) -> str:
     """The beginning that a word shares with its other forms: “queries” and “query” are “quer”.
 
@@ -124,4 +86,4 @@ def root_of(word: str) -> str:
 @event.listens_for(Article.metadata, "after_create")
 def _create_search(_target: Any, connection: Connection, tables: Any = (), **_: Any) -> None:
     if Article.__table__ in tables:
-        create_search(connection)
+        INDEX.create(connection)

@@ -16,7 +16,14 @@ from swarm.paging import decode, encode
 from swarm.people.tables import Person, Role
 from swarm.tickets.filters import Filter, conditions
 from swarm.tickets.rows import TicketRow, rows_of
-from swarm.tickets.search import in_one_reply, in_own_text, ranked, snippet_of, words_of
+from swarm.tickets.search import (
+    holds_signs,
+    in_one_reply,
+    in_own_text,
+    ranked,
+    snippet_of,
+    words_of,
+)
 from swarm.tickets.tables import Priority, Ticket
 
 MOST = 100
@@ -59,6 +66,8 @@ def list_tickets(
         sort = "updated"
     sqlite = session.get_bind().dialect.name == "sqlite"
     where = [*conditions(actor, wanted)]
+    if wanted.q.strip() and not words:
+        where.append(holds_signs(wanted.q.strip()))
     if sort == "relevance":
         stretches = _by_relevance(actor, words, wanted.q, where, sqlite=sqlite)
         direction = "asc"

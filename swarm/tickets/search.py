@@ -1,8 +1,4 @@
-"""The full-text index of tickets and replies, kept by the database itself.
-
-SQLite: FTS5 tables without content of their own, filled by triggers. PostgreSQL: generated
-tsvector columns with GIN indexes. The migration and `create_all` call the same functions.
-"""
+"""Tickets found by their words, and by those of their replies."""
 
 from __future__ import annotations
 
@@ -23,9 +19,9 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
-    text,
 )
 
+from swarm.fulltext import FullText
 from swarm.markdown import plain
 from swarm.tickets.tables import Reply, Ticket
 
@@ -37,74 +33,50 @@ OPEN_MARK, CLOSE_MARK = "\x02", "\x03"
 
 _WORD = re.compile(r"\w+")
 
-_SQLITE = [
-    "CREATE VIRTUAL TABLE ticket_fts USING fts5(summary, description, content='ticket',"
-    " content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER ticket_fts_insert AFTER INSERT ON ticket BEGIN INSERT INTO ticket_fts"
-    "(rowid, summary, description) VALUES (new.number, new.summary, new.description); END",
-    "CREATE TRIGGER ticket_fts_delete AFTER DELETE ON ticket BEGIN INSERT INTO ticket_fts"
-    "(ticket_fts, rowid, summary, description)"
-    " VALUES ('delete', old.number, old.summary, old.description); END",
-    "CREATE TRIGGER ticket_fts_update AFTER UPDATE OF summary, description ON ticket BEGIN"
-    " INSERT INTO ticket_fts(ticket_fts, rowid, summary, description)"
-    " VALUES ('delete', old.number, old.summary, old.description);"
-    " INSERT INTO ticket_fts(rowid, summary, description)"
-    " VALUES (new.number, new.summary, new.description); END",
-    "CREATE VIRTUAL TABLE reply_fts USING fts5(body, content='reply', content_rowid='id',"
-    " tokenize='porter unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER reply_fts_insert AFTER INSERT ON reply BEGIN"
-    " INSERT INTO reply_fts(rowid, body) VALUES (new.id, new.body); END",
-    "CREATE TRIGGER reply_fts_delete AFTER DELETE ON reply BEGIN"
-    " INSERT INTO reply_fts(reply_fts, rowid, body) VALUES ('delete', old.id, old.body); END",
-    "CREATE TRIGGER reply_fts_update AFTER UPDATE OF body ON reply BEGIN"
-    " INSERT INTO reply_fts(reply_fts, rowid, body) VALUES ('delete', old.id, old.body);"
-    " INSERT INTO reply_fts(rowid, body) VALUES (new.id, new.body); END",
-]
-
-_POSTGRES = [
-    "ALTER TABLE ticket ADD COLUMN search tsvector GENERATED ALWAYS AS"
-    " (setweight(to_tsvector('english', summary), 'A') ||"
-    " setweight(to_tsvector('english', left(description, 200000)), 'B')) STORED",
-    "CREATE INDEX ix_ticket_search ON ticket USING gin (search)",
-    "ALTER TABLE reply ADD COLUMN search tsvector GENERATED ALWAYS AS"
-    " (to_tsvector('english', left(coalesce(body, ''), 200000))) STORED",
-    "CREATE INDEX ix_reply_search ON reply USING gin (search)",
-]
+INDEXES = (
+    FullText(
+        "ticket",
+        "number",
+        ("summary", "description"),
+        "porter unicode61 remove_diacritics 2",
+        "setweight(to_tsvector('english', summary), 'A') ||"
+        " setweight(to_tsvector('english', left(description, 200000)), 'B')",
+    ),
+    FullText(
+        "reply",
+        "id",
+        ("body",),
+        "porter unicode61 remove_diacritics 2",
+        "to_tsvector('english', left(coalesce(body, ''), 200000))",
+    ),
+)
 
 
 def create_search(connection: Connection) -> None:
-    """Make the index on tables that exist."""
-    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES:
-        connection.execute(text(statement))
+    """Make the indexes on tables that exist."""
+    for index in INDEXES:
+        index.create(connection)
 
 
 def drop_search(connection: Connection) -> None:
-    """Take the index away; the tables stay."""
-    if connection.dialect.name == "sqlite":
-        for noun in ("ticket", "reply"):
-            for moment in ("insert", "delete", "update"):
-                connection.execute(text(f"DROP TRIGGER IF EXISTS {noun}_fts_{moment}"))
-            connection.execute(text(f"DROP TABLE IF EXISTS {noun}_fts"))
-    else:
-        for noun in ("ticket", "reply"):
-            connection.execute(text(f"ALTER TABLE {noun} DROP COLUMN IF EXISTS search"))
+    """Take the indexes away; the tables stay."""
+    for index in INDEXES:
+        index.drop(connection)
 
 
 def is_search_object(name: str | None, kind: str) -> bool:
-    """Whether a table, column or index found in a database belongs to the search index."""
-    if name is None:
-        return False
-    if kind == "table":
-        return name.startswith(("ticket_fts", "reply_fts"))
-    return (kind == "column" and name == "search") or name in (
-        "ix_ticket_search",
-        "ix_reply_search",
-    )
+    """Whether a table, column or index found in a database belongs to the search indexes."""
+    return any(index.owns(name, kind) for index in INDEXES)
 
 
 def words_of(query: str) -> list[str]:
     """The words of a query, at most MOST_WORDS."""
     return _WORD.findall(query)[:MOST_WORDS]
+
+
+def holds_signs(query: str) -> ColumnElement[bool]:
+    """Whether a summary holds what is asked for, sign by sign: for queries without any word."""
+    return Ticket.summary.contains(query, autoescape=True)
 
 
 def in_own_text(words: list[str], *, sqlite: bool) -> ColumnElement[bool]:

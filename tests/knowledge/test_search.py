@@ -13,7 +13,7 @@ from swarm import clock
 from swarm.db import Database
 from swarm.errors import Invalid
 from swarm.knowledge import actions, queries
-from swarm.knowledge.search import create_search, drop_search, is_search_object, ranked
+from swarm.knowledge.search import INDEX, ranked
 from swarm.knowledge.texts import ArticleText
 from swarm.people.tables import Person
 
@@ -108,17 +108,17 @@ def test_pages_hold_every_article_once(database: Database, q: str | None) -> Non
 @pytest.mark.both
 def test_the_index_can_be_dropped_and_made_again(database: Database) -> None:
     with database.engine.begin() as connection:
-        drop_search(connection)
-        create_search(connection)
+        INDEX.drop(connection)
+        INDEX.create(connection)
 
 
 def test_the_index_knows_its_own_objects() -> None:
-    assert is_search_object("article_fts_config", "table")
-    assert is_search_object("ix_article_search", "index")
-    assert is_search_object("search", "column")
-    assert not is_search_object("article", "table")
-    assert not is_search_object("title", "column")
-    assert not is_search_object(None, "table")
+    assert INDEX.owns("article_fts_config", "table")
+    assert INDEX.owns("ix_article_search", "index")
+    assert INDEX.owns("search", "column")
+    assert not INDEX.owns("article", "table")
+    assert not INDEX.owns("title", "column")
+    assert not INDEX.owns(None, "table")
 
 
 @pytest.mark.both

@@ -154,8 +154,18 @@ def test_a_filter_narrows_a_search(shelf: Any) -> None:
 
 
 @pytest.mark.both
-def test_without_words_relevance_is_the_newest_change(shelf: Any) -> None:
-    assert shelf.find("...") == shelf.find("", sort="updated")
+@pytest.mark.parametrize("sort", ["relevance", "updated"])
+def test_signs_alone_are_looked_for_as_they_stand(shelf: Any, sort: str) -> None:
+    assert [shelf.find(signs, sort=sort) for signs in ("...", "%", "%%", "*", "\\")] == [[]] * 5
+    odd = shelf._ticket("Discount of 20 % is taken twice", "Since noon")
+    assert shelf.find("%", sort=sort) == [odd.number]
+    assert shelf.find(" % ", sort=sort) == [odd.number]
+    assert shelf.find("%%", sort=sort) == []
+
+
+@pytest.mark.both
+def test_nothing_asked_for_is_the_newest_change(shelf: Any) -> None:
+    assert shelf.find("  ") == shelf.find("", sort="updated") != []
 
 
 @pytest.mark.both
