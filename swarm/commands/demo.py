@@ -25,9 +25,14 @@ from swarm.demo.sign_ins import (
     keep_cards,
 )
 from swarm.errors import Refusal
+from swarm.people.queries import count_administrators
 
 SEED, TICKETS, MOST_TICKETS = 7, 2_000, 20_000
 SHORTEST_SECRET = 16
+NOBODY_ADMINISTERS = (
+    "Nobody administers this desk now: add somebody with `swarm users add EMAIL --name NAME"
+    " --role administrator`, then print their sign-in link with `swarm users link EMAIL`."
+)
 
 
 @click.command()
@@ -113,6 +118,7 @@ def _remove(settings: Settings, database: Database) -> dict[str, Any]:
         from swarm.demo.removal import remove  # noqa: PLC0415 - slow to import
 
         done = remove(session)
+        administrators = count_administrators(session)
     forget_cards(settings)
     says = f"Cleared {done.tickets:,} tickets, {done.articles} articles and {done.people} people."
     if done.tickets_kept or done.people_kept:
@@ -120,7 +126,9 @@ def _remove(settings: Settings, database: Database) -> dict[str, Any]:
             f" {done.tickets_kept} tickets that your own people worked on stay, and"
             f" {done.people_kept} people of the demo stay as people who have left."
         )
-    return {"removed": True, **asdict(done), "says": says}
+    if not administrators:
+        says += f" {NOBODY_ADMINISTERS}"
+    return {"removed": True, **asdict(done), "administrators": administrators, "says": says}
 
 
 def _sign_ins(settings: Settings, database: Database) -> dict[str, Any]:

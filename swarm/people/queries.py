@@ -214,3 +214,9 @@ def _team_ref(team: Team | None) -> TeamRef | None:
 
 def _team_hours(person: Person) -> dict[str, Any]:
     return person.team.hours if person.team else {}
+
+
+def count_administrators(session: Session) -> int:
+    """How many people may administer the desk now."""
+    here = select(func.count()).where(Person.role == Role.ADMINISTRATOR, Person.left_at.is_(None))
+    return session.scalar(here) or 0

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from swarm.commands.demo import demo
+from swarm.commands.users import users
 from swarm.config import Settings
 from swarm.db import Database
 from swarm.errors import Refusal
@@ -50,6 +51,7 @@ def test_it_loads_once_says_who_may_sign_in_and_goes_again(desk: Path) -> None:
     assert {card["password"] for card in cards} == {"swarm-demo"}
     removed = run("--remove")
     assert (removed["removed"], removed["tickets"], removed["people"]) == (True, 22, 69)
+    assert removed["administrators"] == 0
     assert count(Ticket) == count(Person) == 0
     assert run("--sign-ins") == {"items": []}
     assert run("--remove") == {"removed": False}
@@ -94,3 +96,19 @@ def test_sign_ins_whose_file_is_lost_are_said_to_be_lost(desk: Path) -> None:
 )
 def test_a_wrong_option_ends_with_code_2(arguments: list[str]) -> None:
     assert CliRunner().invoke(demo, arguments).exit_code == 2
+
+
+def test_a_desk_that_is_left_without_an_administrator_says_how_to_get_one() -> None:
+    runner = CliRunner()
+    runner.invoke(demo, ["--tickets", "1"])
+    left = runner.invoke(demo, ["--remove"]).output
+    assert left.count("Nobody administers this desk now") == 1
+    assert "swarm users add EMAIL --name NAME --role administrator" in left
+
+
+def test_a_desk_with_an_administrator_of_its_own_is_not_told_so() -> None:
+    runner = CliRunner()
+    add = ["ada@example.org", "--name", "Ada", "--role", "administrator"]
+    assert runner.invoke(users, ["add", *add]).exit_code == 0
+    runner.invoke(demo, ["--tickets", "1"])
+    assert "administers" not in runner.invoke(demo, ["--remove"]).output
