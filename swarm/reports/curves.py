@@ -6,7 +6,8 @@ import numpy as np
 from pydantic import BaseModel
 
 from swarm.reports.figures import Desk, Figure, figure
-from swarm.reports.measures import MEASURES, answerable, waiting
+from swarm.reports.measure import answerable, waiting
+from swarm.reports.measures import MEASURES
 from swarm.reports.survival import (
     Flags,
     Floats,

@@ -16,7 +16,8 @@ from swarm.errors import Invalid
 from swarm.reports.cohorts import Cohort
 from swarm.reports.facts import Facts
 from swarm.reports.ledger import touches_by_ticket
-from swarm.reports.measures import MEASURES, Measure, answerable, waiting
+from swarm.reports.measure import Measure, answerable, waiting
+from swarm.reports.measures import MEASURES
 from swarm.reports.survival import Flags, Floats
 
 TOUCHED = {

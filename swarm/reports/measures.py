@@ -5,79 +5,24 @@ A report's number and the list of its tickets both come from here, so that they 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
 from swarm.reports.facts import Facts
-from swarm.reports.survival import Flags, Floats
-
-Pick = Callable[[Facts], Flags]
-Value = Callable[[Facts], Floats]
+from swarm.reports.measure import BY_COUNT, TIMES, Measure, Pick, answerable
+from swarm.reports.origin import ORIGIN
+from swarm.reports.survival import Flags
 
 SATISFIED = 4
 """A rating from this score on (of 5) counts as satisfied."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """Which tickets belong to it, and what each contributes (nothing but itself if None).
-
-    Where a figure counts other things than tickets, `things` are how many of them each ticket
-    holds, and `noun` says what they are.
-    """
-
-    rule: str
-    pick: Pick
-    value: Value | None = None
-    unit: str = "tickets"
-    things: Value | None = None
-    noun: str = ""
 
 
 def _all(facts: Facts) -> Flags:
     return np.ones(len(facts), dtype=np.bool_)
 
 
-def answerable(facts: Facts) -> Flags:
-    """Where a first response can be known: not in histories that do not tell it."""
-    return ~facts.imported | ~np.isnan(facts.responded)
-
-
-def waiting(facts: Facts, measure: str) -> tuple[Floats, Flags]:
-    """How long each ticket waited, in hours, and whether what it waited for has come.
-
-    `measure` is resolve or first_response; what has not come yet lasts at least until the
-    ticket was last watched.
-    """
-    if measure == "first_response":
-        happened = ~np.isnan(facts.responded)
-        return np.where(happened, facts.response_hours, facts.seen_hours), happened
-    happened = ~np.isnan(facts.solved)
-    return np.where(happened, facts.solved_hours, facts.seen_hours), happened
-
-
-def from_elsewhere(facts: Facts) -> Flags:
-    """Where the desk of origin told at least one figure of its own."""
-    counted = ~np.isnan(facts.source_moves) | ~np.isnan(facts.source_reopens)
-    return counted | ~np.isnan(facts.source_kept) | ~np.isnan(facts.source_hours)
-
-
 def _moved(at_least: int, at_most: float) -> Pick:
     return lambda facts: (facts.moves >= at_least) & (facts.moves <= at_most)
 
-
-def _source_moved(at_least: int, at_most: float, *, dated: bool = False) -> Pick:
-    def pick(facts: Facts) -> Flags:
-        moved = (facts.source_moves >= at_least) & (facts.source_moves <= at_most)
-        return moved & ~np.isnan(facts.source_hours) if dated else moved
-
-    return pick
-
-
-BY_COUNT: tuple[tuple[str, int, float], ...] = (("0", 0, 0), ("1", 1, 1), ("2+", 2, np.inf))
-"""Labels of the groups by number of reassignments, with the least and the most."""
 
 MEASURES: dict[str, Measure] = {
     "tickets": Measure("Every ticket of the selection.", _all),
@@ -222,66 +167,13 @@ MEASURES: dict[str, Measure] = {
         "Solved or closed, without a moment of the solution.",
         lambda f: f.ended & np.isnan(f.solved),
     ),
-    "source_cases": Measure("The desk of origin told figures of it.", from_elsewhere),
-    "source_counted": Measure(
-        "The desk of origin counted its reassignments.",
-        lambda f: ~np.isnan(f.source_moves),
-        lambda f: f.source_moves,
-        "times",
-    ),
-    "source_reopens_counted": Measure(
-        "The desk of origin counted its reopenings.",
-        lambda f: ~np.isnan(f.source_reopens),
-        lambda f: f.source_reopens,
-        "times",
-    ),
-    "source_judged": Measure(
-        "The desk of origin said whether it kept its SLA.",
-        lambda f: ~np.isnan(f.source_kept),
-        lambda f: f.source_kept,
-        "kept",
-    ),
-    "source_reassigned": Measure(
-        "The desk of origin's own counter of reassignments is above 0.",
-        lambda f: f.source_moves > 0,
-        lambda f: f.source_moves,
-        "times",
-    ),
-    "source_reopened": Measure(
-        "The desk of origin's own counter of reopenings is above 0.",
-        lambda f: f.source_reopens > 0,
-        lambda f: f.source_reopens,
-        "times",
-    ),
-    "source_kept": Measure(
-        "Within its SLA by the desk of origin's own word.", lambda f: f.source_kept == 1
-    ),
-    "source_resolved": Measure(
-        "Hours from opened to resolved as the desk of origin dates them; cases without a date of"
-        " solution are left out.",
-        lambda f: ~np.isnan(f.source_hours),
-        lambda f: f.source_hours,
-        "hours",
-    ),
+    **ORIGIN,
 }
 
 for _label, _least, _most in BY_COUNT:
-    _times = {"0": "never", "1": "once", "2+": "twice or more"}[_label]
     MEASURES[f"moved_{_label[0]}"] = Measure(
-        f"Reassigned {_times}, by our own count.",
+        f"Reassigned {TIMES[_label]}, by our own count.",
         _moved(_least, _most),
         lambda f: f.solved_hours,
-        "hours",
-    )
-    MEASURES[f"source_moved_{_label[0]}"] = Measure(
-        f"Reassigned {_times} by the desk of origin's own counter.",
-        _source_moved(_least, _most),
-        lambda f: f.source_moves,
-        "times",
-    )
-    MEASURES[f"source_hours_{_label[0]}"] = Measure(
-        f"Reassigned {_times} by the desk of origin's own counter, and dated by it.",
-        _source_moved(_least, _most, dated=True),
-        lambda f: f.source_hours,
         "hours",
     )

@@ -15,7 +15,8 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.curves import Curve, resolve_curve, resolve_median, response_curve
 from swarm.reports.effort import Effort, effort_of
 from swarm.reports.figures import Desk, Figure
-from swarm.reports.measures import BY_COUNT, MEASURES
+from swarm.reports.measure import BY_COUNT
+from swarm.reports.measures import MEASURES
 from swarm.reports.memory import recall
 from swarm.reports.swarms import Swarms, count_swarms
 
