@@ -53,7 +53,7 @@ class FullText:
             for row in ("new", "old")
         )
         add = f" INSERT INTO {fts}(rowid, {columns}) VALUES ({new});"  # noqa: S608 - names of ours
-        take = f" INSERT INTO {fts}({fts}, rowid, {columns}) VALUES ('delete', {old});"  # noqa: S608
+        take = f" INSERT INTO {fts}({fts}, rowid, {columns}) VALUES ('delete', {old});"  # noqa: S608 - names of ours
         begin = f"CREATE TRIGGER {fts}"
         return [
             f"CREATE VIRTUAL TABLE {fts} USING fts5({columns}, content='{self.table}',"

@@ -141,7 +141,7 @@ def _cost(chart: Chart, tier: str, work: Sequence[Work], cohort: Cohort) -> Figu
         f"Minutes of people of {tier} at the hourly rate of version {chart.version or 0} of the"
         " tier map; only touches whose length is known.",
         chart.currency or "",
-        tickets=cohort.link(f"person:{tier}") if known else None,
+        tickets=cohort.link(f"person_minutes:{tier}") if timed else None,
         why=NO_RATES if rate is None else NO_MINUTES,
     )
 

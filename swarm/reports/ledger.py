@@ -109,9 +109,7 @@ def _under(chart: Chart) -> ColumnElement[bool]:
     return Touch.map_version.is_not_distinct_from(chart.version)
 
 
-def _questions(
-    cohort: Cohort, chart: Chart, by: Sequence[Any] = ()
-) -> Iterator[Select[Any]]:
+def _questions(cohort: Cohort, chart: Chart, by: Sequence[Any] = ()) -> Iterator[Select[Any]]:
     """What was said of the cohort's touches: how many, timed and their minutes, of each kind.
 
     `by` are further columns that tell kinds apart.
@@ -131,9 +129,7 @@ def _questions(
     whole = [*plain, Touch.facts, sure, Touch.person_id, Touch.group_name]
     for keys, where in ((plain, _under(chart)), (whole, ~_under(chart))):
         question = (
-            select(
-                *keys, *by, func.count(), func.count(Touch.minutes), func.sum(Touch.minutes)
-            )
+            select(*keys, *by, func.count(), func.count(Touch.minutes), func.sum(Touch.minutes))
             .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
             .outerjoin(word, word.c.touch_id == Touch.id)
             .where(*cohort.conditions(), where)
