@@ -2140,8 +2140,13 @@ export interface components {
         /**
          * Clock
          * @description The two targets of a ticket; `…_kept` is None while it is open whether they are kept.
+         *
+         *     `hours_of` is the team whose working hours are counted, None where it is round the clock:
+         *     without a team, or with one that set no hours.
          */
         Clock: {
+            /** Hours Of */
+            hours_of: string | null;
             /** Paused */
             paused: boolean;
             /** Resolution Kept */
@@ -2594,8 +2599,9 @@ export interface components {
          * @description One number.
          *
          *     `count` is what it was calculated over; `low` and `high` are a 95% interval where the
-         *     number is an estimate; `tickets` is the address, below /api, of the tickets behind it
-         *     (for a share: of those that are the share); `why` tells why a value is missing.
+         *     number is an estimate; `tickets` is the address, below /api, of the tickets behind the
+         *     value (for a share: of those that are the share), `over` that of the `count`; `why` tells
+         *     why a value is missing.
          */
         Figure: {
             /** Count */
@@ -2610,6 +2616,11 @@ export interface components {
              * @default null
              */
             low: number | null;
+            /**
+             * Over
+             * @default null
+             */
+            over: string | null;
             /** Rule */
             rule: string;
             /**
@@ -3681,6 +3692,16 @@ export interface components {
             by: string | null;
         };
         /**
+         * Note
+         * @description Something to keep in mind while reading, and the tickets that it speaks of.
+         */
+        Note: {
+            /** Text */
+            text: string;
+            /** Tickets */
+            tickets: string;
+        };
+        /**
          * Notices
          * @description Calls, offered handovers, offers of help and overdue words; `head` is that of one's stream.
          *
@@ -3809,7 +3830,7 @@ export interface components {
             };
             flow: components["schemas"]["Flows"];
             /** Notes */
-            notes: string[];
+            notes: components["schemas"]["Note"][];
             open: components["schemas"]["Figure"];
             reassignments: components["schemas"]["Reassignments"];
             reopened: components["schemas"]["Figure"];
@@ -4288,13 +4309,15 @@ export interface components {
         };
         /**
          * RiskMark
-         * @description How many tickets were still watched after `t` hours.
+         * @description How many tickets were still watched after `t` hours; `tickets` leads to them.
          */
         RiskMark: {
             /** At Risk */
             at_risk: number;
             /** T */
             t: number;
+            /** Tickets */
+            tickets: string;
         };
         /**
          * Role
@@ -4383,8 +4406,7 @@ export interface components {
             process: string;
             solved: components["schemas"]["Figure"];
             tickets: components["schemas"]["Figure"];
-            /** Undated */
-            undated: number;
+            undated: components["schemas"]["Figure"];
         };
         /**
          * SignInAddress
@@ -5312,6 +5334,9 @@ export interface components {
         /**
          * TicketsBehind
          * @description A page of the tickets behind a number, the newest number first.
+         *
+         *     Where the number counts other things than tickets, `things` is how many these tickets hold
+         *     together; `said` tells both in words: "7 tickets, 9 swarms".
          */
         TicketsBehind: {
             /** Count */
@@ -5324,8 +5349,12 @@ export interface components {
             next: string | null;
             /** Rule */
             rule: string;
+            /** Said */
+            said: string;
             /** Selection */
             selection: string;
+            /** Things */
+            things: number | null;
             /** Unit */
             unit: string;
         };
@@ -5577,12 +5606,18 @@ export interface components {
         /**
          * Week
          * @description Tickets created and solved in the week that begins on this Monday (UTC).
+         *
+         *     `tickets` leads to those created, `solved_tickets` to those solved.
          */
         Week: {
             /** Created */
             created: number;
             /** Solved */
             solved: number;
+            /** Solved Tickets */
+            solved_tickets: string;
+            /** Tickets */
+            tickets: string;
             /**
              * Week
              * Format: date
