@@ -32,6 +32,7 @@ from swarm.skills.levels import strengths_of
 from swarm.tickets import access as ticket_access
 from swarm.tickets.texts import join_replies
 from swarm.tiers import listener as tier_listener
+from swarm.tiers.policies import listener as process_listener
 
 log = structlog.get_logger(__name__)
 
@@ -83,6 +84,7 @@ def listen(desk: Desk) -> Worklist:
     worklist.add("skills", skill_listener.KINDS, learn)
     decide = tier_listener.with_classifier(desk.judge.classify, strengths_of)
     worklist.add("touches", tier_listener.KINDS, decide)
+    worklist.add("process", process_listener.KINDS, process_listener.work)
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
     worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)
     desk.database.after_commit.append(worklist.after_commit)

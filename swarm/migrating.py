@@ -21,7 +21,7 @@ from swarm.tickets.search import is_search_object as is_ticket_search
 
 TABLES = (
     "activity", "people", "accounts", "tickets", "knowledge", "skills", "tiers", "rooms",
-    "rooms.feedback",
+    "rooms.feedback", "tiers.policies", "tiers.queues",
 )  # fmt: skip
 
 

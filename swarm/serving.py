@@ -28,6 +28,7 @@ from swarm.migrating import current_and_head
 from swarm.rooms.invitations import expire_invitations
 from swarm.tickets.clocks import announce_due_words
 from swarm.tickets.handovers import offer_to_substitutes
+from swarm.tiers.queues.escalating import announce_vendor_checks, escalate_due
 
 log = structlog.get_logger(__name__)
 
@@ -104,6 +105,13 @@ def _start_rounds(running: Running) -> None:
             offer_to_substitutes(session, clock.now())
             announce_due_words(session, clock.now())
 
+    def escalate() -> None:
+        escalate_due(desk.database)
+
+    def look_again() -> None:
+        with desk.database.write() as session:
+            announce_vendor_checks(session)
+
     def learn() -> None:
         if desk.adviser.wants_fit(clock.now()):
             desk.off_loop(desk.adviser.refit)
@@ -119,7 +127,9 @@ def _start_rounds(running: Running) -> None:
     _every(0.2, "presence", hub.presence.round)
     _every(0.25, "beats", hub.server.eio.beats.round)
     _every(5, "expiry", expire)
+    _every(5, "escalation", escalate)
     _every(60, "stand_in", stand_in)
+    _every(60, "vendors", look_again)
     _every(30, "due", running.worklist.drain)
     _every(5, "model", learn)
     _every(20, "tiers", judge)

@@ -74,12 +74,18 @@ class _Reader:
 
 
 def read_inbox(
-    session: Session, person: Person, *, rooms: Reasons | None = None, fits: Reasons | None = None
+    session: Session,
+    person: Person,
+    *,
+    rooms: Reasons | None = None,
+    fits: Reasons | None = None,
+    queues: Reasons | None = None,
 ) -> Inbox:
     """The inbox of a person.
 
     `rooms` are tickets of open swarms that the person is in, `fits` unowned ones that what
-    they know speaks for; both are told from above, where rooms and skills are known.
+    they know speaks for, `queues` those that wait in their own tier's queue; all are told from
+    above, where rooms, skills and tiers are known.
     """
     reader = _Reader(session, person)
     if person.role == Role.REQUESTER:
@@ -87,6 +93,7 @@ def read_inbox(
     elif person.staff:
         _pressing(reader)
         _helping(reader, rooms or {})
+        _queued(reader, queues or {})
         _free(reader, fits or {})
         _ending(reader)
     return Inbox(sections=reader.sections)
@@ -158,6 +165,18 @@ def _helping(reader: _Reader, rooms: Reasons) -> None:
         owned_by(reader.person.id),
         _stands(Status.WAITING),
     )
+
+
+def _queued(reader: _Reader, queues: Reasons) -> None:
+    if queues:
+        reader.add(
+            "queue",
+            "In your queue",
+            "It waits in your tier's queue.",
+            Ticket.number.in_(queues),
+            ~is_owned(),
+            reasons=queues,
+        )
 
 
 def _free(reader: _Reader, fits: Reasons) -> None:

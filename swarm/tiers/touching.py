@@ -20,7 +20,7 @@ ACTS: tuple[str, ...] = (
     "handover_answered", "reply_posted", "attachment_added", "tag_added", "tag_removed",
     "needs_changed", "next_word_set", "ticket_solved", "ticket_reopened", "ticket_closed",
     "swarm_opened", "invitation_sent", "offer_answered", "member_joined", "message_posted",
-    "contribution_credited", "swarm_closed",
+    "contribution_credited", "swarm_closed", "tier_changed", "process_crossed",
 )  # fmt: skip
 """The lines that are work by their actor. Reading leaves no line, so it is not counted."""
 

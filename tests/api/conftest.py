@@ -91,7 +91,7 @@ class Builder:
 
     def ticket(self) -> dict[str, Any]:
         """A ticket with an owner, words of both kinds, a file, and another beside it."""
-        ids: dict[str, Any] = {"tag": "vpn"}
+        ids: dict[str, Any] = {"tag": "vpn", "tier": "L1"}
         body = {"summary": "The VPN drops", "description": "Every hour."}
         ids["number"] = self.call("requester", "POST", "/tickets", body)["number"]
         ids["other"] = self.call("owner", "POST", "/tickets", {"summary": "Another"})["number"]

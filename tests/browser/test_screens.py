@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Browsers, Desk
+from tests.browser.test_tiers import a_tiered_ticket
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +75,11 @@ def behind_a_number(desk: Desk) -> str:
     return str(desk.call("manager", "GET", "/reports/overview")["tickets"]["tickets"])
 
 
+def the_queues(desk: Desk) -> str:
+    a_tiered_ticket(desk)
+    return "/queues?tier=L1"
+
+
 SCREENS: list[tuple[str, str | None, Place]] = [
     ("sign in", None, "/"),
     ("a sign-in link", None, "/link/not-a-real-one"),
@@ -85,6 +91,8 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("open room", "owner", an_open_room),
     ("closed room", "owner", a_closed_room),
     ("room from outside", "expert", a_foreign_room),
+    ("queues", "owner", the_queues),
+    ("tiered ticket", "owner", lambda desk: f"/tickets/{a_tiered_ticket(desk)}"),
     ("rooms", "owner", "/swarms"),
     ("articles", "owner", "/articles"),
     ("article", "owner", an_article),
@@ -102,6 +110,7 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("administration of teams", "administrator", "/administration/teams"),
     ("administration of targets", "administrator", "/administration/targets"),
     ("administration of tiers", "administrator", "/administration/tiers"),
+    ("administration of the process", "administrator", "/administration/process"),
     ("administration of names", "administrator", "/administration/names"),
     ("own account", "owner", "/me"),
     ("nothing there", "owner", "/nowhere"),

@@ -44,6 +44,7 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
     seesTickets,
   ],
   ['/tickets/:number', screen(() => import('./screens/ticket/Ticket.tsx'), 'Ticket'), seesTickets],
+  ['/queues', screen(() => import('./screens/queues/Queues.tsx'), 'Queues'), seesDesk],
   ['/swarms', screen(() => import('./screens/rooms/Rooms.tsx'), 'Rooms'), seesRooms],
   ['/swarms/:id', screen(() => import('./screens/room/Room.tsx'), 'Room'), seesRooms],
   [
@@ -97,6 +98,11 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   [
     '/administration/tiers',
     screen(() => import('./screens/administration/Tiers.tsx'), 'Tiers'),
+    administers,
+  ],
+  [
+    '/administration/process',
+    screen(() => import('./screens/administration/Policy.tsx'), 'Policy'),
     administers,
   ],
   [

@@ -25,6 +25,8 @@ from swarm.tickets.listing import TicketRows, list_tickets
 from swarm.tickets.queries import TicketPage, read_page
 from swarm.tickets.tables import Priority, Status, Ticket
 from swarm.tickets.texts import join_replies
+from swarm.tiers.policies.deciding import assign_process
+from swarm.tiers.queues.listing import queue_reasons
 
 door = Door("tickets")
 
@@ -167,7 +169,8 @@ def show_inbox(ask: Ask) -> Inbox:
     """What waits for the person who asks, most pressing first, and why each is shown."""
     rooms = rooms_of(ask.session, ask.actor)
     fits = fits_of(ask.session, ask.actor)
-    inbox = read_inbox(ask.session, ask.actor, rooms=rooms, fits=fits)
+    queues = queue_reasons(ask.session, ask.actor) if ask.actor.staff else {}
+    inbox = read_inbox(ask.session, ask.actor, rooms=rooms, fits=fits, queues=queues)
     for section in inbox.sections:
         mark_rows(ask.session, ask.actor, section.items)
     return inbox
@@ -185,6 +188,9 @@ def make_ticket(ask: Ask, body: NewTicket) -> tuple[TicketPage, int]:
         channel="api" if ask.identity and ask.identity.token else "web",
         external=(body.external.source, body.external.id) if body.external else None,
     )
+    if made:
+        # Swarm or tier is decided before anything else can happen to the ticket.
+        assign_process(ask.session, ticket)
     return show(ask, ticket), 201 if made else 200
 
 

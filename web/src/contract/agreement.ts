@@ -13,6 +13,14 @@ import type { ArticleList, ArticlePage, ArticleRow } from './article.ts'
 import type { ArticleHit, PastFix, Similar } from './knowledge.ts'
 import type { Absence, Me, PersonPage, PersonRef, PersonRow, SignIn, Token } from './person.ts'
 import type {
+  PolicyPage,
+  ProcessPage,
+  QueueCard,
+  QueueList,
+  QueuePage,
+  QueueRow,
+} from './process.ts'
+import type {
   Contest,
   ContestList,
   ContributionCard,
@@ -89,6 +97,12 @@ type Loosely<Shape> = Shape extends string
 type Fits<Answer extends Loosely<Read>, Read> = [Answer, Read]
 
 export type Agreement = [
+  Fits<Server['PolicyPage'], PolicyPage>,
+  Fits<Server['ProcessPage'], ProcessPage>,
+  Fits<Server['QueueCard'], QueueCard>,
+  Fits<Server['QueueList'], QueueList>,
+  Fits<Server['QueueRow'], QueueRow>,
+  Fits<Server['QueuePage'], QueuePage>,
   Fits<Server['Line'], Line>,
   Fits<Server['Lines'], Lines>,
   Fits<Server['Administration'], Administration>,

@@ -7,6 +7,7 @@ import {
   IconMessages,
   IconPlus,
   IconSettings,
+  IconStairsUp,
   IconTicket,
   IconTopologyStar3,
 } from '@tabler/icons-react'
@@ -18,6 +19,7 @@ import { useMe } from '../../state/me.ts'
 const PLACES = [
   { href: '/', key: 'inbox', icon: IconInbox, for: seesDesk },
   { href: '/tickets', key: 'tickets', icon: IconTicket, for: seesTickets },
+  { href: '/queues', key: 'queues', icon: IconStairsUp, for: seesDesk },
   { href: '/swarms', key: 'rooms', icon: IconMessages, for: seesRooms },
   { href: '/articles', key: 'articles', icon: IconBooks, for: seesDesk },
   { href: '/people', key: 'people', icon: IconAddressBook, for: seesDesk },

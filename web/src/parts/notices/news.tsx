@@ -38,6 +38,10 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
         href: `/${line.stream}`,
         action: t('news.toProfile'),
       }
+    case 'ticket_escalated':
+      return { title: t('news.escalated', { tier: line.data.to }), ...toTicket }
+    case 'vendor_check_due':
+      return { title: t('news.vendorDue'), ...toTicket }
     case 'next_word_due':
       return { title: t('news.wordDue'), ...toTicket }
     default:

@@ -92,4 +92,7 @@ test('after a no the owner is told who could help instead', () => {
 test('news lead to the ticket, and what waits behind the bell is not said twice', () => {
   expect(newsIn(line('ticket_answered', { ticket: 7 }), words.t, null)?.href).toBe('/tickets/7')
   expect(newsIn(line('invitation_received', { swarm: 1 }), words.t, null)).toBeNull()
+  const escalated = newsIn(line('ticket_escalated', { ticket: 7, to: 'L2' }), words.t, null)
+  expect(escalated).toMatchObject({ href: '/tickets/7', title: 'A ticket of yours went on to L2' })
+  expect(newsIn(line('vendor_check_due', { ticket: 7 }), words.t, null)?.href).toBe('/tickets/7')
 })

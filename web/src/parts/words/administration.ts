@@ -6,6 +6,7 @@ export const administration = {
   teams: 'Teams',
   targets: 'Targets',
   tiers: 'Tier map',
+  process: 'Process',
   names: 'Old names',
   checkup: 'Check-up',
   level: { ok: 'fine', warning: 'look at it', wrong: 'wrong' },

@@ -5,6 +5,7 @@ import { errors, frame, keys, shared } from './frame.ts'
 import { news } from './news.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
+import { process } from './process.ts'
 import { reports } from './reports.ts'
 import { room } from './room.ts'
 import { signIn } from './sign_in.ts'
@@ -25,6 +26,7 @@ export const english = {
   news,
   notices,
   people,
+  process,
   reports,
   room,
   shared,

@@ -13,6 +13,7 @@ export const frame = {
   tickets: 'Tickets',
   myTickets: 'My tickets',
   newTicket: 'New ticket',
+  queues: 'Queues',
   rooms: 'Rooms',
   people: 'People',
   skills: 'Skills',

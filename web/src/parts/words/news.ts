@@ -11,6 +11,8 @@ export const news = {
   contestUpheld: 'You were right: what you contested counts no more',
   contestDismissed: 'What you contested counts again',
   toProfile: 'Go to your profile',
+  escalated: 'A ticket of yours went on to {{tier}}',
+  vendorDue: 'Time to ask a vendor how it stands',
   wordDue: 'A requester waits for a word from you',
   toTicket: 'Go to ticket {{number}}',
   toRoom: 'Go to the room',

@@ -207,6 +207,9 @@ export const history = {
   swarm_closed: 'closed the swarm',
   work_recorded: 'worked on it at {{tier}}',
   group_changed: 'it moved from {{from}} to {{to}}',
+  process_assigned: 'it was assigned: {{process}}',
+  process_crossed: 'it goes on as {{to}}',
+  tier_changed: 'it went to {{group}}',
   other: '{{kind}}',
   desk: 'The desk',
 }

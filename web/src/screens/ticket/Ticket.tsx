@@ -16,6 +16,7 @@ import { Help } from './Help.tsx'
 import { History } from './History.tsx'
 import { OutcomePanel } from './OutcomePanel.tsx'
 import { PastFixes } from './PastFixes.tsx'
+import { ProcessPanel } from './ProcessPanel.tsx'
 import { RatingPanel } from './RatingPanel.tsx'
 import { TopLine } from './TopLine.tsx'
 
@@ -59,6 +60,7 @@ function Page({ ticket }: { ticket: TicketPage }) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5, xl: 4 }}>
           <Stack gap="md">
+            <ProcessPanel ticket={ticket} />
             <PastFixes ticket={ticket} />
             <Help ticket={ticket} />
             <Details ticket={ticket} />

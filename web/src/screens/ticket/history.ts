@@ -7,9 +7,12 @@ type Name = (id: number | null) => string
 /** Facts of a line that hold a person. */
 const PEOPLE = ['owner', 'to', 'person'] as const
 
+/** Kinds in which such a fact names a status, a queue, a tier or a process. */
+const NOBODY_NAMED = ['status_changed', 'group_changed', 'tier_changed', 'process_crossed']
+
 /** Everybody whom a line names. */
 export function peopleIn(line: Line): number[] {
-  const named = line.kind === 'status_changed' || line.kind === 'group_changed' ? [] : PEOPLE
+  const named = NOBODY_NAMED.includes(line.kind) ? [] : PEOPLE
   const ids = named.map((fact) => line.data[fact])
   return [line.actor, ...ids].filter((id): id is number => typeof id === 'number')
 }
@@ -70,6 +73,9 @@ const CODED = [
   'ticket_rated',
   'work_recorded',
   'group_changed',
+  'process_assigned',
+  'process_crossed',
+  'tier_changed',
 ] as const
 
 function fromCodes(line: Line, t: TFunction): string {

@@ -32,6 +32,9 @@ test('history is told in words', () => {
   expect(say('tag_added', { tag: 'vpn' })).toBe('added the tag vpn')
   expect(say('ticket_changed', { fields: ['priority', 'team'] })).toBe('changed priority, team')
   expect(say('relation_added', { other: 9 })).toBe('related it to #9')
+  expect(say('process_assigned', { process: 'tier' })).toBe('it was assigned: tier')
+  expect(say('process_crossed', { to: 'swarm' })).toBe('it goes on as swarm')
+  expect(say('tier_changed', { to: 'L2', group: 'L2 Network' })).toBe('it went to L2 Network')
 })
 
 test('a kind that is not known yet is still told', () => {

@@ -1,0 +1,82 @@
+"""A team runs tiered: a limit of 15 minutes, a queue, and the escalation that happens by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from swarm.tiers.queues.moving import open_stay
+from swarm.tiers.queues.tables import QueueClock
+from tests.browser.conftest import Browsers, Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+PRODUCT = "Tiered product"
+
+
+def run_tiered(desk: Desk) -> None:
+    """Tickets of one product run through tiers, 15 minutes at L1; all others are swarmed."""
+    policy = {
+        "rules": [{"product": PRODUCT, "process": "tier"}],
+        "start_tier": "L1",
+        "limits": [{"tier": "L1", "minutes": 15, "to": "L2"}],
+    }
+    desk.call("manager", "PUT", "/process-policy", policy)
+
+
+def a_tiered_ticket(desk: Desk) -> int:
+    """A new ticket of that product, in its first queue."""
+    run_tiered(desk)
+    return desk.ticket(owner=None, product=PRODUCT)
+
+
+def pass_minutes(desk: Desk, number: int, minutes: int) -> None:
+    """As if the ticket had come to its queue so much earlier."""
+    with desk.database.write() as session:
+        stay = open_stay(session, number)
+        assert stay is not None
+        clock = session.get_one(QueueClock, stay.id)
+        earlier = timedelta(minutes=minutes)
+        stay.started_at -= earlier
+        assert clock.due_at is not None
+        clock.due_at -= earlier
+
+
+def test_a_team_runs_tiered_and_sees_the_escalation_happen(browsers: Browsers, desk: Desk) -> None:
+    number = a_tiered_ticket(desk)
+    page = browsers.open("owner", "/queues?tier=L1")
+    page.get_by_role("button", name=f"Claim ticket {number}").click()
+    expect(page.get_by_role("button", name=f"Claim ticket {number}")).to_have_count(0)
+    page.goto(f"/tickets/{number}")
+    panel = page.get_by_role("region", name="Process")
+    expect(panel).to_contain_text("then L2")
+    expect(panel).to_contain_text("Tiered by a rule of the policy")
+
+    pass_minutes(desk, number, 16)
+    expect(panel).to_contain_text("15 working minutes at L1 are over.")
+    expect(panel).to_contain_text("time over at L1, on to L2")
+
+    panel.get_by_role("button", name="Move to another tier").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Why").fill("It is a fault in the code.")
+    dialog.get_by_role("button", name="Move it").click()
+    expect(dialog).to_have_count(0)
+    expect(panel).to_contain_text("escalated from L2 to L3")
+    expect(panel).to_contain_text("It is a fault in the code.")
+
+
+def test_a_manager_writes_the_policy_and_merges_tiers(browsers: Browsers, desk: Desk) -> None:
+    run_tiered(desk)
+    page = browsers.open("administrator", "/administration/process")
+    page.get_by_role("button", name="Add a limit").click()
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.get_by_text("after 15 working minutes").first).to_be_visible()
+
+    page.goto("/administration/tiers")
+    page.get_by_role("textbox", name="L1: An hour costs").fill("41.5")
+    page.get_by_role("textbox", name="L1: Name").fill("First line")
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.get_by_text("L1 is called First line").first).to_be_visible()
+    expect(page.get_by_text("An hour at L1 costs 41.50").first).to_be_visible()
