@@ -154,7 +154,7 @@ def read_queue(session: Session, actor: Person, tier: str, team: int | None) -> 
         tier_name=names.get(tier, tier),
         team=team,
         team_name=known.name if known else None,
-        items=_rows(session, [tuple(row) for row in found[:MOST]]),
+        items=_rows(session, [(stay, clock, one, who) for stay, clock, one, who in found[:MOST]]),
         more=len(found) > MOST,
     )
 

@@ -171,7 +171,7 @@ def _moves(session: Session, number: int) -> list[MoveCard]:
         .order_by(Crossover.id)
         .limit(MOST)
     ).all()
-    people = refs(session, [row.by_id for row in (*moves, *crossed)])
+    people = refs(session, [m.by_id for m in moves] + [c.by_id for c in crossed])
     cards = [
         MoveCard(
             how=move.how,
