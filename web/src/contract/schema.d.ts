@@ -730,6 +730,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/process-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which tickets are swarmed, which run through tiers, and what time limits there are. */
+        get: operations["processes_policy"];
+        /** Put a new version in force; what was decided for a ticket is never rewritten. */
+        put: operations["processes_change_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every queue that holds something: one for each tier and team. */
+        get: operations["processes_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{tier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tickets in one queue, what is due first on top. */
+        get: operations["processes_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/comparison": {
         parameters: {
             query?: never;
@@ -1488,6 +1540,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/process": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a ticket is worked on: what was decided, its queue, its clock, its steps. */
+        get: operations["processes_process"];
+        /** Go on under the other process; the ticket stays counted as it was assigned. */
+        put: operations["processes_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/rating": {
         parameters: {
             query?: never;
@@ -1643,6 +1713,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/tier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Escalate or de-escalate: the ticket goes into the queue of that tier, unowned. */
+        put: operations["processes_step"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/touches": {
         parameters: {
             query?: never;
@@ -1658,6 +1745,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/vendor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand the ticket to a vendor; its owner looks after it until it returns. */
+        put: operations["processes_hand_over"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** The vendor answered and the ticket is back; or the next look is put off. */
+        patch: operations["processes_hear"];
         trace?: never;
     };
     "/api/tier-map": {
@@ -2021,6 +2126,25 @@ export interface components {
             title: string;
         };
         /**
+         * AssignmentCard
+         * @description What was decided for the ticket before anything happened.
+         */
+        AssignmentCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** How */
+            how: string;
+            /** Policy */
+            policy: number;
+            /** Process */
+            process: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * AttachmentCard
          * @description A file on a ticket; its content is downloaded from `/api/attachments/{id}`.
          */
@@ -2118,6 +2242,19 @@ export interface components {
             since: number;
             /** Verdict */
             verdict: string;
+        };
+        /**
+         * Choice
+         * @description Which process the ticket goes on under, and why.
+         */
+        Choice: {
+            /**
+             * Process
+             * @enum {string}
+             */
+            process: "swarm" | "tier";
+            /** Reason */
+            reason: string;
         };
         /**
          * Choices
@@ -2705,6 +2842,26 @@ export interface components {
             weight: number;
         };
         /**
+         * Handing
+         * @description To which vendor, what is asked of them, and when to look again.
+         */
+        Handing: {
+            /** Asked */
+            asked: string;
+            /**
+             * Check By
+             * Format: date-time
+             */
+            check_by: string;
+            /**
+             * Reference
+             * @default
+             */
+            reference: string;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
          * HandoverAnswer
          * @description Yes, or no with a reason.
          */
@@ -2959,6 +3116,47 @@ export interface components {
          * @enum {string}
          */
         Level: "ok" | "warning" | "wrong";
+        /**
+         * Limit
+         * @description So many working minutes at a tier, then on to another one.
+         *
+         *     `counts` says whether the clock runs as long as the ticket is at the tier, or only until
+         *     somebody claims it.
+         */
+        Limit: {
+            /**
+             * Category
+             * @default null
+             */
+            category: string | null;
+            /**
+             * Counts
+             * @default at_tier
+             * @enum {string}
+             */
+            counts: "at_tier" | "unclaimed";
+            /** Minutes */
+            minutes: number;
+            /**
+             * Priority
+             * @default null
+             */
+            priority: ("low" | "normal" | "high" | "urgent") | null;
+            /**
+             * Product
+             * @default null
+             */
+            product: string | null;
+            /**
+             * Team
+             * @default null
+             */
+            team: number | null;
+            /** Tier */
+            tier: string;
+            /** To */
+            to: string;
+        };
         /**
          * Line
          * @description One line of activity as it is handed on: the same object by HTTP and by socket.
@@ -3223,6 +3421,26 @@ export interface components {
             tickets: number;
             /** Version */
             version: string;
+        };
+        /**
+         * MoveCard
+         * @description One step between tiers (or across to the other process), with the reason in words.
+         */
+        MoveCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /** How */
+            how: string;
+            /** Origin */
+            origin: string | null;
+            /** Reason */
+            reason: string;
+            /** To */
+            to: string;
         };
         /**
          * NeedCard
@@ -4066,6 +4284,50 @@ export interface components {
             t: number;
         };
         /**
+         * PolicyCard
+         * @description One version in words, a sentence each.
+         */
+        PolicyCard: {
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            made_by: components["schemas"]["PersonRef"] | null;
+            /** Says */
+            says: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * PolicyPage
+         * @description The policy in force; version 0 means that none was written and everything is swarmed.
+         */
+        PolicyPage: {
+            /** By Choice */
+            by_choice: boolean;
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /** Limits */
+            limits: components["schemas"]["Limit"][];
+            /** Otherwise */
+            otherwise: string;
+            /** Rules */
+            rules: components["schemas"]["Rule"][];
+            /** Share */
+            share: number;
+            /** Start Tier */
+            start_tier: string;
+            /** Tiers */
+            tiers: string[];
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["PolicyCard"][];
+        };
+        /**
          * Priority
          * @description How soon help is needed; each has its targets.
          * @enum {string}
@@ -4100,6 +4362,27 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * ProcessPage
+         * @description How the ticket is worked on: `process` as it was assigned, `way` as it goes now.
+         */
+        ProcessPage: {
+            assignment: components["schemas"]["AssignmentCard"] | null;
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /** Moves */
+            moves: components["schemas"]["MoveCard"][];
+            /** Process */
+            process: string;
+            stay: components["schemas"]["StayCard"] | null;
+            /** Tiers */
+            tiers: components["schemas"]["TierChoice"][];
+            vendor: components["schemas"]["VendorCard"] | null;
+            /** Way */
+            way: string;
         };
         /**
          * ProfileChange
@@ -4186,6 +4469,90 @@ export interface components {
             tickets: number[];
             /** Wrote */
             wrote: number;
+        };
+        /**
+         * QueueCard
+         * @description One queue: how many wait unclaimed, how many are in work, and what is pressing.
+         *
+         *     `mine` tells that the actor holds its tier and belongs to its team.
+         */
+        QueueCard: {
+            /** Claimed */
+            claimed: number;
+            /** Mine */
+            mine: boolean;
+            /** Next Due At */
+            next_due_at: string | null;
+            /** Oldest At */
+            oldest_at: string | null;
+            /** Team */
+            team: number | null;
+            /** Team Name */
+            team_name: string | null;
+            /** Tier */
+            tier: string;
+            /** Tier Name */
+            tier_name: string;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * QueueList
+         * @description Every queue that holds something, in the order of the tiers; one's own tier is told.
+         */
+        QueueList: {
+            /** Items */
+            items: components["schemas"]["QueueCard"][];
+            /** My Tier */
+            my_tier: string;
+        };
+        /**
+         * QueuePage
+         * @description The tickets of one queue, what is due first on top; at most 100.
+         */
+        QueuePage: {
+            /** Items */
+            items: components["schemas"]["QueueRow"][];
+            /** More */
+            more: boolean;
+            /** Team */
+            team: number | null;
+            /** Team Name */
+            team_name: string | null;
+            /** Tier */
+            tier: string;
+            /** Tier Name */
+            tier_name: string;
+        };
+        /**
+         * QueueRow
+         * @description A ticket in a queue, and why it is there.
+         */
+        QueueRow: {
+            /** Due At */
+            due_at: string | null;
+            /** Number */
+            number: number;
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Paused */
+            paused: boolean;
+            /** Priority */
+            priority: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Status */
+            status: string;
+            /** Summary */
+            summary: string;
+            /** To */
+            to: string | null;
+            /** Why */
+            why: string;
         };
         /**
          * RatingCard
@@ -4308,6 +4675,22 @@ export interface components {
             items: components["schemas"]["ModelCard"][];
         };
         /**
+         * Returning
+         * @description What the vendor answered; or, with `check_by`, only when to look again.
+         */
+        Returning: {
+            /**
+             * Answer
+             * @default
+             */
+            answer: string;
+            /**
+             * Check By
+             * @default null
+             */
+            check_by: string | null;
+        };
+        /**
          * RiskMark
          * @description How many tickets were still watched after `t` hours; `tickets` leads to them.
          */
@@ -4341,6 +4724,37 @@ export interface components {
             tier: components["schemas"]["Figure"];
             /** Unit */
             unit: string;
+        };
+        /**
+         * Rule
+         * @description Tickets alike in what is named go this way; the first rule that fits decides.
+         */
+        Rule: {
+            /**
+             * Category
+             * @default null
+             */
+            category: string | null;
+            /**
+             * Priority
+             * @default null
+             */
+            priority: ("low" | "normal" | "high" | "urgent") | null;
+            /**
+             * Process
+             * @enum {string}
+             */
+            process: "swarm" | "tier" | "experiment";
+            /**
+             * Product
+             * @default null
+             */
+            product: string | null;
+            /**
+             * Team
+             * @default null
+             */
+            team: number | null;
         };
         /**
          * RuleCard
@@ -4676,6 +5090,52 @@ export interface components {
             reassigned: components["schemas"]["Figure"];
             reopened: components["schemas"]["Figure"];
             sla_kept: components["schemas"]["Figure"];
+        };
+        /**
+         * StayCard
+         * @description The queue that it is in; `paused` tells that its clock stands still.
+         */
+        StayCard: {
+            /** Counts */
+            counts: string;
+            /** Due At */
+            due_at: string | null;
+            /** Group */
+            group: string;
+            /** How */
+            how: string;
+            /** Limit Minutes */
+            limit_minutes: number | null;
+            /** Paused */
+            paused: boolean;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Team */
+            team: number | null;
+            /** Tier */
+            tier: string;
+            /** Tier Name */
+            tier_name: string;
+            /** To */
+            to: string | null;
+        };
+        /**
+         * Step
+         * @description To which tier, with which team (its own where none is named), and why.
+         */
+        Step: {
+            /** Reason */
+            reason: string;
+            /**
+             * Team
+             * @default null
+             */
+            team: number | null;
+            /** Tier */
+            tier: string;
         };
         /**
          * Suggestion
@@ -5391,6 +5851,16 @@ export interface components {
             published: number | null;
         };
         /**
+         * TierChoice
+         * @description A tier to send a ticket to.
+         */
+        TierChoice: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * TierEffort
          * @description What was done at one tier; `unknown` is a tier of its own here.
          *
@@ -5561,6 +6031,30 @@ export interface components {
             invitations: number;
         };
         /**
+         * VendorCard
+         * @description What lies with a vendor, and when to ask next.
+         */
+        VendorCard: {
+            /** Asked */
+            asked: string;
+            /**
+             * Check By
+             * Format: date-time
+             */
+            check_by: string;
+            /** Overdue */
+            overdue: boolean;
+            /** Reference */
+            reference: string;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
          * VersionCard
          * @description One version: who made it, when, and what it changed, a sentence each.
          */
@@ -5640,6 +6134,41 @@ export interface components {
             rules?: components["schemas"]["MappedRule"][];
             /** Tiers */
             tiers: components["schemas"]["MappedTier"][];
+            /**
+             * Version
+             * @default null
+             */
+            version: number | null;
+        };
+        /**
+         * WholePolicy
+         * @description A new version of the policy. `version` is the one that was edited.
+         *
+         *     `share` of the tickets that draw lots is swarmed; at least a twentieth goes either way.
+         */
+        WholePolicy: {
+            /**
+             * By Choice
+             * @default false
+             */
+            by_choice: boolean;
+            /** Limits */
+            limits?: components["schemas"]["Limit"][];
+            /**
+             * Otherwise
+             * @default swarm
+             * @enum {string}
+             */
+            otherwise: "swarm" | "tier" | "experiment";
+            /** Rules */
+            rules?: components["schemas"]["Rule"][];
+            /**
+             * Share
+             * @default 0.5
+             */
+            share: number;
+            /** Start Tier */
+            start_tier: string;
             /**
              * Version
              * @default null
@@ -7353,6 +7882,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfilePage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processes_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processes_change_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WholePolicy"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processes_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processes_queue: {
+        parameters: {
+            query?: {
+                team?: number | null;
+            };
+            header?: never;
+            path: {
+                tier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
                 };
             };
             /** @description Refused. */
@@ -9173,6 +9826,72 @@ export interface operations {
             };
         };
     };
+    processes_process: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processes_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     outcomes_rate: {
         parameters: {
             query?: never;
@@ -9543,6 +10262,41 @@ export interface operations {
             };
         };
     };
+    processes_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Step"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tiers_touches: {
         parameters: {
             query?: never;
@@ -9561,6 +10315,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TouchesPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processes_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processes_hear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Returning"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPage"];
                 };
             };
             /** @description Refused. */
