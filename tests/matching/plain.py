@@ -69,6 +69,9 @@ def signals(corpus: Corpus, queries: Sequence[Query], cuts: Sequence[int]) -> Si
         said = np.asarray(weights @ stacked, np.float32).reshape(len(queries), 3, -1)
         for part in parts:
             votes[f"{name}:{part}"] = said[:, PARTS.index(part), :]
+        if name == "near and alike":
+            votes.update(_nearest(view))
+            votes.update(_latest(view))
     lag = (np.array([q.created_at for q in queries]) - newest) / DAY
     ages = {
         "answered": _last(answered, days, seen),
@@ -99,6 +102,33 @@ def _weigh(view: _View) -> Iterator[_Weighed]:
     yield "walk", _walk(both_near, view.both, year), ("any",)
     if view.corpus.skills:
         yield "skilled", _skilled(view, near) * year, ("any",)
+
+
+def _nearest(view: _View) -> dict[str, Floats]:
+    """How near the nearest ticket of each person is."""
+    text = text_similarity(view.corpus, view.queries, view.upto) * view.seen
+    touches = view.both.tocoo()
+    out = {}
+    for name, like in (("nearest", text), ("nearest and alike", text * (view.alike + 0.15))):
+        best = np.zeros((len(view.queries), view.both.shape[1]), np.float32)
+        for row, said in enumerate(like):
+            np.maximum.at(best[row], touches.col, said[touches.row])
+        out[f"{name}:any"] = best
+    return out
+
+
+def _latest(view: _View) -> dict[str, Floats]:
+    """The votes of the newest tickets about the same, by how many there were since."""
+    same = (view.alike >= 0.5) & view.seen
+    since = same[:, ::-1].cumsum(axis=1)[:, ::-1] - 1
+    out = {}
+    for half, parts in ((5.0, ("any",)), (20.0, PARTS), (80.0, ("any",))):
+        weight = np.where(same, view.alike * np.exp2(-since / half), 0)
+        matrices = {"answered": view.answered, "helped": view.both - view.answered}
+        matrices["any"] = view.both
+        for part in parts:
+            out[f"latest {half:g}:{part}"] = np.asarray(weight @ matrices[part], np.float32)
+    return out
 
 
 def _strongest(weights: Floats, most: int) -> Floats:

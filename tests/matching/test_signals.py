@@ -71,6 +71,33 @@ def test_near_text_counts_for_those_who_worked_on_it() -> None:
     assert near["ann"] == near["bob"] == 0
 
 
+def test_one_near_ticket_counts_as_much_as_many() -> None:
+    many = [ticket(day, "printer jam", resolver="ann") for day in range(5)]
+    corpus = Corpus([*many, ticket(6, "printer jam", resolver="bob")])
+    found = signals(corpus, Query(created_at=7 * DAY, summary="printer jam"), 6).votes
+    nearest_of = dict(zip(corpus.people, found["nearest:any"][0].tolist(), strict=True))
+    assert nearest_of["ann"] == pytest.approx(nearest_of["bob"])
+    assert nearest_of["bob"] > 0
+
+
+def test_the_latest_about_the_same_count_however_long_ago_they_are(monkeypatch) -> None:
+    monkeypatch.setattr(past, "STRETCH", 2)
+    monkeypatch.setattr(past, "MOST_LATEST", 3)
+    tickets = [
+        ticket(0, "a", resolver="first", components=("net",)),
+        *(ticket(day, "b", resolver="ann", components=("net",)) for day in (1, 2)),
+        ticket(3, "c", resolver="bob", helpers=("cy",), components=("net",)),
+        *(ticket(900 + day, "d", resolver="eve", components=("print",)) for day in range(9)),
+    ]
+    corpus = Corpus(tickets)
+    asked_now = Query(created_at=1_000 * DAY, product="mail", components=("net",))
+    found = signals(corpus, asked_now, len(tickets)).votes
+    latest = dict(zip(corpus.people, found["latest 5:any"][0].tolist(), strict=True))
+    assert latest["bob"] == latest["cy"] > latest["ann"] / 2 > 0
+    assert latest["eve"] == latest["first"] == 0  # another subject; more than three ago
+    assert found["latest 20:answered"][0][corpus.column["cy"]] == 0
+
+
 def test_the_owners_helpers_are_known() -> None:
     _, votes = seen(Query(created_at=366 * DAY, owner="own"))
     assert votes["owner's:helped"]["bob"] > 0

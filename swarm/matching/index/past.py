@@ -18,6 +18,14 @@ from swarm.matching.rows import Floats
 
 SMALL = 128  # tickets in the stretch that is summed anew at each question after news
 LEAST_MIDDLE = 2_000
+ALIKE = 0.5  # likeness of subjects from which two tickets are about the same
+LATEST: dict[float, tuple[str, ...]] = {  # tickets after which a vote weighs half: what is read
+    5.0: ("any",),
+    20.0: ("answered", "helped", "any"),
+    80.0: ("any",),
+}
+MOST_LATEST = 400  # tickets
+STRETCH = 4_096  # tickets looked through at first
 
 
 class Past:
@@ -97,6 +105,8 @@ class _Question:
         both = self._cast(
             votes, "near and alike", alike_too, NEAREST, ("answered", "helped", "any")
         )
+        self._nearest_of_each(votes)
+        self._latest(votes)
         self._cast(
             votes, "near, widely", squared * self.quarter, WIDE, ("answered", "helped", "any")
         )
@@ -143,7 +153,7 @@ class _Question:
             inside = slice(0, part.people)
             last["answered"][inside] = np.maximum(last["answered"][inside], part.last_answered)
             last["any"][inside] = np.maximum(last["any"][inside], part.last_any)
-            where, _ = self._subjects(part, 0.5)
+            where, _ = self._subjects(part, ALIKE)
             np.maximum.at(last["alike"], part.subject_people[where], part.subject_last[where])
         return {
             name: np.minimum((self.newest - moment) / DAY, LONG_AGO).astype(np.float32)
@@ -166,6 +176,47 @@ class _Question:
         said = {"answered": answered, "helped": helped, "any": answered + helped}
         votes.update({f"{name}:{part}": said[part] for part in parts})
         return docs, weight
+
+    def _nearest_of_each(self, votes: dict[str, Floats]) -> None:
+        """How near the nearest ticket is that each person was on; one is enough, many add nothing.
+
+        By text alone, and with what both are about.
+        """
+        like, alike = self.near.like, self.near.alike + SLOPE
+        likeness = {"nearest": like, "nearest and alike": like * alike}
+        for name, said in likeness.items():
+            best = np.zeros(self.people, np.float32)
+            for helped in (False, True):
+                starts, who = self.corpus.touches(helped=helped)
+                where, counts = spans(starts, self.near.docs)
+                np.maximum.at(best, who[where], np.repeat(said, counts))
+            votes[f"{name}:any"] = best
+
+    def _latest(self, votes: dict[str, Floats]) -> None:
+        """Who was on the latest tickets about the same, however long ago those are.
+
+        Where a component rests for a year, the last who worked there is still the one to ask.
+        """
+        docs = self._latest_alike()
+        age = np.arange(len(docs))[::-1]
+        alike = self.subject_alike[self.corpus.profile()[docs]]
+        for half, parts in LATEST.items():
+            weight = alike * np.exp2(-age / half)
+            answered = self._votes_of(docs, weight, helped=False)
+            helped = self._votes_of(docs, weight, helped=True)
+            said = {"answered": answered, "helped": helped, "any": answered + helped}
+            votes.update({f"latest {half:g}:{part}": said[part] for part in parts})
+
+    def _latest_alike(self) -> Array:
+        """The newest tickets about the same, oldest first; read backwards, in stretches."""
+        found: list[Array] = []
+        count, end, stretch = 0, self.past.upto, STRETCH
+        while end and count < MOST_LATEST:
+            start = max(0, end - stretch)
+            alike = self.subject_alike[self.corpus.profile()[start:end]]
+            found.append(start + np.flatnonzero(alike >= ALIKE))
+            count, end, stretch = count + len(found[-1]), start, 2 * stretch
+        return np.concatenate([*found[::-1], np.zeros(0, np.int64)])[-MOST_LATEST:].astype(np.int64)
 
     def _votes_of(self, docs: Array, weight: Array, *, helped: bool) -> Array:
         starts, who = self.corpus.touches(helped=helped)
