@@ -180,7 +180,7 @@ def _plain(
         return np.zeros(len(judged))
     vectors = DictVectorizer()
     values = vectors.fit_transform([dict(cases[row].fields) for row in rows])
-    model = LogisticRegression(max_iter=1_000, solver="liblinear", random_state=0)
+    model = LogisticRegression(max_iter=1_000)
     model.fit(values, [bool(bounced[row]) for row in rows])
     asked = vectors.transform([dict(case.fields) for case in judged])
     return np.asarray(model.predict_proba(asked)[:, 1])

@@ -123,6 +123,8 @@ class Router:
 
     def route(self, case: Case, most: int = 10) -> list[Named]:
         """The likeliest outcomes, best first."""
+        if not self._outcomes:
+            return []
         chosen, found = self._candidates(case.values(self._fields), case.at)
         if not len(chosen):
             return []
