@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     secure_cookies: bool = Field(False, description="Cookies over HTTPS only.")
     session_days: int = Field(14, ge=1, le=90, description="Days until a sign-in ends unused.")
     upload_megabytes: int = Field(10, ge=1, le=200, description="Largest attachment.")
+    scan_command: str = Field("", description="Virus scanner; gets a file's path, 1 is refused.")
     invitation_minutes: int = Field(15, ge=1, le=1440, description="Minutes to answer a call.")
     sign_in_limit: str = Field("10 per minute", description="Sign-in attempts per address.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")

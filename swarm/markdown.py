@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -28,24 +28,30 @@ MOST_CELLS = 4_000
 
 TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
-    "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "ol", "p", "pre", "s", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}, "span": {"class"}}
 SCHEMES = {"http", "https", "mailto"}
 _SAFE_LINK = re.compile(r"(https?://|mailto:|/(?![/\\])|#)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"language-[A-Za-z0-9_+#.-]{1,30}\Z")
+_NUMBER = re.compile(r"(?<![\w#&/.-])#([1-9]\d{0,8})(?![\w-])")
 _BLANKS = re.compile(r"\s+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
 _AFTER = ".,;:!?)]}*_~"
 
 
 @lru_cache(maxsize=128)
-def render(text: str) -> str:
-    """The HTML of a Markdown text. Never raises; the same text gives the same HTML."""
+def render(text: str, names: tuple[str, ...] = (), *, numbers: bool = False) -> str:
+    """The HTML of a Markdown text. Never raises; the same text gives the same HTML.
+
+    Each of `names`, such as `@Eva Expert`, is marked where it is said outside of code and links;
+    with `numbers` a ticket's, such as `#2004`, leads to that ticket.
+    """
     if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
         return _as_written(text)
     try:
-        raw = (_MARKDOWN if _cells(text) <= MOST_CELLS else _WITHOUT_TABLES).render(text)
+        markdown = _MARKDOWN if _cells(text) <= MOST_CELLS else _WITHOUT_TABLES
+        raw = markdown.render(text, {"names": names, "numbers": numbers})
     except (ValueError, IndexError, RecursionError):
         return _as_written(text)
     return nh3.clean(
@@ -56,6 +62,22 @@ def render(text: str) -> str:
         link_rel="noopener nofollow noreferrer",
         attribute_filter=_filter,
     )
+
+
+def spoken(text: str) -> list[str]:
+    """The stretches of a Markdown text that are neither code nor links, as they are read."""
+    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
+        return []
+    try:
+        tokens = _WITHOUT_TABLES.parse(text)
+    except (ValueError, IndexError, RecursionError):
+        return []
+    return [
+        token.content
+        for block in tokens
+        for token in _outside_of_links(block.children or ())
+        if token.type == "text"
+    ]
 
 
 def plain(text: str, length: int = 200) -> str:
@@ -79,6 +101,8 @@ def _filter(tag: str, name: str, value: str) -> str | None:
         return value if _SAFE_LINK.match(value) else None
     if (tag, name) == ("code", "class"):
         return value if _LANGUAGE.match(value) else None
+    if (tag, name) == ("span", "class"):
+        return value if value == "mention" else None
     return value
 
 
@@ -93,15 +117,67 @@ def _image_as_link(
 
 def _link_addresses(state: StateCore) -> None:
     """Turn addresses that were simply written down into links."""
+    _rewrite(state, _split)
+
+
+def _mark_names(state: StateCore) -> None:
+    """Mark the names that the text is rendered with."""
+    names = state.env.get("names", ())
+    if names:
+        wanted = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        pattern = re.compile(rf"(?<![\w@/.])(?:{wanted})(?!\w)", re.IGNORECASE)
+        _rewrite(state, lambda token: _split_at(pattern, token, _mention))
+
+
+def _link_numbers(state: StateCore) -> None:
+    """Let numbers of tickets lead to them, whether they exist or not."""
+    if state.env.get("numbers"):
+        _rewrite(state, lambda token: _split_at(_NUMBER, token, _ticket_link))
+
+
+def _rewrite(state: StateCore, split: Callable[[Token], Iterable[Token]]) -> None:
     for block in state.tokens:
-        inside = 0
-        children: list[Token] = []
-        for token in block.children or ():
-            inside += token.nesting if token.type in ("link_open", "link_close") else 0
-            plain_text = token.type == "text" and not inside
-            children.extend(_split(token) if plain_text else [token])
         if block.children is not None:
-            block.children = children
+            outside = set(map(id, _outside_of_links(block.children)))
+            block.children = [
+                part
+                for token in block.children
+                for part in (
+                    split(token) if token.type == "text" and id(token) in outside else [token]
+                )
+            ]
+
+
+def _outside_of_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    inside = 0
+    for token in tokens:
+        inside += token.nesting if token.type in ("link_open", "link_close") else 0
+        if not inside:
+            yield token
+
+
+def _split_at(
+    pattern: re.Pattern[str], token: Token, make: Callable[[re.Match[str]], list[Token]]
+) -> Iterator[Token]:
+    at = 0
+    for match in pattern.finditer(token.content):
+        yield Token("text", "", 0, content=token.content[at : match.start()])
+        yield from make(match)
+        at = match.end()
+    yield Token("text", "", 0, content=token.content[at:]) if at else token
+
+
+def _mention(match: re.Match[str]) -> list[Token]:
+    said = html.escape(match[0])
+    return [Token("html_inline", "", 0, content=f'<span class="mention">{said}</span>')]
+
+
+def _ticket_link(match: re.Match[str]) -> list[Token]:
+    return [
+        Token("link_open", "a", 1, attrs={"href": f"/tickets/{match[1]}"}),
+        Token("text", "", 0, content=match[0]),
+        Token("link_close", "a", -1),
+    ]
 
 
 def _split(token: Token) -> Iterator[Token]:
@@ -121,6 +197,8 @@ def _make(*extensions: str) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", options).enable(list(extensions))
     markdown.add_render_rule("image", _image_as_link)
     markdown.core.ruler.push("addresses", _link_addresses)
+    markdown.core.ruler.push("names", _mark_names)
+    markdown.core.ruler.push("numbers", _link_numbers)
     return markdown
 
 

@@ -17,11 +17,12 @@ from swarm import clock
 from swarm.config import ROOT, Settings
 from swarm.db import Base
 from swarm.knowledge.search import INDEX as ARTICLES
+from swarm.rooms.talk.search import is_search_object as is_message_search
 from swarm.tickets.search import is_search_object as is_ticket_search
 
 TABLES = (
     "activity", "people", "accounts", "tickets", "knowledge", "skills", "tiers", "rooms",
-    "rooms.feedback", "tiers.policies", "tiers.queues",
+    "rooms.feedback", "tiers.policies", "tiers.queues", "rooms.talk", "rooms.files",
 )  # fmt: skip
 
 
@@ -34,7 +35,8 @@ def every_table() -> MetaData:
 
 def ours(name: str | None, kind: str) -> bool:
     """Whether alembic should compare this object."""
-    return not (is_ticket_search(name, kind) or ARTICLES.owns(name, kind))
+    owned = ARTICLES.owns(name, kind) or is_message_search(name, kind)
+    return not (owned or is_ticket_search(name, kind))
 
 
 def _config(url: str) -> Config:

@@ -25,6 +25,7 @@ from swarm.config import Settings
 from swarm.demo.sign_ins import guard_cards
 from swarm.logs import start_logging
 from swarm.migrating import current_and_head
+from swarm.rooms.files.sweeping import sweep_files
 from swarm.rooms.invitations import expire_invitations
 from swarm.tickets.clocks import announce_due_words
 from swarm.tickets.handovers import offer_to_substitutes
@@ -121,6 +122,10 @@ def _start_rounds(running: Running) -> None:
             desk.off_loop(desk.judge.refit)
         desk.off_loop(desk.judge.rejudge, 20)
 
+    def sweep() -> None:
+        settings = desk.settings
+        sweep_files(desk.database, settings.var / "files", settings.scan_command)
+
     hub = running.hub
     _every(0.5, "revoked", hub.poll_revoked)
     _every(0.9, "elsewhere", hub.channels.look_at_all)
@@ -130,6 +135,7 @@ def _start_rounds(running: Running) -> None:
     _every(5, "escalation", escalate)
     _every(60, "stand_in", stand_in)
     _every(60, "vendors", look_again)
+    _every(60, "files", sweep)
     _every(30, "due", running.worklist.drain)
     _every(5, "model", learn)
     _every(20, "tiers", judge)

@@ -106,7 +106,7 @@ def test_no_text_takes_long(sign: str) -> None:
 def test_what_the_renderer_cannot_read_is_shown_as_it_was_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(_text: str) -> str:
+    def fail(_text: str, *_: object) -> str:
         raise RecursionError
 
     monkeypatch.setattr("swarm.markdown._MARKDOWN.render", fail)

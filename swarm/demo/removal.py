@@ -45,6 +45,9 @@ PERSONAL = {
     ("interest", "person_id"),
     ("objection", "person_id"),
     ("read_position", "person_id"),
+    ("mention", "person_id"),
+    ("room_mute", "person_id"),
+    ("notice_wish", "person_id"),
     ("tier_holder", "person_id"),
 }
 """What is a person's own, and goes with them."""

@@ -110,11 +110,15 @@ class SwarmPage(BaseModel):
     role: str | None
     head: int | None
     read: int | None
+    muted: bool
     can: dict[str, bool]
 
 
 class SwarmRow(BaseModel):
-    """A swarm in a list. `unread` counts the messages of others that I have not read."""
+    """A swarm in a list. `unread` counts the messages of others that I have not read.
+
+    `mentions` are those among them that name me.
+    """
 
     id: int
     ticket: TicketCard
@@ -127,6 +131,8 @@ class SwarmRow(BaseModel):
     role: str | None
     head: int | None
     unread: int
+    mentions: int
+    muted: bool
 
 
 class SwarmList(BaseModel):

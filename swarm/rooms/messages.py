@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import case, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,7 +22,12 @@ from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.markdown import render
 from swarm.people.tables import Person
 from swarm.rooms.access import find_room, hold_swarm, require_open, stream_of
+from swarm.rooms.files.sharing import bind_files, check_files, join_files
 from swarm.rooms.tables import Message, ReadPosition
+from swarm.rooms.talk.bearing import PLAIN, Bearing, check_bearing, join_quotes
+from swarm.rooms.talk.editing import forget_message
+from swarm.rooms.talk.mentions import find_mentions
+from swarm.rooms.talk.telling import people_to_tell, streams_of, tell_mentioned
 from swarm.rooms.texts import join_messages
 
 LONGEST = 20_000
@@ -36,46 +41,95 @@ class Posted:
     new: bool
 
 
+class _Words(NamedTuple):
+    client_id: str
+    body: str
+    html: str
+    fingerprint: str
+    facts: dict[str, Any]
+
+
 class _Known(NamedTuple):
     seq: int
     body_hash: str
 
 
 def post_message(
-    session: Session, actor: Person, swarm_id: int, client_id: str, body: str, *, secret: str
+    session: Session,
+    actor: Person,
+    swarm_id: int,
+    client_id: str,
+    body: str,
+    *,
+    secret: str,
+    bearing: Bearing = PLAIN,
 ) -> Posted:
     """Say `body` (Markdown, at most 20,000 characters) in the room, once per `client_id`.
 
     Repeating it gives the same line. Raises NotFound for who is not a member, NotAllowed for
     observers, Conflict for another body under the same client id (after erasing too) and when
-    the swarm is closed, Invalid for an empty or overlong body.
+    the swarm is closed, Invalid for an empty or overlong body or a bearing on what is not here.
     """
-    _check(client_id, body)
-    standing = hold_swarm(session, actor, swarm_id)
+    _check(client_id)
+    if not bearing.files:
+        check_body(body)
+    check_length(body)
+    mentions = find_mentions(session, swarm_id, body)
+    told = people_to_tell(session, swarm_id, actor.id, mentions)
+    standing = hold_swarm(session, actor, swarm_id, *streams_of(told))
     if not standing.reads:
         raise NotFound
-    fingerprint = hash_body(secret, swarm_id, actor.id, body)
+    fingerprint = hash_body(secret, swarm_id, actor.id, body, bearing)
     known = _find_known(session, swarm_id, actor.id, client_id)
     if known is not None:
         return _repeat(session, swarm_id, known, fingerprint)
     require_open(standing)
     if not standing.posts:
         raise NotAllowed("You are watching this swarm. Ask the owner to invite you to speak.")
-    return Posted(_write(session, actor.id, swarm_id, client_id, body, fingerprint), new=True)
+    if bearing != PLAIN:
+        check_bearing(session, swarm_id, bearing)
+        check_files(session, actor.id, swarm_id, bearing.files)
+    html = render(body, mentions.names, numbers=True)
+    words = _Words(client_id, body, html, fingerprint, {**bearing.facts(), **mentions.facts()})
+    line = _write(session, actor.id, swarm_id, words, bearing)
+    if told:
+        message = line.data["message"]
+        tell_mentioned(session, actor.id, standing.swarm, message, line.seq, mentions, told)
+    if bearing.files:
+        bind_files(session, line.data["message"], bearing.files)
+    if bearing != PLAIN:
+        join_quotes(session, [line])
+        join_files(session, [line])
+    return Posted(line, new=True)
 
 
-def _check(client_id: str, body: str) -> None:
+def _check(client_id: str) -> None:
     if not 0 < len(client_id) <= 64:
         raise Invalid("A message needs a client id.", fields={"client_id": "1 to 64 characters"})
+
+
+def check_body(body: str) -> None:
+    """Raises Invalid for words that are none or too many."""
     if not body.strip():
         raise Invalid("Write something first.", fields={"body": "is empty"})
+    check_length(body)
+
+
+def check_length(body: str) -> None:
+    """Raises Invalid for too many words."""
     if len(body) > LONGEST:
         raise Invalid("This message is too long.", fields={"body": "at most 20,000 characters"})
 
 
-def hash_body(secret: str, swarm_id: int, author_id: int, body: str) -> str:
-    """A keyed hash that tells whether two bodies of one author in one swarm are the same."""
-    scope = json.dumps(["message", swarm_id, author_id, body]).encode()
+def hash_body(
+    secret: str, swarm_id: int, author_id: int, body: str, bearing: Bearing = PLAIN
+) -> str:
+    """A keyed hash that tells whether two bodies of one author in one swarm are the same.
+
+    What the message bears on counts with its body.
+    """
+    facts = [] if bearing == PLAIN else [bearing.facts()]
+    scope = json.dumps(["message", swarm_id, author_id, body, *facts]).encode()
     return hmac.new(secret.encode(), scope, hashlib.sha256).hexdigest()
 
 
@@ -103,21 +157,27 @@ def _repeat(session: Session, swarm_id: int, known: _Known, fingerprint: str) ->
 
 
 def _write(
-    session: Session, author_id: int, swarm_id: int, client_id: str, body: str, fingerprint: str
+    session: Session,
+    author_id: int,
+    swarm_id: int,
+    words: _Words,
+    bearing: Bearing,
 ) -> Line:
-    html = render(body)
     # The swarm's stream is locked, so the next line is ours: the row can be written whole.
     message_id = session.execute(
         insert(Message)
         .values(
             swarm_id=swarm_id,
             author_id=author_id,
-            client_id=client_id,
+            client_id=words.client_id,
             seq=head_of(session, stream_of(swarm_id)) + 1,
-            body=body,
-            html=html,
-            body_hash=fingerprint,
+            body=words.body,
+            html=words.html,
+            body_hash=words.fingerprint,
             at=clock.now(),
+            thread_id=bearing.thread,
+            also=bearing.also,
+            quoted_id=bearing.quote,
         )
         .returning(Message.id)
     ).scalar_one()
@@ -127,10 +187,11 @@ def _write(
         "message_posted",
         author_id,
         message=message_id,
-        client_id=client_id,
+        client_id=words.client_id,
+        **words.facts,
     )
     # The very line that is handed on after the commit: nobody needs to read it back.
-    line.data.update(body=body, html=html)
+    line.data.update(body=words.body, html=words.html)
     return line
 
 
@@ -158,6 +219,7 @@ def delete_message(session: Session, actor: Person, swarm_id: int, message_id: i
         .where(Message.id == message_id)
         .values(body=None, html=None, deleted_at=clock.now())
     )
+    forget_message(session, message_id)
     append(session, stream_of(swarm_id), "message_deleted", actor.id, message=message_id)
 
 

@@ -23,6 +23,7 @@ from swarm.rooms.cards import (
     TicketCard,
 )
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition
+from swarm.rooms.talk.unread import muted_by
 from swarm.rooms.texts import join_messages
 from swarm.tickets.access import owners_of
 from swarm.tickets.tables import Ticket
@@ -71,6 +72,7 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
         role=standing.role,
         head=head_of(session, stream_of(swarm_id)) if standing.reads else None,
         read=read_position(session, actor, swarm_id) if standing.reads else None,
+        muted=bool(muted_by(session, actor, [swarm_id])),
         can=_rights(standing, offered),
     )
 

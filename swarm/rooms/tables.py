@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from swarm.db import Base, Document
@@ -129,12 +138,17 @@ class Offer(Base):
 
 
 class Message(Base):
-    """Words in a room. `body_hash` stays when the body is erased, for the repeat-posting check."""
+    """Words in a room. `body_hash` stays when the body is erased, for the repeat-posting check.
+
+    `thread_id` is the message whose thread this is said in, `also` whether the whole room sees it
+    too, `quoted_id` the message that it quotes.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
         UniqueConstraint("swarm_id", "author_id", "client_id"),
         Index("ix_message_swarm", "swarm_id", "seq"),
+        Index("ix_message_thread", "thread_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -148,6 +162,9 @@ class Message(Base):
     at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    also: Mapped[bool] = mapped_column(default=False, server_default=false())
+    quoted_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
 
 
 class Contribution(Base):

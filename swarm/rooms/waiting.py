@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pydantic import BaseModel
@@ -17,6 +18,7 @@ from swarm.rooms.access import stream_of
 from swarm.rooms.cards import InvitationCard, OfferCard, SwarmList, SwarmRow, TicketCard
 from swarm.rooms.queries import invitation_card, offer_card, ticket_cards
 from swarm.rooms.tables import Closure, Invitation, Member, Message, Offer, ReadPosition, Swarm
+from swarm.rooms.talk.unread import muted_by, unread_mentions
 from swarm.tickets.tables import Ticket
 
 MOST = 100
@@ -87,6 +89,8 @@ def _rows(session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket]]
     roles = {stay.swarm_id: stay.role for stay in stays if stay.person_id == actor.id}
     heads = heads_of(session, [stream_of(one) for one in roles])
     unread = count_unread(session, actor, list(roles))
+    named = Counter(one.swarm for one in unread_mentions(session, actor))
+    muted = muted_by(session, actor, list(roles))
     return [
         SwarmRow(
             id=swarm.id,
@@ -100,6 +104,8 @@ def _rows(session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket]]
             role=roles.get(swarm.id),
             head=heads.get(stream_of(swarm.id)),
             unread=unread.get(swarm.id, 0),
+            mentions=named.get(swarm.id, 0),
+            muted=swarm.id in muted,
         )
         for swarm, _ in found
     ]

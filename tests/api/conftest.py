@@ -91,7 +91,7 @@ class Builder:
 
     def ticket(self) -> dict[str, Any]:
         """A ticket with an owner, words of both kinds, a file, and another beside it."""
-        ids: dict[str, Any] = {"tag": "vpn", "tier": "L1"}
+        ids: dict[str, Any] = {"tag": "vpn", "emoji": "thanks", "tier": "L1"}
         body = {"summary": "The VPN drops", "description": "Every hour."}
         ids["number"] = self.call("requester", "POST", "/tickets", body)["number"]
         ids["other"] = self.call("owner", "POST", "/tickets", {"summary": "Another"})["number"]
@@ -122,7 +122,10 @@ class Builder:
             self.call(relation, "PUT", f"/invitations/{asked}/answer", {"answer": "accepted"})
         ids["invitation"] = self.invite(ids["swarm"], "invited")
         ids["offer"] = self.call("manager", "POST", f"/swarms/{ids['swarm']}/offers")["id"]
-        posted = {"client_id": "first", "body": "Here"}
+        upload = {"file": (BytesIO(b"a log"), "router.log")}
+        path = f"/swarms/{ids['swarm']}/files"
+        ids["file"] = self.call("expert", "POST", path, data=upload)["id"]
+        posted = {"client_id": "first", "body": "Here", "files": [ids["file"]]}
         line = self.call("expert", "POST", f"/swarms/{ids['swarm']}/messages", posted)
         ids["message"] = line["data"]["message"]
         return ids

@@ -1,0 +1,135 @@
+"""Put files into a room: sent first, seen by the others with the message that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.activity.lines import Line
+from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
+from swarm.people.tables import Person
+from swarm.rooms.access import Standing, find_room, require_open
+from swarm.rooms.files.scanning import State
+from swarm.rooms.files.tables import RoomFile
+from swarm.tickets.attachments import Stored, plain_name
+
+MOST = 10
+"""Files of one message."""
+
+
+class FileCard(BaseModel):
+    """A file as a message shows it; only a clean one can be had."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    state: str
+
+
+def check_may_send(session: Session, actor: Person, swarm_id: int) -> Standing:
+    """Raises NotFound, NotAllowed for observers, Conflict when the swarm is closed."""
+    standing = find_room(session, actor, swarm_id)
+    require_open(standing)
+    if not standing.posts:
+        raise NotAllowed("You are watching this swarm. Ask the owner to invite you to speak.")
+    return standing
+
+
+def add_file(
+    session: Session, actor: Person, swarm_id: int, name: str, stored: Stored, state: State
+) -> FileCard:
+    """Keep a file that was sent for a message which is not posted yet; only its sender sees it.
+
+    Raises Invalid for what the scanner refused, and as `check_may_send` does.
+    """
+    check_may_send(session, actor, swarm_id)
+    if state == "refused":
+        raise Invalid("The virus scanner refused this file.", fields={"file": "was refused"})
+    file = RoomFile(
+        swarm_id=swarm_id,
+        name=plain_name(name),
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        state=state,
+        added_by=actor.id,
+        added_at=clock.now(),
+    )
+    session.add(file)
+    session.flush()
+    return card_of(file)
+
+
+def check_files(session: Session, actor_id: int, swarm_id: int, ids: Sequence[int]) -> None:
+    """Raises Invalid unless these are files that the actor sent here and has not used yet."""
+    if len(ids) > MOST or len(set(ids)) < len(ids):
+        raise Invalid("A message carries ten files at most.", fields={"files": "ten at most"})
+    free = session.scalars(
+        select(RoomFile.id).where(
+            RoomFile.id.in_(ids),
+            RoomFile.swarm_id == swarm_id,
+            RoomFile.added_by == actor_id,
+            RoomFile.message_id.is_(None),
+            RoomFile.erased_at.is_(None),
+        )
+    ).all()
+    if set(free) != set(ids):
+        raise Invalid("This file was not sent here.", fields={"files": "not sent to this room"})
+
+
+def bind_files(session: Session, message_id: int, ids: Sequence[int]) -> None:
+    """Make files part of a message."""
+    session.execute(update(RoomFile).where(RoomFile.id.in_(ids)).values(message_id=message_id))
+
+
+def find_file(session: Session, actor: Person, file_id: int) -> RoomFile:
+    """A file that the actor may have. Raises NotFound, Conflict for one that is not clean.
+
+    Members have what was posted; what was not, only who sent it.
+    """
+    file = session.get(RoomFile, file_id)
+    if file is None or file.erased_at is not None:
+        raise NotFound
+    find_room(session, actor, file.swarm_id)
+    if file.message_id is None and file.added_by != actor.id:
+        raise NotFound
+    if file.state != "clean":
+        raise Conflict(
+            "This file waits for the virus scan, or was refused by it.",
+            code="not_clean",
+            current={"file": file.id, "state": file.state},
+        )
+    return file
+
+
+def erase_files(session: Session, message_id: int) -> None:
+    """Let go of the files of a message whose words are being erased; names go at once."""
+    session.execute(
+        update(RoomFile)
+        .where(RoomFile.message_id == message_id)
+        .values(name="", erased_at=clock.now())
+    )
+
+
+def join_files(session: Session, lines: Sequence[Line]) -> None:
+    """Put `attached`, the cards of a message's files, into lines that carry files."""
+    wanted = {one for line in lines for one in line.data.get("files", ())}
+    if not wanted:
+        return
+    rows = session.scalars(
+        select(RoomFile).where(RoomFile.id.in_(wanted), RoomFile.erased_at.is_(None))
+    )
+    cards = {one.id: card_of(one).model_dump() for one in rows}
+    for line in lines:
+        if "files" in line.data:
+            line.data["attached"] = [cards[one] for one in line.data["files"] if one in cards]
+
+
+def card_of(file: RoomFile) -> FileCard:
+    """A file as a message shows it."""
+    return FileCard.model_validate(file, from_attributes=True)
