@@ -164,6 +164,7 @@ export interface SwarmPage {
   /** Null to those who may not read. */
   head: number | null
   read: number | null
+  muted: boolean
   can: Can
 }
 
@@ -179,6 +180,27 @@ export interface SwarmRow {
   role: string | null
   head: number | null
   unread: number
+  /** Those of the unread that name me. */
+  mentions: number
+  muted: boolean
+}
+
+/** A message that names me and that I have not read. */
+export interface MentionCard {
+  swarm: number
+  ticket: number
+  message: number
+  seq: number
+  by: PersonRef
+  at: string
+  text: string | null
+}
+
+/** What I want to be told at once; quiet hours in minutes after midnight. */
+export interface Wishes {
+  mentions: 'all' | 'named' | 'none'
+  quiet_from: number | null
+  quiet_until: number | null
 }
 
 /** What waits for me, wherever I am. */

@@ -25,8 +25,12 @@ export function useAdministration() {
   })
 }
 
-export function useTeams() {
-  return useQuery({ queryKey: ['teams'], queryFn: () => read<TeamList>('/api/teams') })
+export function useTeams(enabled = true) {
+  return useQuery({
+    enabled,
+    queryKey: ['teams'],
+    queryFn: () => read<TeamList>('/api/teams'),
+  })
 }
 
 export interface TeamWords {

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 
 /** An id that nobody else has, for posting that is safe to repeat; also without HTTPS. */
 export function newClientId(): string {
@@ -14,6 +14,15 @@ function kept(key: string): string {
   }
 }
 
+function keep(key: string, words: string): void {
+  try {
+    if (words) sessionStorage.setItem(key, words)
+    else sessionStorage.removeItem(key)
+  } catch {
+    // storage may be full or forbidden; the words are still on the screen
+  }
+}
+
 /** Words that are being written; they outlive a reload and a walk to another screen. */
 export function useDraft(place: string): [string, (words: string) => void] {
   const key = `swarm-draft:${place}`
@@ -21,14 +30,35 @@ export function useDraft(place: string): [string, (words: string) => void] {
   const write = useCallback(
     (next: string) => {
       setWords(next)
-      try {
-        if (next) sessionStorage.setItem(key, next)
-        else sessionStorage.removeItem(key)
-      } catch {
-        // storage may be full or forbidden; the words are still on the screen
-      }
+      keep(key, next)
     },
     [key],
   )
   return [words, write]
+}
+
+export interface DraftId {
+  /** The id under which the words that are being written are posted, a repeated try too. */
+  take: () => string
+  /** The next words are another message. */
+  renew: () => void
+}
+
+/**
+ * The client id of a draft. It outlives a reload as its words do, so that words whose
+ * acknowledgement was lost are not said twice.
+ */
+export function useDraftId(place: string): DraftId {
+  const key = `swarm-draft-id:${place}`
+  const id = useRef<string | null>(null)
+  const take = useCallback(() => {
+    id.current ??= kept(key) || newClientId()
+    keep(key, id.current)
+    return id.current
+  }, [key])
+  const renew = useCallback(() => {
+    id.current = null
+    keep(key, '')
+  }, [key])
+  return { take, renew }
 }

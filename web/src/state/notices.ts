@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Line } from '../contract/activity.ts'
-import type { InvitationCard, OfferCard } from '../contract/swarm.ts'
+import type { InvitationCard, MentionCard, OfferCard } from '../contract/swarm.ts'
 import type { Handover, TicketRow } from '../contract/ticket.ts'
 import { put, read } from '../wire/http.ts'
 import { useHear } from './connection.ts'
@@ -11,6 +11,9 @@ export interface Notices {
   handovers: Handover[]
   offers: OfferCard[]
   overdue: TicketRow[]
+  mentions: MentionCard[]
+  /** What else was said in my rooms; muted ones are left out. */
+  unread: { rooms: number; messages: number }
 }
 
 const NOTICES = ['notices'] as const
@@ -20,14 +23,14 @@ export function useNotices() {
   return useQuery({
     queryKey: NOTICES,
     queryFn: () => read<Notices>('/api/me/notices'),
-    refetchInterval: 120_000,
+    refetchInterval: 30_000,
   })
 }
 
 /** Which lists a line on one's own stream makes old. */
 export function touched(line: Line): string[] {
   const lists = ['notices', 'inbox']
-  if (/^(invitation|offer|removed|suggestion)/.test(line.kind)) lists.push('swarms')
+  if (/^(invitation|offer|removed|suggestion|mentioned)/.test(line.kind)) lists.push('swarms')
   if (/^(ticket|handover|ownership|next_word)/.test(line.kind)) lists.push('tickets')
   if (/^(credited|evidence|skill|objection)/.test(line.kind)) lists.push('profile')
   return lists

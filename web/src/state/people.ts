@@ -3,7 +3,7 @@ import type { Page, PersonRow } from '../contract/person.ts'
 import { read } from '../wire/http.ts'
 
 /** People whose name contains these words: colleagues, or everybody. */
-export function usePeopleLike(words: string, everybody = false) {
+export function usePeopleLike(words: string, everybody = false, enabled = true) {
   return useQuery({
     queryKey: ['people', 'like', words, everybody],
     queryFn: ({ signal }) =>
@@ -12,6 +12,15 @@ export function usePeopleLike(words: string, everybody = false) {
         signal,
       }),
     placeholderData: keepPreviousData,
+    enabled,
     staleTime: 60_000,
   })
+}
+
+/** The colleagues whose name contains these words, asked for once. */
+export async function readPeopleLike(words: string): Promise<PersonRow[]> {
+  const { items } = await read<Page<PersonRow>>('/api/people', {
+    query: { q: words, colleagues: true, limit: 20 },
+  })
+  return items.filter((person) => !person.left)
 }

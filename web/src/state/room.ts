@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import type { Lines } from '../contract/activity.ts'
+import type { Line, Lines } from '../contract/activity.ts'
 import type { SwarmPage } from '../contract/swarm.ts'
-import { post, put, read } from '../wire/http.ts'
+import { put, read } from '../wire/http.ts'
 import { useFollow } from './connection.ts'
 import {
   currentPage,
@@ -14,12 +14,24 @@ import {
 } from './room_log.ts'
 
 const STRETCH = 200
+const MOST = 1000
+/** So many lines before one that was asked for are read with it. */
+const AROUND = 30
 
-function readStretch(id: number, after: number): Promise<Lines> {
-  return read<Lines>('/api/swarms/{id}/activity', {
-    path: { id },
-    query: { after, limit: STRETCH },
-  })
+function readStretch(id: number, after: number, limit = STRETCH): Promise<Lines> {
+  return read<Lines>('/api/swarms/{id}/activity', { path: { id }, query: { after, limit } })
+}
+
+async function readBetween(id: number, from: number, to: number): Promise<Line[]> {
+  const found: Line[] = []
+  for (let after = from; after < to; ) {
+    const { items } = await readStretch(id, after, MOST)
+    const last = items.at(-1)
+    if (!last) break
+    found.push(...items)
+    after = last.seq
+  }
+  return found
 }
 
 /** The newest stretch of a room, then every line as it comes. */
@@ -70,33 +82,19 @@ export function useRoomLog(page: SwarmPage) {
     const { items } = await readStretch(id, lastOf(before))
     change((log) => items.reduce(withLine, log))
   }, [client, key, id, change])
-  const current = useMemo(() => currentPage(page, log.data), [page, log.data])
-  return { log, earlier, catchUp, page: current }
-}
-
-const SOCKET_PATIENCE_MS = 1500
-
-export interface Words {
-  body: string
-  client_id: string
-}
-
-/**
- * Post a message. It is not drawn here: it appears when its line comes back, by the socket or,
- * where that is down, by HTTP.
- */
-export function usePost(id: number, catchUp: () => Promise<void>) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (body: Words) =>
-      post<{ seq: number }>('/api/swarms/{id}/messages', { path: { id }, body }),
-    onSuccess: ({ seq }) => {
-      setTimeout(() => {
-        const log = client.getQueryData<RoomLog>(['room-log', id])
-        if (log && lastOf(log) < seq) void catchUp().catch(() => undefined)
-      }, SOCKET_PATIENCE_MS)
+  /** Read backwards until the line with this number is there, however far back it lies. */
+  const reach = useCallback(
+    async (seq: number) => {
+      const before = client.getQueryData<RoomLog>(key)
+      if (!before || seq > before.after) return
+      const from = Math.max(0, seq - AROUND)
+      const found = await readBetween(id, from, before.after)
+      change((log) => withEarlier(log, found, from))
     },
-  })
+    [client, key, id, change],
+  )
+  const current = useMemo(() => currentPage(page, log.data), [page, log.data])
+  return { log, earlier, catchUp, reach, page: current }
 }
 
 const READ_AFTER_MS = 700
@@ -110,7 +108,10 @@ export function useMarkRead(id: number, seq: number, visible: boolean): void {
     const timer = setTimeout(() => {
       told.current = seq
       put('/api/swarms/{id}/read', { path: { id }, body: { seq } })
-        .then(() => client.invalidateQueries({ queryKey: ['swarms'] }))
+        .then(() => {
+          void client.invalidateQueries({ queryKey: ['notices'] })
+          return client.invalidateQueries({ queryKey: ['swarms'] })
+        })
         .catch(() => {
           told.current = 0
         })

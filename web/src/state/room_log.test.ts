@@ -51,6 +51,7 @@ const PAGE: SwarmPage = {
   role: 'owner',
   head: 3,
   read: 0,
+  muted: false,
   can: {},
 }
 
@@ -69,6 +70,18 @@ test('a deletion takes the words out of the message that it names and leaves the
   const log = withLine(two, line(3, 'message_deleted', { message: 10 }))
   expect(log.lines.map((one) => one.data.html ?? null)).toEqual([null, '<p>hello</p>', null])
   expect(log.lines).toHaveLength(3)
+})
+
+test('a deletion reaches what was edited and what quotes it', () => {
+  const quoted = { message: 10, seq: 1, author: 1, text: 'hello' }
+  const lines = [
+    said(1, 10),
+    line(2, 'message_edited', { message: 10, body: 'bye', html: 'bye', text: 'bye' }),
+    line(3, 'message_posted', { message: 11, html: 'yes', quote: 10, quoted }),
+  ]
+  const log = withLine({ lines, after: 0 }, line(4, 'message_deleted', { message: 10 }))
+  expect(log.lines[1]?.data).toEqual({ message: 10, body: null, html: null })
+  expect(log.lines[2]?.data).toMatchObject({ html: 'yes', quoted: { text: null } })
 })
 
 test('an older stretch comes in front, with what was deleted since already gone', () => {

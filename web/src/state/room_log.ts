@@ -27,12 +27,20 @@ export function withEarlier(log: RoomLog, earlier: Line[], after: number): RoomL
   return { after, lines: [...gone.reduce(wiped, older), ...log.lines] }
 }
 
+/** What was erased is not kept in memory either: its words, its edits, what quotes it. */
 function wiped(lines: Line[], deletion: Line): Line[] {
-  return lines.map((line) =>
-    line.kind === 'message_posted' && line.data.message === deletion.data.message
-      ? { ...line, data: { ...line.data, body: null, html: null } }
-      : line,
-  )
+  const gone = deletion.data.message
+  return lines.map((line) => {
+    const worded = line.kind === 'message_posted' || line.kind === 'message_edited'
+    if (worded && line.data.message === gone) {
+      const { text: _, ...data } = line.data
+      return { ...line, data: { ...data, body: null, html: null } }
+    }
+    if (line.data.quote === gone && line.data.quoted) {
+      return { ...line, data: { ...line.data, quoted: { ...line.data.quoted, text: null } } }
+    }
+    return line
+  })
 }
 
 /** Lines whose texts or names stand only in a new snapshot. */
@@ -42,6 +50,7 @@ const NEEDS_SNAPSHOT = new Set([
   'member_joined',
   'swarm_closed',
   'contribution_credited',
+  'tried_added',
 ])
 
 export function needsSnapshot(line: Line): boolean {

@@ -52,6 +52,14 @@ export function endStay(swarm: number, person: number) {
   return remove('/api/swarms/{id}/members/{person}', { path: { id: swarm, person } })
 }
 
+/** Hear no more of a room in passing, or hear of it again. */
+export function mute(swarm: number, on: boolean) {
+  const call = { path: { id: swarm } }
+  return on
+    ? put('/api/swarms/{id}/mute', { ...call, body: {} })
+    : remove('/api/swarms/{id}/mute', call)
+}
+
 export interface SwarmOutcome {
   summary: string
   solved: boolean
@@ -63,10 +71,6 @@ export interface SwarmOutcome {
 
 export function closeSwarm(swarm: number, body: SwarmOutcome) {
   return put('/api/swarms/{id}/outcome', { path: { id: swarm }, body })
-}
-
-export function deleteMessage(swarm: number, message: number) {
-  return remove('/api/swarms/{id}/messages/{message}', { path: { id: swarm, message } })
 }
 
 /** Carry out a verb on a swarm and read again what it may have changed. */

@@ -32,7 +32,7 @@ function readFields(fields: unknown): Record<string, string> {
 }
 
 export type Values = Record<string, string | number>
-export type Query = Record<string, string | number | boolean | null | undefined>
+export type Query = Record<string, string | number | boolean | number[] | null | undefined>
 export interface Call {
   path?: Values
   query?: Query

@@ -14,7 +14,8 @@ export function countOf(notices: Notices | undefined): number {
     notices.invitations.length +
     notices.handovers.length +
     notices.offers.length +
-    notices.overdue.length
+    notices.overdue.length +
+    notices.mentions.length
   )
 }
 

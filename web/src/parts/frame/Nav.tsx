@@ -1,4 +1,4 @@
-import { Button, NavLink, Stack } from '@mantine/core'
+import { Badge, Button, NavLink, Stack } from '@mantine/core'
 import {
   IconAddressBook,
   IconBooks,
@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../../contract/person.ts'
 import { useMe } from '../../state/me.ts'
+import { useNotices } from '../../state/notices.ts'
 
 const PLACES = [
   { href: '/', key: 'inbox', icon: IconInbox, for: seesDesk },
@@ -74,12 +75,30 @@ export function Nav() {
           href={place.href}
           label={t(labelOf(place.key, me))}
           leftSection={<place.icon size={18} stroke={1.7} aria-hidden="true" />}
+          rightSection={place.key === 'rooms' ? <UnreadRooms /> : undefined}
           active={isAt(address, place.href)}
           aria-current={isAt(address, place.href) ? 'page' : undefined}
           className="nav-link"
         />
       ))}
     </Stack>
+  )
+}
+
+/** How many of my rooms have news. */
+function UnreadRooms() {
+  const { t } = useTranslation()
+  const rooms = useNotices().data?.unread.rooms ?? 0
+  if (rooms === 0) return null
+  return (
+    <Badge
+      size="sm"
+      color="honey.8"
+      tt="none"
+      aria-label={t('frame.unreadRooms', { count: rooms })}
+    >
+      {rooms}
+    </Badge>
   )
 }
 

@@ -2,20 +2,21 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { OfferCard } from '../../contract/swarm.ts'
+import type { MentionCard, OfferCard } from '../../contract/swarm.ts'
 import type { Handover, TicketRow } from '../../contract/ticket.ts'
 import { type Notices, useAnswerOffer } from '../../state/notices.ts'
 import { EmptyState } from '../feedback/EmptyState.tsx'
 import { sayError } from '../feedback/say.ts'
 import { Deadline } from '../text/Deadline.tsx'
+import { Moment } from '../text/Moment.tsx'
 import { InvitationCall } from './InvitationCall.tsx'
 
 /** Everything that waits for an answer or a word, most pressing first. */
 export function NoticeList({ notices }: { notices: Notices | undefined }) {
   const { t } = useTranslation()
   if (!notices) return null
-  const { invitations, handovers, offers, overdue } = notices
-  if (invitations.length + handovers.length + offers.length + overdue.length === 0) {
+  const { invitations, handovers, offers, overdue, mentions } = notices
+  if ([invitations, handovers, offers, overdue, mentions].every((one) => one.length === 0)) {
     return <EmptyState title={t('frame.noticesNone')} />
   }
   return (
@@ -30,6 +31,9 @@ export function NoticeList({ notices }: { notices: Notices | undefined }) {
       ))}
       {offers.map((card) => (
         <OfferItem key={`o${card.id}`} card={card} />
+      ))}
+      {mentions.map((card) => (
+        <MentionItem key={`m${card.message}`} card={card} />
       ))}
       {overdue.map((ticket) => (
         <OverdueItem key={`t${ticket.number}`} ticket={ticket} />
@@ -76,6 +80,20 @@ function OfferItem({ card }: { card: OfferCard }) {
           {t('notices.noThanks')}
         </Button>
       </Group>
+    </Item>
+  )
+}
+
+function MentionItem({ card }: { card: MentionCard }) {
+  const { t } = useTranslation()
+  return (
+    <Item>
+      <Text size="sm">
+        {t('notices.mention', { name: card.by.name })} · <Moment at={card.at} />
+      </Text>
+      <Link href={`/swarms/${card.swarm}?line=${card.seq}`} className="row-link">
+        {card.text ?? t('room.erased')}
+      </Link>
     </Item>
   )
 }

@@ -18,6 +18,7 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
   const { ticket, swarm } = line.data
   const toTicket = { href: `/tickets/${ticket}`, action: t('news.toTicket', { number: ticket }) }
   const toRoom = { href: `/swarms/${swarm}`, action: t('news.toRoom') }
+  const toMessage = { href: `/swarms/${swarm}?line=${line.data.seq}`, action: t('news.toMessage') }
   const yes = line.data.answer === 'accepted'
   switch (line.kind) {
     case 'suggestion_due':
@@ -30,6 +31,10 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
       return { title: t(yes ? 'news.handoverYes' : 'news.handoverNo'), ...toTicket }
     case 'offer_settled':
       return { title: t(yes ? 'news.offerYes' : 'news.offerNo'), ...toRoom }
+    case 'mentioned':
+      return line.data.quiet === true || !name
+        ? null
+        : { title: t('news.mentioned', { name }), ...toMessage }
     case 'credited':
       return { title: t('news.credited'), ...toRoom }
     case 'objection_settled':
@@ -55,12 +60,18 @@ export function useNews(): (line: Line) => void {
   const me = useMe()
   return (line) => {
     if (line.actor === me.id) return
-    const person = line.kind === 'suggestion_due' ? line.data.person : null
+    const person = personIn(line)
     void nameOf(person).then((name) => {
       const news = newsIn(line, t, name)
       if (news) tell(news)
     })
   }
+}
+
+/** The person whose name the news needs. */
+function personIn(line: Line): unknown {
+  if (line.kind === 'mentioned') return line.actor
+  return line.kind === 'suggestion_due' ? line.data.person : null
 }
 
 async function nameOf(person: unknown): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { Line } from '../../contract/activity.ts'
 import type { InvitationCard } from '../../contract/swarm.ts'
 import { show } from '../testing/shown.tsx'
 import { words } from '../words/words.ts'
@@ -95,4 +96,20 @@ test('news lead to the ticket, and what waits behind the bell is not said twice'
   const escalated = newsIn(line('ticket_escalated', { ticket: 7, to: 'L2' }), words.t, null)
   expect(escalated).toMatchObject({ href: '/tickets/7', title: 'A ticket of yours went on to L2' })
   expect(newsIn(line('vendor_check_due', { ticket: 7 }), words.t, null)?.href).toBe('/tickets/7')
+})
+
+test('a mention is told unless the person wants quiet', () => {
+  const line: Line = {
+    stream: 'people/1',
+    seq: 1,
+    kind: 'mentioned',
+    actor: 2,
+    at: '2026-03-04T12:00:00Z',
+    data: { swarm: 12, ticket: 7, message: 3, seq: 40 },
+  }
+  expect(newsIn(line, words.t, 'Ben')).toMatchObject({
+    title: 'Ben named you in a room',
+    href: '/swarms/12?line=40',
+  })
+  expect(newsIn({ ...line, data: { ...line.data, quiet: true } }, words.t, 'Ben')).toBeNull()
 })

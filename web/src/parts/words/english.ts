@@ -10,6 +10,7 @@ import { reports } from './reports.ts'
 import { room } from './room.ts'
 import { signIn } from './sign_in.ts'
 import { skills } from './skills.ts'
+import { talk } from './talk.ts'
 import { history, ticket } from './ticket.ts'
 import { inbox, tickets } from './tickets.ts'
 
@@ -32,6 +33,7 @@ export const english = {
   shared,
   signIn,
   skills,
+  talk,
   ticket,
   tickets,
 }

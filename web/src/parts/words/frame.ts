@@ -14,6 +14,8 @@ export const frame = {
   myTickets: 'My tickets',
   newTicket: 'New ticket',
   queues: 'Queues',
+  unreadRooms_one: '{{count}} room with news',
+  unreadRooms_other: '{{count}} rooms with news',
   rooms: 'Rooms',
   people: 'People',
   skills: 'Skills',
@@ -36,6 +38,9 @@ export const frame = {
 }
 
 export const shared = {
+  moreLines_one: 'Show {{count}} more line',
+  moreLines_other: 'Show {{count}} more lines',
+  fewerLines: 'Fold',
   cancel: 'Cancel',
   save: 'Save',
   add: 'Add',

@@ -14,6 +14,8 @@ export const news = {
   escalated: 'A ticket of yours went on to {{tier}}',
   vendorDue: 'Time to ask a vendor how it stands',
   wordDue: 'A requester waits for a word from you',
+  mentioned: '{{name}} named you in a room',
+  toMessage: 'Go to the message',
   toTicket: 'Go to ticket {{number}}',
   toRoom: 'Go to the room',
 }

@@ -20,6 +20,7 @@ export const notices = {
   offer: '{{name}} offers to help',
   takeOffer: 'Let them in',
   noThanks: 'No, thank you',
+  mention: '{{name}} named you',
   overdue: {
     next_word: 'The requester waits for a word',
     response: 'The first response is late',

@@ -59,6 +59,8 @@ export const room = {
   offered: '{{name}} offered to help',
   opened: '{{name}} opened the swarm',
   closedBy: '{{name}} closed the swarm',
+  pinned: '{{name}} pinned a message',
+  triedMore: '{{name}} added to what was tried',
   credited: 'The help of {{name}} counted: {{kind}}',
   inRoom: 'In the room',
   role: {

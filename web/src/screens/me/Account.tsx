@@ -9,6 +9,7 @@ import { HoursForm } from './HoursForm.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { SignIns } from './SignIns.tsx'
 import { Tokens } from './Tokens.tsx'
+import { WishesForm } from './WishesForm.tsx'
 
 /** One's own account: how one is reached, when one works, and how one signs in. */
 export function Account() {
@@ -21,6 +22,7 @@ export function Account() {
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <Stack>
           <AboutMe />
+          <WishesForm />
           {desk && <HoursForm />}
           {desk && <Absences />}
         </Stack>

@@ -1,25 +1,39 @@
-import { Button, Group, Text, Title, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, Group, Text, Title, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useDocumentTitle, useMediaQuery } from '@mantine/hooks'
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { useState } from 'react'
+import {
+  IconBell,
+  IconBellOff,
+  IconChevronDown,
+  IconChevronUp,
+  IconSearch,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { SwarmPage } from '../../contract/swarm.ts'
+import { sayError } from '../../parts/feedback/say.ts'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { useNow, useSpans } from '../../parts/text/time.ts'
 import { StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useMe } from '../../state/me.ts'
+import { mute, useSwarmVerb } from '../../state/swarm.ts'
 import { CloseDialog } from './CloseDialog.tsx'
 import classes from './room.module.css'
 
+interface Props {
+  page: SwarmPage
+  /** Look for words in the room; only for who is in it. */
+  onFind?: () => void
+  closing?: boolean
+  onClosing?: (closing: boolean) => void
+}
+
 /** Pinned: which ticket, whose, how long the swarm is open, and what help is needed. */
-export function Head({ page }: { page: SwarmPage }) {
+export function Head({ page, onFind, closing, onClosing }: Props) {
   const { t } = useTranslation()
   useDocumentTitle(`${t('room.tab', { number: page.ticket.number })} · Swarm`)
   const narrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
   const [shown, ask] = useDisclosure(!narrow)
-  const [closing, setClosing] = useState(false)
   const desk = seesDesk(useMe())
   return (
     <header className={`panel ${classes.head}`}>
@@ -37,8 +51,23 @@ export function Head({ page }: { page: SwarmPage }) {
           <StatusBadge status={page.ticket.status} />
           {page.ticket.owner && <PersonChip person={page.ticket.owner} size="sm" plain={!desk} />}
           <OpenFor page={page} />
+          {onFind && (
+            <Group gap={2}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                className="quiet-icon"
+                aria-label={t('talk.find')}
+                title={t('talk.find')}
+                onClick={onFind}
+              >
+                <IconSearch size={18} />
+              </ActionIcon>
+              <Mute page={page} />
+            </Group>
+          )}
           {page.can.close && (
-            <Button size="compact-md" onClick={() => setClosing(true)}>
+            <Button size="compact-md" onClick={() => onClosing?.(true)}>
               {t('room.close')}
             </Button>
           )}
@@ -49,7 +78,7 @@ export function Head({ page }: { page: SwarmPage }) {
         {shown ? <IconChevronUp size={12} /> : <IconChevronDown size={12} />}
       </UnstyledButton>
       {shown && <Ask page={page} />}
-      {closing && <CloseDialog page={page} onClose={() => setClosing(false)} />}
+      {closing && <CloseDialog page={page} onClose={() => onClosing?.(false)} />}
     </header>
   )
 }
@@ -67,6 +96,28 @@ function Ask({ page }: { page: SwarmPage }) {
         </>
       )}
     </dl>
+  )
+}
+
+/** Hear no more of this room in passing, or hear of it again. */
+function Mute({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  const verb = useSwarmVerb(page.ticket.number)
+  const words = t(page.muted ? 'talk.unmute' : 'talk.mute')
+  const Icon = page.muted ? IconBellOff : IconBell
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      className="quiet-icon"
+      aria-label={words}
+      title={words}
+      aria-pressed={page.muted}
+      loading={verb.isPending}
+      onClick={() => verb.mutate(() => mute(page.id, !page.muted), { onError: sayError })}
+    >
+      <Icon size={18} />
+    </ActionIcon>
   )
 }
 

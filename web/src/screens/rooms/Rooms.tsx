@@ -1,6 +1,8 @@
-import { Badge, Button, SegmentedControl, Text } from '@mantine/core'
-import { IconMessages } from '@tabler/icons-react'
+import { Badge, Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconBellOff, IconMessages, IconSearch } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
 import type { SwarmRow } from '../../contract/swarm.ts'
@@ -8,6 +10,7 @@ import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { FoundList } from '../../parts/rooms/FoundList.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useHear } from '../../state/connection.ts'
 import { useMe } from '../../state/me.ts'
@@ -21,6 +24,8 @@ export function Rooms() {
   const [params, setParams] = useSearchParams()
   const which = desk && params.get('show') === 'open' ? 'open' : 'mine'
   const swarms = useSwarms(which)
+  const [typed, setTyped] = useState('')
+  const [words] = useDebouncedValue(typed.trim(), 250)
   return (
     <>
       <PageHead title={t('room.listTitle')} hint={desk ? t('room.listHint') : undefined}>
@@ -36,7 +41,21 @@ export function Rooms() {
           />
         )}
       </PageHead>
-      <div className="panel">
+      <TextInput
+        mb="sm"
+        aria-label={t('talk.findAll')}
+        placeholder={t('talk.findAll')}
+        leftSection={<IconSearch size={16} aria-hidden="true" />}
+        value={typed}
+        maxLength={200}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {words && (
+        <section className="panel" aria-label={t('talk.findAll')}>
+          <FoundList words={words} />
+        </section>
+      )}
+      <div className="panel" hidden={words !== ''}>
         <Shown query={swarms}>
           {(data) =>
             data.items.length === 0 ? (
@@ -92,11 +111,26 @@ function RoomLine({ row }: { row: SwarmRow }) {
             {row.open ? <Moment at={row.opened_at} /> : t('room.closed')}
           </Text>
         </div>
-        {row.unread > 0 && (
-          <Badge tt="none" color="honey.8">
-            {t('room.unread', { count: row.unread })}
-          </Badge>
-        )}
+        <Group gap={6}>
+          {row.muted && (
+            <IconBellOff
+              size={16}
+              role="img"
+              aria-label={t('talk.isMuted')}
+              className="quiet-icon"
+            />
+          )}
+          {row.mentions > 0 && (
+            <Badge tt="none" color="petrol.8">
+              {t('talk.namesYou', { count: row.mentions })}
+            </Badge>
+          )}
+          {row.unread > 0 && (
+            <Badge tt="none" color={row.muted ? 'gray.7' : 'honey.8'}>
+              {t('room.unread', { count: row.unread })}
+            </Badge>
+          )}
+        </Group>
       </div>
     </li>
   )

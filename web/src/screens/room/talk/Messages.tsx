@@ -2,41 +2,47 @@ import { Button, Text } from '@mantine/core'
 import { IconArrowDown } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SwarmPage } from '../../contract/swarm.ts'
-import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
-import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
-import { dayOf } from '../../parts/text/time.ts'
-import { useMe } from '../../state/me.ts'
-import { useNames } from '../../state/names.ts'
-import { namesIn, useMarkRead, type useRoomLog } from '../../state/room.ts'
-import { lastOf } from '../../state/room_log.ts'
-import { useTyping } from '../../state/typing.ts'
+import type { Line } from '../../../contract/activity.ts'
+import { EmptyState } from '../../../parts/feedback/EmptyState.tsx'
+import { ErrorNote } from '../../../parts/feedback/ErrorNote.tsx'
+import { WaitingRows } from '../../../parts/feedback/Waiting.tsx'
+import { dayOf } from '../../../parts/text/time.ts'
+import { useMe } from '../../../state/me.ts'
+import { useMarkRead, type useRoomLog } from '../../../state/room.ts'
+import { lastOf } from '../../../state/room_log.ts'
+import type { Talk } from '../../../state/talk.ts'
+import { useTyping } from '../../../state/typing.ts'
+import classes from '../room.module.css'
+import { type Active, useActive } from './active.ts'
+import { useArrival } from './arrival.ts'
 import { EventLine } from './EventLine.tsx'
+import type { Editing } from './editing.ts'
 import { MessageLine } from './MessageLine.tsx'
-import classes from './room.module.css'
+import { usePlace } from './place.ts'
 import { useStickToEnd } from './stick.ts'
-import { type Item, peopleIn, timelineOf, unseenAfter } from './timeline.ts'
+import { type Item, timelineOf, unseenAfter } from './timeline.ts'
 
 interface Props {
-  page: SwarmPage
   room: ReturnType<typeof useRoomLog>
+  lines: Line[]
+  talk: Talk
+  editing: Editing
 }
 
 /** What was said, oldest first; stays at the end unless somebody reads further up. */
-export function Messages({ page, room }: Props) {
+export function Messages({ room, lines, talk, editing }: Props) {
   const { t } = useTranslation()
   const me = useMe()
+  const { page } = usePlace()
   const [left] = useState({ read: page.read ?? 0, head: page.head ?? 0 })
   const log = room.log.data
-  const lines = useMemo(() => log?.lines ?? [], [log])
-  const items = useMemo(() => timelineOf(lines, left, me.id), [lines, left, me.id])
-  const names = useNames(namesIn(page), peopleIn(lines))
-  const name = (id: number | null) => (id === null ? '' : (names.get(id) ?? t('room.someone')))
+  const items = useMemo(() => timelineOf(lines, talk, left, me.id), [lines, talk, left, me.id])
   const last = log ? lastOf(log) : 0
-  const { box, atEnd, seen, hold, toEnd } = useStickToEnd(last, log?.after ?? 0)
+  const { box, atEnd, seen, hold, toEnd, letGo } = useStickToEnd(last, log?.after ?? 0)
+  const sought = useArrival(room, talk, box, letGo)
   useMarkRead(page.id, last, atEnd && last > 0)
   const fresh = atEnd ? 0 : unseenAfter(lines, seen, me.id)
+  const active = useActive()
   return (
     <>
       <div
@@ -46,12 +52,19 @@ export function Messages({ page, room }: Props) {
         aria-label={t('room.log')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
+        {...active.over}
       >
         <Beginning room={room} onEarlier={hold} />
         {items.map((item) => (
-          <Shown key={`${item.type}-${item.seq}`} item={item} page={page} name={name} />
+          <Shown
+            key={`${item.type}-${item.seq}`}
+            item={item}
+            active={active}
+            editing={editing}
+            sought={item.seq === sought}
+          />
         ))}
-        {log && !items.some((item) => item.type === 'message') && <Silence page={page} />}
+        {log && !items.some((item) => item.type === 'message') && <Silence />}
         {!atEnd && (
           <div className={classes.newest}>
             <Button size="compact-sm" leftSection={<IconArrowDown size={14} />} onClick={toEnd}>
@@ -60,7 +73,7 @@ export function Messages({ page, room }: Props) {
           </div>
         )}
       </div>
-      <Typing page={page} name={name} />
+      <Typing />
     </>
   )
 }
@@ -90,28 +103,43 @@ function Beginning({ room, onEarlier }: Pick<Props, 'room'> & { onEarlier: () =>
   )
 }
 
-function Silence({ page }: Pick<Props, 'page'>) {
+function Silence() {
   const { t } = useTranslation()
+  const { page } = usePlace()
   return <EmptyState title={t('room.empty')} hint={page.open ? t('room.emptyHint') : undefined} />
 }
 
 interface ShownProps {
   item: Item
-  page: SwarmPage
-  name: (id: number | null) => string
+  active: Active
+  editing: Editing
+  sought: boolean
 }
 
-function Shown({ item, page, name }: ShownProps) {
+function Shown({ item, active, editing, sought }: ShownProps) {
   const { t } = useTranslation()
+  const { name } = usePlace()
   if (item.type === 'day') return <div className={classes.day}>{dayOf(item.at)}</div>
   if (item.type === 'new') return <div className={classes.new}>{t('room.newSince')}</div>
   if (item.type === 'events') return <EventLine lines={item.lines} name={name} />
-  return <MessageLine said={item} page={page} name={name(item.author)} />
+  const { said } = item
+  return (
+    <MessageLine
+      said={said}
+      first={item.first}
+      sought={sought}
+      active={active.active === said.message}
+      hold={active.hold}
+      editing={editing}
+      edited={editing.message === said.message}
+    />
+  )
 }
 
-function Typing({ page, name }: Omit<ShownProps, 'item'>) {
+function Typing() {
   const { t } = useTranslation()
   const me = useMe()
+  const { page, name } = usePlace()
   const [first, second, ...others] = useTyping(`swarms/${page.id}`, me.id)
   const words = () => {
     if (first === undefined) return ''

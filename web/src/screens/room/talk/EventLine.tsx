@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Line } from '../../contract/activity.ts'
-import { CREDITS } from '../../contract/swarm.ts'
-import { fullTime } from '../../parts/text/time.ts'
-import classes from './room.module.css'
+import type { Line } from '../../../contract/activity.ts'
+import { CREDITS } from '../../../contract/swarm.ts'
+import { fullTime } from '../../../parts/text/time.ts'
+import classes from '../room.module.css'
 
 type Name = (id: number | null) => string
 
@@ -33,7 +33,12 @@ const OF_PERSON = {
   offer_made: 'room.offered',
 } as const
 
-const OF_ACTOR = { swarm_opened: 'room.opened', swarm_closed: 'room.closedBy' } as const
+const OF_ACTOR = {
+  swarm_opened: 'room.opened',
+  swarm_closed: 'room.closedBy',
+  message_pinned: 'room.pinned',
+  tried_added: 'room.triedMore',
+} as const
 
 /** One line in words. */
 export function eventIn(line: Line, t: TFunction, name: Name): string {

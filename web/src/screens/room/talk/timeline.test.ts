@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Line } from '../../contract/activity.ts'
-import { words } from '../../parts/words/words.ts'
+import type { Line } from '../../../contract/activity.ts'
+import { words } from '../../../parts/words/words.ts'
+import { talkOf } from '../../../state/talk.ts'
 import { eventIn } from './EventLine.tsx'
-import { type Item, timelineOf, unseenAfter } from './timeline.ts'
+import { type Item, timelineOf as itemsOf, type Left, threadOf, unseenAfter } from './timeline.ts'
+
+const timelineOf = (lines: Line[], left: Left, me: number) =>
+  itemsOf(lines, talkOf(lines), left, me)
 
 const ME = 1
 const NONE = { read: 99, head: 99 }
@@ -76,7 +80,7 @@ test('an erased message keeps its place without words', () => {
     NONE,
     ME,
   )
-  expect(item).toMatchObject({ type: 'message', html: null })
+  expect(item).toMatchObject({ type: 'message', said: { html: null } })
 })
 
 test('unseen are the messages of others behind a line', () => {
@@ -92,5 +96,23 @@ test('an event says who, in words', () => {
   expect(say('member_joined', { person: 3 })).toBe('Chloe joined')
   expect(say('swarm_closed', {})).toBe('Ben closed the swarm')
   expect(say('contribution_credited', { person: 3, kind: 'fix' })).toContain('Chloe')
+  expect(say('message_pinned', { message: 4 })).toBe('Ben pinned a message')
+  expect(say('tried_added', {})).toBe('Ben added to what was tried')
   expect(say('something_new', {})).toBe('')
+})
+
+test('an answer stays in its thread unless the room sees it too', () => {
+  const at = '2026-03-04T12:00:00'
+  const lines = [
+    said(1, at),
+    line(2, 'message_posted', at, { message: 2, html: 'a', thread: 1 }),
+    line(3, 'message_posted', at, { message: 3, html: 'b', thread: 1, also: true }),
+    said(4, at),
+  ]
+  const seqs = timelineOf(lines, NONE, ME).flatMap((item) =>
+    item.type === 'message' ? [item.seq] : [],
+  )
+  expect(seqs).toEqual([1, 3, 4])
+  expect(threadOf(talkOf(lines), 1).map((item) => item.seq)).toEqual([1, 2, 3])
+  expect(unseenAfter(lines, 1, ME)).toBe(2)
 })

@@ -1,9 +1,11 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { SwarmPage } from '../../contract/swarm.ts'
-import { show } from '../../parts/testing/shown.tsx'
-import { usePost } from '../../state/room.ts'
+import type { SwarmPage } from '../../../contract/swarm.ts'
+import { show } from '../../../parts/testing/shown.tsx'
+import { usePost } from '../../../state/words.ts'
 import { Composer } from './Composer.tsx'
+import { PlaceContext } from './place.ts'
+import { useQuoting } from './quoting.ts'
 
 const PAGE = { id: 12, can: { post: true } } as unknown as SwarmPage
 const posted: { client_id: string; body: string }[] = []
@@ -27,7 +29,13 @@ afterEach(() => {
 
 function Room() {
   const posting = usePost(12, async () => undefined)
-  return <Composer page={PAGE} posting={posting} />
+  const quoting = useQuoting()
+  const place = { page: PAGE, name: () => 'Ana', quote: quoting.quote }
+  return (
+    <PlaceContext value={place}>
+      <Composer posting={posting} quoting={quoting} />
+    </PlaceContext>
+  )
 }
 
 function write(words: string): HTMLTextAreaElement {
@@ -84,4 +92,15 @@ test('a draft outlives the screen', () => {
   answer(201)
   write('not yet')
   expect(sessionStorage.getItem('swarm-draft:room-12')).toBe('not yet')
+})
+
+test('words whose answer was lost go under the same id after a reload', async () => {
+  answer(500, 201)
+  fireEvent.keyDown(write('hello'), { key: 'Enter' })
+  await screen.findByRole('alert')
+  cleanup()
+  show(<Room />)
+  fireEvent.keyDown(screen.getByRole('textbox', { name: 'Message' }), { key: 'Enter' })
+  await waitFor(() => expect(posted).toHaveLength(2))
+  expect(posted[1]?.client_id).toBe(posted[0]?.client_id)
 })

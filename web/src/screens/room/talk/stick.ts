@@ -54,5 +54,8 @@ export function useStickToEnd(last: number, first: number) {
     box.current.style.setProperty('overflow-anchor', 'none')
     held.current = { line, top: line.getBoundingClientRect().top }
   }
-  return { box, atEnd, seen, hold, toEnd: () => scrollToEnd(box.current) }
+  const letGo = () => {
+    sticks.current = false
+  }
+  return { box, atEnd, seen, hold, toEnd: () => scrollToEnd(box.current), letGo }
 }

@@ -1,12 +1,10 @@
-import type { Line } from '../../contract/activity.ts'
+import type { Line } from '../../../contract/activity.ts'
+import type { Message, Talk } from '../../../state/talk.ts'
 
 export interface Said {
   type: 'message'
   seq: number
-  message: number
-  author: number | null
-  at: string
-  html: string | null
+  said: Message
   /** Whether the author is shown, or this goes on from the message before. */
   first: boolean
 }
@@ -38,6 +36,8 @@ const EVENTS = new Set([
   'offer_made',
   'contribution_credited',
   'swarm_closed',
+  'message_pinned',
+  'tried_added',
 ])
 
 /** Nothing is said twice: who said yes also joined, who opened the swarm is in it. */
@@ -45,32 +45,51 @@ function isEvent(line: Line): boolean {
   return EVENTS.has(line.kind) && line.data.answer !== 'accepted' && line.data.by !== 'opened'
 }
 
+/** Answers stay in their thread unless they were sent to the room too. */
+function inRoom(said: Message | undefined): said is Message {
+  return said !== undefined && (said.thread === null || said.also)
+}
+
 /**
  * What a room shows, out of its lines: day dividers, “new since you left” before the first
  * message of somebody else between `left.read` and `left.head` (what came while one was away),
  * and messages of one author in a row as one. Pure.
  */
-export function timelineOf(lines: Line[], left: Left, me: number): Item[] {
+export function timelineOf(lines: Line[], talk: Talk, left: Left, me: number): Item[] {
   const items: Item[] = []
   let day = ''
   let marked = false
   let before: Line | null = null
   for (const line of lines) {
-    const said = line.kind === 'message_posted'
-    if (!said && !isEvent(line)) continue
+    const said = line.kind === 'message_posted' ? talk.get(Number(line.data.message)) : undefined
+    const shown = inRoom(said)
+    if (!shown && !isEvent(line)) continue
     const date = dateOf(line.at)
     if (date !== day) items.push({ type: 'day', seq: line.seq, at: line.at })
-    if (!marked && said && isNew(line, left, me)) {
+    if (!marked && shown && isNew(line, left, me)) {
       items.push({ type: 'new', seq: line.seq })
       marked = true
       before = null
     }
-    if (said) items.push(saidIn(line, goesOn(before, line, date === day)))
+    if (shown)
+      items.push({
+        type: 'message',
+        seq: line.seq,
+        said,
+        first: !goesOn(before, line, date === day),
+      })
     else addEvent(items, line)
-    before = said ? line : null
+    before = shown ? line : null
     day = date
   }
   return items
+}
+
+/** The messages of a thread in their order: what was asked, and every answer. */
+export function threadOf(talk: Talk, root: number): Said[] {
+  return [...talk.values()]
+    .filter((said) => said.message === root || said.thread === root)
+    .map((said) => ({ type: 'message', seq: said.seq, said, first: true }))
 }
 
 function isNew(line: Line, left: Left, me: number): boolean {
@@ -82,18 +101,6 @@ function addEvent(items: Item[], line: Line): void {
   const last = items.at(-1)
   if (last?.type === 'events') last.lines.push(line)
   else items.push({ type: 'events', seq: line.seq, lines: [line] })
-}
-
-function saidIn(line: Line, goesOn: boolean): Said {
-  return {
-    type: 'message',
-    seq: line.seq,
-    message: Number(line.data.message),
-    author: line.actor,
-    at: line.at,
-    html: typeof line.data.html === 'string' ? line.data.html : null,
-    first: !goesOn,
-  }
 }
 
 function goesOn(before: Line | null, line: Line, sameDay: boolean): boolean {
@@ -108,14 +115,22 @@ function dateOf(iso: string): string {
 
 /** Everybody whom the lines name. */
 export function peopleIn(lines: Line[]): number[] {
-  return lines.flatMap((line) =>
-    [line.actor, line.data.person].filter((id): id is number => typeof id === 'number'),
-  )
+  const named = lines.flatMap((line) => [
+    line.actor,
+    line.data.person,
+    (line.data.quoted as { author?: unknown } | null | undefined)?.author,
+    ...(Array.isArray(line.data.outside) ? line.data.outside : []),
+  ])
+  return named.filter((id): id is number => typeof id === 'number')
 }
 
 /** How many messages of others stand behind a line. */
 export function unseenAfter(lines: Line[], seq: number, me: number): number {
   return lines.filter(
-    (line) => line.kind === 'message_posted' && line.seq > seq && line.actor !== me,
+    (line) =>
+      line.kind === 'message_posted' &&
+      line.seq > seq &&
+      line.actor !== me &&
+      (line.data.thread === undefined || line.data.also === true),
   ).length
 }

@@ -1,0 +1,61 @@
+import { Modal, Table, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { KeyHint } from '../../../parts/frame/FrameKeys.tsx'
+import { COMMANDS, type Command } from './commands.ts'
+import { usePlace } from './place.ts'
+
+const KEYS = [
+  ['↑ ↓', 'up'],
+  ['e', 'edit'],
+  ['r', 'answer'],
+  ['q', 'quote'],
+  ['@', 'name'],
+  ['Enter', 'send'],
+  ['Shift Enter', 'line'],
+] as const
+
+/** The commands and keys of a room. */
+export function RoomHelp({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  const { page } = usePlace()
+  const commands = Object.entries(COMMANDS).filter(([, { may }]) => may(page))
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('talk.help')}
+      closeButtonProps={{ 'aria-label': t('shared.close') }}
+    >
+      <Title order={3} size="h6">
+        {t('talk.helpCommands')}
+      </Title>
+      <Table>
+        <Table.Tbody>
+          {commands.map(([name]) => (
+            <Table.Tr key={name}>
+              <Table.Td w={110}>
+                <code>/{name}</code>
+              </Table.Td>
+              <Table.Td>{t(`talk.command.${name as Command}`)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Title order={3} size="h6" mt="md">
+        {t('talk.helpKeys')}
+      </Title>
+      <Table>
+        <Table.Tbody>
+          {KEYS.map(([key, name]) => (
+            <Table.Tr key={key}>
+              <Table.Td w={110}>
+                <KeyHint keys={key} />
+              </Table.Td>
+              <Table.Td>{t(`talk.key.${name}`)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  )
+}

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import { say, sayError } from '../../../parts/feedback/say.ts'
+import { addTried, pin } from '../../../state/finding.ts'
+import { readPeopleLike } from '../../../state/people.ts'
+import { invite, mute, useSwarmVerb } from '../../../state/swarm.ts'
+import { COMMANDS, type Command, type Meant } from './commands.ts'
+import { usePlace } from './place.ts'
+
+/** What a room does beside its words, for the commands that ask for it. */
+export interface RoomVerbs {
+  /** The newest message that is shown in the room. */
+  newest: () => number | null
+  find: (words: string) => void
+  close: () => void
+  help: () => void
+}
+
+/** Carry out what was written as a command; tells whether the words are done with. */
+export function useCommands(verbs: RoomVerbs | undefined) {
+  const { t } = useTranslation()
+  const { page } = usePlace()
+  const verb = useSwarmVerb(page.ticket.number)
+  const todo: Record<Command, (rest: string) => (() => Promise<unknown>) | undefined> = {
+    invite: (rest) => () => inviteCalled(page.id, rest, t('talk.nobodyCalled', { name: rest })),
+    tried: (rest) => () => addTried(page.id, rest),
+    pin: () => {
+      const newest = verbs?.newest()
+      return newest ? () => pin(page.id, newest, true) : undefined
+    },
+    mute: () => () => mute(page.id, true),
+    unmute: () => () => mute(page.id, false),
+    search: (rest) => void verbs?.find(rest),
+    close: () => void verbs?.close(),
+    help: () => void verbs?.help(),
+  }
+  return ({ command, rest }: Meant): boolean => {
+    const { takes, may } = COMMANDS[command]
+    if (!verbs || !may(page)) {
+      say(t('talk.cannotNow', { command }))
+      return false
+    }
+    if (takes && command !== 'search' && rest === '') return false
+    const work = todo[command](rest)
+    if (work) {
+      verb.mutate(work, {
+        onError: (error) => (error instanceof Nobody ? say(error.message) : sayError(error)),
+        onSuccess: () => say(t(`talk.done.${command}`)),
+      })
+    }
+    return true
+  }
+}
+
+/** No colleague is called so, or several are. */
+class Nobody extends Error {}
+
+async function inviteCalled(swarm: number, name: string, nobody: string): Promise<unknown> {
+  const wanted = name.replace(/^@/, '').trim().toLowerCase()
+  const people = await readPeopleLike(wanted)
+  const called = people.filter((one) => one.name.toLowerCase() === wanted)
+  const [person, ...others] = called.length > 0 ? called : people
+  if (!person || others.length > 0) throw new Nobody(nobody)
+  return invite(swarm, person.id)
+}

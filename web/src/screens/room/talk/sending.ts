@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { useDraft, useDraftId } from '../../../state/drafts.ts'
+import { useTellTyping } from '../../../state/typing.ts'
+import type { usePost } from '../../../state/words.ts'
+import { type RoomVerbs, useCommands } from './commanding.ts'
+import { commandIn } from './commands.ts'
+import { usePlace } from './place.ts'
+import type { Quoting } from './quoting.ts'
+
+interface Parts {
+  posting: ReturnType<typeof usePost>
+  quoting: Quoting
+  thread: number | undefined
+  verbs: RoomVerbs | undefined
+  onSettled: () => void
+}
+
+/**
+ * The words that are being written, and sending them. While they travel they stay; a failed try
+ * is repeated under the same id, after a reload too.
+ */
+export function useSending({ posting, quoting, thread, verbs, onSettled }: Parts) {
+  const command = useCommands(verbs)
+  const { page } = usePlace()
+  const place = thread === undefined ? `room-${page.id}` : `room-${page.id}-${thread}`
+  const [words, setWords] = useDraft(place)
+  const clientId = useDraftId(place)
+  const [also, setAlso] = useState(false)
+  const tell = useTellTyping(`swarms/${page.id}`)
+  const change = (next: string) => {
+    // Other words are another message, not a repeated try.
+    if (posting.error) clientId.renew()
+    setWords(next)
+    tell()
+  }
+  const onSuccess = () => {
+    clientId.renew()
+    setWords('')
+    setAlso(false)
+    quoting.drop()
+  }
+  const send = () => {
+    const body = words.trim()
+    if (!body || posting.isPending) return
+    const meant = commandIn(body)
+    if (meant) {
+      if (command(meant)) setWords('')
+      return
+    }
+    const answers = thread === undefined ? {} : { thread, also }
+    const quotes = quoting.quoted ? { quote: quoting.quoted.message } : {}
+    posting.mutate(
+      { body, client_id: clientId.take(), ...answers, ...quotes },
+      { onSuccess, onSettled },
+    )
+  }
+  return { words, change, send, also, setAlso }
+}
