@@ -212,6 +212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of a file of a room that I am in, as a download. */
+        get: operations["room_files_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/handovers/{handover}": {
         parameters: {
             query?: never;
@@ -570,6 +587,41 @@ export interface paths {
         post?: never;
         /** Take a token back; programs that use it are out at once. */
         delete: operations["me_revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I want to be told at once. */
+        get: operations["notices_read_my_wishes"];
+        /** Say what I want to be told at once. */
+        put: operations["notices_set_my_wishes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said with these words, in the rooms that I read. */
+        get: operations["finding_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1074,6 +1126,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a file (a form with `file`) for a message that I am about to post with its id. */
+        post: operations["room_files_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/invitations": {
         parameters: {
             query?: never;
@@ -1150,10 +1219,99 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Word my message anew; its line, with the words of now. */
+        put: operations["messages_word_anew"];
         post?: never;
         /** Erase my own words; the line stays. */
         delete: operations["messages_erase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/messages/{message}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a message was worded before. */
+        get: operations["messages_read_editions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/messages/{message}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a message, so that everybody finds it at once. */
+        put: operations["finding_pin"];
+        post?: never;
+        /** Take a pin off. */
+        delete: operations["finding_unpin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/messages/{message}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put one of the few signs on a message. */
+        put: operations["messages_add_reaction"];
+        post?: never;
+        /** Take my sign off a message. */
+        delete: operations["messages_remove_reaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/messages/{message}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message, its answers, and what was done to them since, as lines. */
+        get: operations["messages_read_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hear no more of this room in passing; mentions still wait for me. */
+        put: operations["messages_mute"];
+        post?: never;
+        /** Hear of this room again. */
+        delete: operations["messages_unmute"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1186,6 +1344,23 @@ export interface paths {
         get?: never;
         /** Close a swarm with what was learned, and credit those who helped. */
         put: operations["swarms_set_outcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is pinned in a room. */
+        get: operations["finding_read_pins"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1257,6 +1432,23 @@ export interface paths {
         post?: never;
         /** Take back what was said of a suggestion. */
         delete: operations["asking_unrate_suggestion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/tried": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add to what was tried. */
+        post: operations["finding_tried"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1800,6 +1992,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The titles of tickets and articles that a text refers to. */
+        get: operations["titles_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/touches/{touch}/tier": {
         parameters: {
             query?: never;
@@ -2122,6 +2331,16 @@ export interface components {
              * @default
              */
             symptom: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ArticleTitle
+         * @description What an article is called.
+         */
+        ArticleTitle: {
+            /** Id */
+            id: number;
             /** Title */
             title: string;
         };
@@ -2589,6 +2808,31 @@ export interface components {
             with_reason: number | null;
         };
         /**
+         * EditionCard
+         * @description An earlier wording and when it was written.
+         */
+        EditionCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body */
+            body: string;
+            /** Html */
+            html: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * EditionList
+         * @description Every earlier wording of a message, oldest first.
+         */
+        EditionList: {
+            /** Items */
+            items: components["schemas"]["EditionCard"][];
+        };
+        /**
          * EditionPage
          * @description An article as one person left it.
          */
@@ -2776,6 +3020,22 @@ export interface components {
             why: string | null;
         };
         /**
+         * FileCard
+         * @description A file as a message shows it; only a clean one can be had.
+         */
+        FileCard: {
+            /** Id */
+            id: number;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** State */
+            state: string;
+        };
+        /**
          * Finding
          * @description One thing that was looked at: what was seen, and what to do where it is not fine.
          */
@@ -2807,6 +3067,42 @@ export interface components {
         Flows: {
             first_response: components["schemas"]["Flow"];
             resolve: components["schemas"]["Flow"];
+        };
+        /**
+         * FoundMessage
+         * @description A message that holds the words; `snippet` is a stretch of it around the first of them.
+         */
+        FoundMessage: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["PersonRef"];
+            /** Message */
+            message: number;
+            /** Seq */
+            seq: number;
+            /** Snippet */
+            snippet: string;
+            /** Summary */
+            summary: string;
+            /** Swarm */
+            swarm: number;
+            /** Thread */
+            thread: number | null;
+            /** Ticket */
+            ticket: number;
+        };
+        /**
+         * FoundMessages
+         * @description A page of messages, newest first.
+         */
+        FoundMessages: {
+            /** Items */
+            items: components["schemas"]["FoundMessage"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * GraphEdge
@@ -3375,6 +3671,28 @@ export interface components {
             role: string;
         };
         /**
+         * MentionCard
+         * @description A message that names me and that I have not read.
+         */
+        MentionCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Message */
+            message: number;
+            /** Seq */
+            seq: number;
+            /** Swarm */
+            swarm: number;
+            /** Text */
+            text: string | null;
+            /** Ticket */
+            ticket: number;
+        };
+        /**
          * MethodCard
          * @description What one way of naming people reached; measures are Hit@1, Hit@3, Hit@5, R@5 and MRR.
          */
@@ -3584,12 +3902,33 @@ export interface components {
         /**
          * NewMessage
          * @description A message in Markdown. The same `client_id` again gives the same line.
+         *
+         *     `thread` is the message that is answered, `also` shows the answer to the whole room too,
+         *     `quote` is a message that is quoted, `files` were sent for this message. With files the body
+         *     may be empty.
          */
         NewMessage: {
+            /**
+             * Also
+             * @default false
+             */
+            also: boolean;
             /** Body */
             body: string;
             /** Client Id */
             client_id: string;
+            /** Files */
+            files?: number[];
+            /**
+             * Quote
+             * @default null
+             */
+            quote: number | null;
+            /**
+             * Thread
+             * @default null
+             */
+            thread: number | null;
         };
         /**
          * NewOffer
@@ -3890,6 +4229,14 @@ export interface components {
             skill: number;
         };
         /**
+         * NewTried
+         * @description One thing that was tried, with what came of it.
+         */
+        NewTried: {
+            /** What */
+            what: string;
+        };
+        /**
          * NewView
          * @description A name, and the parameters of `GET /api/tickets`.
          */
@@ -3900,6 +4247,36 @@ export interface components {
             query: {
                 [key: string]: string;
             };
+        };
+        /**
+         * NewWishes
+         * @description What I want to be told at once, and my quiet hours in minutes after midnight.
+         */
+        NewWishes: {
+            /**
+             * Mentions
+             * @default all
+             * @enum {string}
+             */
+            mentions: "all" | "named" | "none";
+            /**
+             * Quiet From
+             * @default null
+             */
+            quiet_from: number | null;
+            /**
+             * Quiet Until
+             * @default null
+             */
+            quiet_until: number | null;
+        };
+        /**
+         * NewWording
+         * @description The whole message, worded anew.
+         */
+        NewWording: {
+            /** Body */
+            body: string;
         };
         /**
          * NextWord
@@ -3921,7 +4298,9 @@ export interface components {
         };
         /**
          * Notices
-         * @description Calls, offered handovers, offers of help and overdue words; `head` is that of one's stream.
+         * @description Calls, offered handovers, offers of help, overdue words, messages that name me.
+         *
+         *     `unread` is what else was said in my rooms; `head` that of one's own stream.
          *
          *     Read again whenever a line arrives on one's own stream.
          */
@@ -3932,10 +4311,13 @@ export interface components {
             head: number;
             /** Invitations */
             invitations: components["schemas"]["InvitationCard"][];
+            /** Mentions */
+            mentions: components["schemas"]["MentionCard"][];
             /** Offers */
             offers: components["schemas"]["OfferCard"][];
             /** Overdue */
             overdue: components["schemas"]["TicketRow"][];
+            unread: components["schemas"]["UnreadRooms"];
         };
         /**
          * ObjectionCard
@@ -4266,6 +4648,33 @@ export interface components {
             team: components["schemas"]["TeamRef"] | null;
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * PinCard
+         * @description A pinned message in short, and who pinned it.
+         */
+        PinCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["PersonRef"];
+            by: components["schemas"]["PersonRef"];
+            /** Message */
+            message: number;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * PinList
+         * @description What is pinned in a room, in the order in which it was said.
+         */
+        PinList: {
+            /** Items */
+            items: components["schemas"]["PinCard"][];
         };
         /**
          * Point
@@ -5274,6 +5683,8 @@ export interface components {
             kind: string;
             /** Members */
             members: components["schemas"]["MemberCard"][];
+            /** Muted */
+            muted: boolean;
             my_invitation: components["schemas"]["InvitationCard"] | null;
             my_offer: components["schemas"]["OfferCard"] | null;
             /** Offers */
@@ -5297,6 +5708,8 @@ export interface components {
         /**
          * SwarmRow
          * @description A swarm in a list. `unread` counts the messages of others that I have not read.
+         *
+         *     `mentions` are those among them that name me.
          */
         SwarmRow: {
             /** Head */
@@ -5309,6 +5722,10 @@ export interface components {
             kind: string;
             /** Members */
             members: number;
+            /** Mentions */
+            mentions: number;
+            /** Muted */
+            muted: boolean;
             /** Open */
             open: boolean;
             /**
@@ -5792,6 +6209,18 @@ export interface components {
             next: string | null;
         };
         /**
+         * TicketTitle
+         * @description What a ticket is called.
+         */
+        TicketTitle: {
+            /** Number */
+            number: number;
+            /** Status */
+            status: string;
+            /** Summary */
+            summary: string;
+        };
+        /**
          * TicketsBehind
          * @description A page of the tickets behind a number, the newest number first.
          *
@@ -5907,6 +6336,16 @@ export interface components {
             tiers: components["schemas"]["TierCard"][];
             /** Version */
             version: number;
+        };
+        /**
+         * Titles
+         * @description The titles of those that the caller may see; what is left out is hidden or not there.
+         */
+        Titles: {
+            /** Articles */
+            articles: components["schemas"]["ArticleTitle"][];
+            /** Tickets */
+            tickets: components["schemas"]["TicketTitle"][];
         };
         /**
          * TokenCard
@@ -6029,6 +6468,16 @@ export interface components {
             handovers: number;
             /** Invitations */
             invitations: number;
+        };
+        /**
+         * UnreadRooms
+         * @description Over my open rooms that are not muted: how many have news, and how many messages.
+         */
+        UnreadRooms: {
+            /** Messages */
+            messages: number;
+            /** Rooms */
+            rooms: number;
         };
         /**
          * VendorCard
@@ -6191,6 +6640,23 @@ export interface components {
             link: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * Wishes
+         * @description Which mentions are told at once (`named`: not those of whole teams and rooms), and when not.
+         *
+         *     The quiet hours are minutes after midnight by one's own clock, null for none.
+         */
+        Wishes: {
+            /**
+             * Mentions
+             * @enum {string}
+             */
+            mentions: "all" | "named" | "none";
+            /** Quiet From */
+            quiet_from: number | null;
+            /** Quiet Until */
+            quiet_until: number | null;
         };
     };
     responses: never;
@@ -6703,6 +7169,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ContestList"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    room_files_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -7516,6 +8011,102 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_read_my_wishes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wishes"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_set_my_wishes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWishes"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wishes"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finding_find: {
+        parameters: {
+            query: {
+                q: string;
+                swarm?: number | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundMessages"];
+                };
             };
             /** @description Refused. */
             default: {
@@ -8699,6 +9290,37 @@ export interface operations {
             };
         };
     };
+    room_files_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     invitations_invite: {
         parameters: {
             query?: never;
@@ -8830,6 +9452,42 @@ export interface operations {
             };
         };
     };
+    messages_word_anew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWording"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     messages_erase: {
         parameters: {
             query?: never;
@@ -8837,6 +9495,250 @@ export interface operations {
             path: {
                 swarm: number;
                 message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_read_editions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finding_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finding_unpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_add_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_remove_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_read_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_mute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_unmute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
             };
             cookie?: never;
         };
@@ -8917,6 +9819,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SwarmPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finding_read_pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinList"];
                 };
             };
             /** @description Refused. */
@@ -9077,6 +10010,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finding_tried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTried"];
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -10478,6 +11444,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    titles_read: {
+        parameters: {
+            query?: {
+                tickets?: number[];
+                articles?: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Titles"];
                 };
             };
             /** @description Refused. */
