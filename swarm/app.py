@@ -26,6 +26,7 @@ from swarm.reports.judge import TierJudge
 from swarm.rooms import access as room_access
 from swarm.rooms import listener as room_listener
 from swarm.rooms.adviser import Adviser
+from swarm.rooms.models.files import FOLDER as MODELS
 from swarm.rooms.texts import is_whole, join_messages
 from swarm.skills import listener as skill_listener
 from swarm.skills.levels import strengths_of
@@ -72,7 +73,7 @@ def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> 
     """The desk without its doors: for the command line and for `join_doors`."""
     settings.var.mkdir(parents=True, exist_ok=True)
     # The model is fitted on another thread, which must not share the loop's connections.
-    adviser = Adviser(Database(settings.database, pool_size=1))
+    adviser = Adviser(Database(settings.database, pool_size=1), settings.var / MODELS)
     judge = TierJudge(Database(settings.database, pool_size=1))
     return Desk(settings, Database(settings.database), adviser, judge, off_loop)
 

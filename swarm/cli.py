@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": ("demo", "demo", "Load or remove the demo company."),
     "doctor": ("upkeep", "doctor", "Check disk, clock, database, proxy and sockets."),
     "evaluate": ("evaluate.group", "evaluate", "Measure the recommender on a history of tickets."),
+    "graph": ("graph", "graph", "Take the graph of work out of the desk."),
     "import": ("imports", "imports", "Bring people, tickets and event logs in."),
     "migrate": ("migrate", "migrate", "Bring the database up to this version."),
     "models": ("models", "models", "List the matching models and what each reached."),

@@ -27,6 +27,7 @@ from swarm.logs import start_logging
 from swarm.migrating import current_and_head
 from swarm.rooms.files.sweeping import sweep_files
 from swarm.rooms.invitations import expire_invitations
+from swarm.rooms.models.training import Trainer
 from swarm.tickets.clocks import announce_due_words
 from swarm.tickets.handovers import offer_to_substitutes
 from swarm.tiers.queues.escalating import announce_vendor_checks, escalate_due
@@ -94,7 +95,7 @@ def _every(seconds: float, what: str, work: Callable[[], Any]) -> None:
     gevent.spawn(loop)
 
 
-def _start_rounds(running: Running) -> None:
+def _start_rounds(running: Running, trainer: Trainer) -> None:
     desk = running.desk
 
     def expire() -> None:
@@ -114,8 +115,8 @@ def _start_rounds(running: Running) -> None:
             announce_vendor_checks(session)
 
     def learn() -> None:
-        if desk.adviser.wants_fit(clock.now()):
-            desk.off_loop(desk.adviser.refit)
+        desk.off_loop(desk.adviser.follow)
+        trainer.tend(clock.now(), lambda: desk.adviser.wants_fit(clock.now()))
 
     def judge() -> None:
         if desk.judge.wants_fit(clock.now()):
@@ -137,7 +138,7 @@ def _start_rounds(running: Running) -> None:
     _every(60, "vendors", look_again)
     _every(60, "files", sweep)
     _every(30, "due", running.worklist.drain)
-    _every(5, "model", learn)
+    _every(1, "model", learn)
     _every(20, "tiers", judge)
 
 
@@ -190,8 +191,10 @@ def run() -> int:
     )
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, timeout=3)
-    _start_rounds(running)
+    trainer = Trainer(settings)
+    _start_rounds(running, trainer)
     click.echo(f"Swarm serves on http://{settings.host}:{settings.port}")
     server.serve_forever()
+    trainer.stop()
     desk.database.close()
     return 0

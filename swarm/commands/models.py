@@ -1,16 +1,24 @@
-"""`swarm models`: the versions of the matching model."""
+"""`swarm models`: the versions of the matching model, and which of them serves."""
 
 from __future__ import annotations
 
 import json
+import os
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from swarm import clock
 from swarm.commands.database import open_database
+from swarm.config import Settings
+from swarm.rooms.adviser import Adviser
+from swarm.rooms.models.files import FOLDER
+from swarm.rooms.models.pins import pin_model, roll_back, unpin_model
+from swarm.rooms.models.training import one_at_a_time
 from swarm.rooms.models.versions import Card, ModelCard, list_models, read_model
 
+NICE = 10  # a fit makes way for whoever is served
 SHOWN = ("Hit@1", "Hit@3", "Hit@5", "R@5", "MRR")
 VERDICTS = {
     "ahead": "ahead of the best simple method",
@@ -21,7 +29,7 @@ VERDICTS = {
 
 @click.group()
 def models() -> None:
-    """List the matching models, what each saw, and what it reached."""
+    """List the matching models, what each reached, and choose which serves."""
 
 
 @models.command("list")
@@ -55,6 +63,40 @@ def _row(model: ModelCard) -> tuple[str, ...]:
 def _reached(card: Card) -> tuple[str, str, str]:
     own = card.methods[0].measures
     return (f"{own['Hit@5'].value:.3f}", f"{own['MRR'].value:.3f}", VERDICTS[card.verdict])
+
+
+@models.command()
+def fit() -> None:
+    """Fit a model on the record as it is now; a desk that is served does this by itself."""
+    os.nice(NICE)
+    with open_database() as database, one_at_a_time(Settings().var / FOLDER) as alone:
+        if not alone:
+            click.echo("Another fit is running.")
+            return
+        version = Adviser(database, Settings().var / FOLDER).refit()
+    click.echo(version.partition("+")[0])
+
+
+@models.command()
+@click.argument("version")
+def pin(version: str) -> None:
+    """Let VERSION serve until `unpin`; nothing is fitted meanwhile. Running desks follow."""
+    with open_database() as database, database.write() as session:
+        click.echo(f"{pin_model(session, version, clock.now()).version} serves until unpinned")
+
+
+@models.command()
+def unpin() -> None:
+    """Let the newest version serve."""
+    with open_database() as database, database.write() as session:
+        unpin_model(session, clock.now())
+
+
+@models.command()
+def rollback() -> None:
+    """Pin the version that was made before the one that serves."""
+    with open_database() as database, database.write() as session:
+        click.echo(f"{roll_back(session, clock.now()).version} serves until unpinned")
 
 
 @models.command()

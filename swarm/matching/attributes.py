@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from swarm.matching.keeping.kept import Kept
 from swarm.matching.rows import Floats, Ints
 
 _PRODUCT, _FOLDER = 0.3, 0.5  # weight beside a component's 1
@@ -45,6 +46,19 @@ class AttributeSpace:
         for product, components in tickets:
             self._seen.update(attributes(product, components).keys())
         self._columns = {name: place for place, name in enumerate(self._seen)}
+
+    def keep(self) -> Kept:
+        """The attributes known, and how often each was seen in the history."""
+        seen = [[name, count] for name, count in self._seen.items()]
+        return Kept({}, {"count": self._count, "seen": seen, "names": list(self._columns)})
+
+    @classmethod
+    def restore(cls, kept: Kept) -> AttributeSpace:
+        """The space that kept this."""
+        space = cls([])
+        space._count, space._seen = kept.facts["count"], Counter(dict(kept.facts["seen"]))
+        space._columns = {name: place for place, name in enumerate(kept.facts["names"])}
+        return space
 
     @property
     def width(self) -> int:

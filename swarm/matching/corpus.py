@@ -18,13 +18,17 @@ from swarm.matching.attributes import AttributeSpace, attributes
 from swarm.matching.evidence import Query, SolvedTicket
 from swarm.matching.index.nearest import Near, TextNeighbours
 from swarm.matching.index.spans import Array
-from swarm.matching.rows import Floats, Numbers, Rows
+from swarm.matching.index.terms import TermIndex
+from swarm.matching.keeping.kept import Kept
+from swarm.matching.keeping.recalled import Columns, Tickets
+from swarm.matching.rows import Floats, Numbers, Rows, Stacked
 from swarm.matching.text import TextSpace
 
 if TYPE_CHECKING:
     from swarm.matching.index.past import Past
 
 DAY = 86_400.0
+_ROWS = ("_answered", "_helped", "_subjects", "_skilled", "_texts")
 
 
 class Corpus:
@@ -39,24 +43,70 @@ class Corpus:
 
     def __init__(self, history: Sequence[SolvedTicket], people: Sequence[str] = ()) -> None:
         ordered = sorted(history, key=lambda ticket: ticket.at)
-        self.tickets: list[SolvedTicket] = []
+        self.tickets = Tickets()
         self.people: list[str] = []
         self.column: dict[str, int] = {}
         self.skills: dict[str, int] = {}
         self._at, self._profile = Numbers(np.float64), Numbers(np.int32)
-        self._answered, self._helped, self._texts = Rows(), Rows(), Rows()
-        self._subjects, self._skilled = Rows(), Rows()
+        self._answered, self._helped, self._subjects = Rows(), Rows(), Rows()
+        self._skilled = Rows()
         self._subject_of: dict[frozenset[str], int] = {}
         self._last: tuple[tuple[Query, int, int | None], Near] | None = None
         self.past: Past | None = None
         self.text_space = TextSpace([(t.summary, t.description) for t in ordered])
         self.attribute_space = AttributeSpace([(t.product, t.components) for t in ordered])
-        for place, ticket in enumerate(ordered):
-            self._append(ticket, self.text_space.fitted[place])
-        self.text_space.fitted = []
+        self._texts: Rows | Stacked = self.text_space.take_rows()
+        for ticket in ordered:
+            self._append(ticket)
         for person in people:
             self.know(person)
         self._neighbours = TextNeighbours(self._texts, self.text_space.width)
+
+    def keep(self) -> Kept:
+        """All that is needed to ask again; of the tickets everything but their words."""
+        kept = Kept(
+            {"at": self._at.all(), "profile": self._profile.all()},
+            {
+                "people": self.people,
+                "skills": list(self.skills),
+                "subjects": [sorted(named) for named in self._subject_of],
+            },
+        )
+        for name in _ROWS:
+            kept.put(name.strip("_"), getattr(self, name).keep())
+        kept.put("text_space", self.text_space.keep())
+        kept.put("attribute_space", self.attribute_space.keep())
+        kept.put("neighbours", self._neighbours.keep())
+        kept.put("tickets", self.tickets.keep(self.column, self.profile()))
+        return kept
+
+    @classmethod
+    def restore(cls, kept: Kept) -> Corpus:
+        """The corpus that kept this; its texts stay in the files."""
+        corpus = cls([], kept.facts["people"])
+        corpus.skills = {name: place for place, name in enumerate(kept.facts["skills"])}
+        corpus._at = Numbers(np.float64, kept.arrays["at"])
+        corpus._profile = Numbers(np.int32, kept.arrays["profile"])
+        named = kept.facts["subjects"]
+        corpus._subject_of = {frozenset(one): place for place, one in enumerate(named)}
+        for name in _ROWS:
+            setattr(corpus, name, Rows.restore(kept.part(name.strip("_"))))
+        corpus._texts = Stacked(Rows.restore(kept.part("texts")))
+        corpus.text_space = TextSpace.restore(kept.part("text_space"))
+        corpus.attribute_space = AttributeSpace.restore(kept.part("attribute_space"))
+        index = kept.part("neighbours")
+        corpus._neighbours = TextNeighbours(
+            corpus._texts, corpus.text_space.width, TermIndex.restore(index)
+        )
+        columns = Columns(
+            people=corpus.people,
+            skills=kept.facts["skills"],
+            helped=corpus.touches(helped=True),
+            taken=corpus.taken_skills(),
+            subject=corpus.profile(),
+        )
+        corpus.tickets = Tickets.restore(kept.part("tickets"), columns)
+        return corpus
 
     def __len__(self) -> int:
         return len(self.tickets)
@@ -70,9 +120,10 @@ class Corpus:
 
     def add(self, ticket: SolvedTicket) -> None:
         """One more solved ticket at the end. One that is older than the last counts from then."""
-        self._append(ticket, self.text_space.row(ticket.summary, ticket.description))
+        self._texts.append(*self.text_space.row(ticket.summary, ticket.description))
+        self._append(ticket)
 
-    def _append(self, ticket: SolvedTicket, text: tuple[npt.NDArray[np.int32], Floats]) -> None:
+    def _append(self, ticket: SolvedTicket) -> None:
         answerable = ticket.answerable
         others = [self.know(p) for p in ticket.people if p != answerable]
         first = [] if answerable is None else [self.know(answerable)]
@@ -81,7 +132,6 @@ class Corpus:
         skills = sorted({self.skills.setdefault(s, len(self.skills)) for s in ticket.skills})
         self._answered.append(first, [1.0] * len(first))
         self._helped.append(others, [1.0] * len(others))
-        self._texts.append(*text)
         self._skilled.append(skills, [1.0] * len(skills))
         self._profile.append(self._subject(ticket))
         last = float(self._at.all()[-1]) if len(self._at) else ticket.at
@@ -146,6 +196,11 @@ class Corpus:
         text = self._texts.matrix(self.text_space.width)[rows]
         subjects = self._subjects.matrix(max(1, self.attribute_space.width))
         return sparse.hstack([text, subjects[self.profile()[rows]]]).tocsr()
+
+    @property
+    def described_width(self) -> int:
+        """The number of columns of `described`, by now."""
+        return self.text_space.width + max(1, self.attribute_space.width)
 
     def described_query(self, query: Query, width: int) -> sparse.csr_array:
         """A query in the columns of `described`; attributes learned later are left out."""

@@ -1,11 +1,12 @@
-"""The graph of people, skills, components and tickets: for reading and explaining.
+"""The graph of people, skills, components, tickets and articles: for reading and explaining.
 
-Scores come from the sparse matrices of `swarm.matching.corpus`, which hold the same edges.
+Scores come from sums of the same edges (`swarm.matching.index`), and from walks on its compressed
+mirror (`swarm.matching.walk`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -14,7 +15,7 @@ import networkx as nx
 
 from swarm.matching.evidence import SolvedTicket, Statement
 
-Kind = Literal["person", "skill", "component", "ticket"]
+Kind = Literal["person", "skill", "component", "ticket", "article"]
 Node = tuple[Kind, str]
 
 
@@ -32,16 +33,35 @@ def work_graph(tickets: Sequence[SolvedTicket], statements: Sequence[Statement])
     """An undirected graph with nodes `(kind, name)`.
 
     Every edge carries `kind` ("answered", "helped", "about", "took", "shown", "worked_in" or the
-    kind of a statement), `weight` (how many tickets or statements speak for it) and `at` (seconds,
-    the newest of them).
+    kind of a statement, or "wrote"), `weight` (how many tickets or statements speak for it) and
+    `at` (seconds, the newest of them).
     """
     graph = nx.Graph()
     for ticket in tickets:
         _add_ticket(graph, ticket)
     for said in statements:
         person: Node = ("person", said.person)
-        _strengthen(graph, person, ("skill", said.skill), said.kind, said.at)
+        skill: Node = ("skill", said.skill)
+        _strengthen(graph, person, skill, said.kind, said.at)
+        if said.kind == "wrote_article" and said.source is not None:
+            article: Node = ("article", said.source)
+            _strengthen(graph, person, article, "wrote", said.at)
+            _strengthen(graph, article, skill, "about", said.at)
     return graph
+
+
+def plain_graph(graph: nx.Graph, labels: Mapping[tuple[str, str], str]) -> nx.Graph:
+    """The same graph for other tools: nodes are texts such as "person:3", with kind and label.
+
+    `labels` names nodes whose own name is a number; edges keep kind, weight and `at` (seconds).
+    """
+    plain = nx.Graph()
+    for (kind, name), facts in graph.nodes(data=True):
+        more = {"at": facts["at"]} if "at" in facts else {}
+        plain.add_node(f"{kind}:{name}", kind=kind, label=labels.get((kind, name), name), **more)
+    for (kind, name), (other_kind, other), facts in graph.edges(data=True):
+        plain.add_edge(f"{kind}:{name}", f"{other_kind}:{other}", **facts)
+    return plain
 
 
 def _add_ticket(graph: nx.Graph, ticket: SolvedTicket) -> None:

@@ -74,7 +74,7 @@ class Grounds:
 
     def _cite(self, kind: ReasonKind, rows: _Rows, cited: _Rows, subject: str = "") -> Reason:
         newest_first = np.sort(cited)[::-1][:MOST_CITED]
-        tickets = tuple(self._corpus.tickets[row].id for row in newest_first)
+        tickets = tuple(self._corpus.tickets.id_of(int(row)) for row in newest_first)
         age = float(self._days[rows].min())
         return Reason(kind, len(rows), subject, tickets, round(age, 3))
 

@@ -1,16 +1,14 @@
 """The model that serves: fitted on a history, asked for people, fixes and skills.
 
-Nothing is written to disk: a history is read again at start and fitted in seconds, so that no
-file format (and no pickle) has to be trusted. New evidence counts at once by `add`; the learned
-weights change only with the next `fit`.
+What was learned can be kept as arrays and facts (`keep`, `restore`; no pickle) and is then shared
+by all processes that map them. New evidence counts at once by `add`; the learned weights change
+only with the next `fit`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from threading import RLock
 
 import networkx as nx
@@ -23,10 +21,11 @@ from swarm.matching.evidence import Query, SolvedTicket, Statement
 from swarm.matching.forms import features
 from swarm.matching.graph import Step, path_between, work_graph
 from swarm.matching.grounds import Grounds
+from swarm.matching.keeping.kept import Kept
 from swarm.matching.lessons import fit_ranker, schedule
+from swarm.matching.order import bar_absent, let_others_follow, name_version
 from swarm.matching.ranker import BOOSTING_LABELS, Ranker, RankerKind
 from swarm.matching.reasons import Reason
-from swarm.matching.rows import Floats
 from swarm.matching.signals import corpus_past
 from swarm.matching.skills import NeededSkill, SkillClassifier
 from swarm.matching.statements import LIFT, Statements
@@ -114,7 +113,7 @@ class Model:
         settings = settings or Settings()
         past = [ticket for ticket in history if ticket.at <= now]
         said = [statement for statement in statements if statement.at <= now]
-        version = _version(past, said, people, skills, seed, settings)
+        version = name_version(CODE, past, said, people, skills, seed, asdict(settings))
         # Seeded by the version: no two data cuts share their chance, no process differs.
         chance = int(version[:7], 16)
         corpus = Corpus(past, [*people, *(statement.person for statement in said)])
@@ -158,6 +157,35 @@ class Model:
             for skill in ticket.skills:
                 self._classifier.know(skill)
 
+    def keep(self) -> Kept:
+        """All that another process needs to answer as this one does."""
+        with self._lock:
+            kept = Kept({}, {"version": self.version, "settings": asdict(self._settings)})
+            kept.put("corpus", self._corpus.keep())
+            kept.put("ranker", self._ranker.keep())
+            kept.put("classifier", self._classifier.keep())
+            kept.put("statements", self._statements.keep())
+            return kept
+
+    @classmethod
+    def restore(cls, kept: Kept) -> Model:
+        """The model that kept this; it brings no report card."""
+        corpus = Corpus.restore(kept.part("corpus"))
+        model = cls(
+            corpus,
+            Ranker.restore(kept.part("ranker")),
+            SkillClassifier.restore(kept.part("classifier"), corpus),
+            Statements.restore(kept.part("statements")),
+            kept.facts["version"],
+            Settings(**kept.facts["settings"]),
+        )
+        corpus_past(corpus)  # summed now rather than for the first who asks
+        return model
+
+    def tickets(self) -> list[str]:
+        """The ids of the tickets that count as evidence."""
+        return self._corpus.tickets.ids()
+
     def add_statement(self, statement: Statement) -> None:
         """Count one more claim, endorsement, training or article, at once."""
         with self._lock:
@@ -193,14 +221,14 @@ class Model:
         barred = corpus.barred([query])
         unknown: list[str] = []
         if available is not None:
-            unknown = self._bar_absent(barred[0], query, available)
+            unknown = bar_absent(corpus, barred[0], query, available)
         scores = np.zeros(len(corpus.people))
         if len(corpus):
             found = corpus_past(corpus).signals(query)
             shown = features(found, barred, self._settings.candidates)
             scores[shown.people[0]] = self._ranker.score(shown)[0]
             activity = found.votes["active 365:any"][0]
-            self._follow(scores, shown.people[0], activity)
+            let_others_follow(scores, shown.people[0], activity)
             scores[activity == 0] = 0  # nothing is known of them but what is said
         self._lift(scores, query, needed)
         rounded = np.round(scores, 6)
@@ -208,33 +236,6 @@ class Model:
         named = named[np.argsort(-rounded[named], kind="stable")][:k]  # ties keep their order
         ordered = [(corpus.people[column], float(rounded[column])) for column in named]
         return ordered + [(person, 0.0) for person in unknown[: k - len(ordered)]]
-
-    def _bar_absent(
-        self, barred: npt.NDArray[np.bool_], query: Query, available: Collection[str]
-    ) -> list[str]:
-        """Bar whoever is not available; returns those available of whom nothing is known."""
-        column = self._corpus.column
-        within = dict.fromkeys(available)
-        present = [column[person] for person in within if person in column]
-        absent = np.ones(len(barred), np.bool_)
-        absent[present] = False
-        barred |= absent
-        if len(present) == len(within):
-            return []
-        kept_out = {query.owner, *query.excluded}
-        unknown = [one for one in within if one not in column and one not in kept_out]
-        # a set has another order in each process
-        return unknown if isinstance(available, Sequence) else sorted(unknown)
-
-    def _follow(
-        self, scores: npt.NDArray[np.float64], chosen: npt.NDArray[np.int64], activity: Floats
-    ) -> None:
-        """Those who were no candidates follow the last candidate, the most active first."""
-        others = np.ones(len(scores), np.bool_)
-        others[chosen] = False
-        lowest = float(scores[chosen].min()) if len(chosen) else 0.0
-        share = activity[others] / (1 + activity.max()) if len(activity) else 0.0
-        scores[others] = lowest * share
 
     def _lift(
         self, scores: npt.NDArray[np.float64], query: Query, needed: Sequence[NeededSkill]
@@ -256,7 +257,7 @@ class Model:
             days = np.maximum((query.created_at - corpus.times()[near.docs[first]]) / DAY, 0)
             return [
                 Neighbour(
-                    corpus.tickets[near.docs[place]].id,
+                    corpus.tickets.id_of(int(near.docs[place])),
                     round(min(1.0, float(like[place])), 6),
                     round(float(age), 3),
                 )
@@ -280,19 +281,3 @@ class Model:
         """How two people are connected through work, the shortest way; empty if they are not."""
         with self._lock:
             return path_between(self._corpus.tickets, one, other)
-
-
-def _version(
-    history: Sequence[SolvedTicket],
-    statements: Sequence[Statement],
-    people: Sequence[str],
-    skills: Sequence[str],
-    seed: int,
-    settings: Settings,
-) -> str:
-    digest = hashlib.sha256(json.dumps([CODE, seed, asdict(settings)]).encode())
-    for part in (history, statements):
-        for one in part:
-            digest.update(json.dumps(astuple(one)).encode())
-    digest.update(json.dumps([list(people), list(skills)]).encode())
-    return digest.hexdigest()[:16]

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from swarm.matching.forms import Features
+from swarm.matching.keeping.kept import Kept
 from swarm.matching.rows import Floats
 from swarm.matching.trees import MOST_LEAVES, Trees
 
@@ -79,6 +80,25 @@ class Ranker:
         if resolved.sum() >= LOGISTIC_LABELS:
             self.resolves = Head.fit(values, resolved, boosted, self._seed)
 
+    def keep(self) -> Kept:
+        """What was learned."""
+        kept = Kept({}, {"kind": self.kind})
+        for name, head in (("takes_part", self.takes_part), ("resolves", self.resolves)):
+            if head is not None:
+                kept.put(name, head.keep())
+        return kept
+
+    @classmethod
+    def restore(cls, kept: Kept) -> Ranker:
+        """The ranker that kept this."""
+        ranker = cls(0, 0)
+        ranker.kind = kept.facts["kind"]
+        if "takes_part" in kept.facts:
+            ranker.takes_part = Head.restore(kept.part("takes_part"))
+        if "resolves" in kept.facts:
+            ranker.resolves = Head.restore(kept.part("resolves"))
+        return ranker
+
     def score(self, found: Features) -> Floats:
         """Scores in 0..1, shape (queries, candidates).
 
@@ -131,6 +151,21 @@ class Head:
             trees = Trees.of(_grown(values, labels, seed)) if boosted else None
         slopes, offset = regression.coef_[0], float(regression.intercept_[0])
         return cls(mean, spread, np.asarray(slopes, np.float32), offset, trees)
+
+    def keep(self) -> Kept:
+        """What was learned."""
+        arrays = {"mean": self.mean, "spread": self.spread, "slopes": self.slopes}
+        kept = Kept(arrays, {"offset": self.offset})
+        if self.trees is not None:
+            kept.put("trees", self.trees.keep())
+        return kept
+
+    @classmethod
+    def restore(cls, kept: Kept) -> Head:
+        """The head that kept this."""
+        mean, spread, slopes = (kept.arrays[name] for name in ("mean", "spread", "slopes"))
+        trees = Trees(**kept.part("trees").arrays) if "trees" in kept.facts else None
+        return cls(mean, spread, slopes, kept.facts["offset"], trees)
 
     def probability(self, values: Floats) -> Floats:
         """Probability of each row (n, features)."""

@@ -12,7 +12,8 @@ import numpy as np
 
 from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query
-from swarm.matching.index.spans import spans, strongest
+from swarm.matching.index.spans import Array, spans, strongest, within
+from swarm.matching.keeping.kept import Kept
 from swarm.matching.rows import Floats
 from swarm.matching.text import tokens
 
@@ -20,6 +21,7 @@ _FEWEST_TICKETS, _FEWEST_EACH = 50, 8  # labelled tickets in all, and for one sk
 _MOST_TICKETS, _MOST_SKILLS = 4_000, 200  # the newest and the commonest are learned from
 _NEAREST = 40
 _NAMED = 0.6  # probability of a skill whose name stands in the text
+_LEARNED = ("columns", "slopes", "offsets")
 _READ = 20_000  # characters searched for names
 
 
@@ -39,14 +41,18 @@ class SkillClassifier:
     names: every skill known, from the taxonomy first, then as seen in evidence.
     """
 
-    def __init__(self, corpus: Corpus, names: Sequence[str] = (), seed: int = 0) -> None:
+    def __init__(
+        self, corpus: Corpus, names: Sequence[str] = (), seed: int = 0, *, learning: bool = True
+    ) -> None:
         self.names = list(dict.fromkeys([*names, *corpus.skills]))
         self._corpus = corpus
         self._words = {name: frozenset(tokens(name)) for name in self.names}
         self._learned: list[str] = []
+        self._columns: Array = np.zeros(0, np.int64)
         self._slopes: Floats = np.zeros((0, 0), np.float32)
         self._offsets: Floats = np.zeros(0, np.float32)
-        self._fit(seed)
+        if learning:
+            self._fit(seed)
 
     def _fit(self, seed: int) -> None:
         corpus, size = self._corpus, len(self._corpus)
@@ -64,6 +70,9 @@ class SkillClassifier:
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
 
         values = corpus.described(rows)
+        # Only what stands in these tickets has a slope: the others' columns would be zeros.
+        self._columns = np.unique(values.indices)
+        values = values[:, self._columns]
         slopes, offsets = [], []
         for column in told:
             # a looser end of the search halves the time and moves no probability by a hundredth
@@ -74,6 +83,22 @@ class SkillClassifier:
         self._learned = [name_of[column] for column in told]
         self._slopes = np.array(slopes, np.float32)
         self._offsets = np.array(offsets, np.float32)
+
+    def keep(self) -> Kept:
+        """What was learned."""
+        arrays = {"columns": self._columns, "slopes": self._slopes, "offsets": self._offsets}
+        return Kept(arrays, {"names": self.names, "learned": self._learned})
+
+    @classmethod
+    def restore(cls, kept: Kept, corpus: Corpus) -> SkillClassifier:
+        """The classifier that kept this, over the corpus that it was fitted on."""
+        classifier = cls(corpus, kept.facts["names"], learning=False)
+        classifier._set(kept.facts["learned"], *(kept.arrays[name] for name in _LEARNED))
+        return classifier
+
+    def _set(self, learned: list[str], columns: Array, slopes: Floats, offsets: Floats) -> None:
+        self._learned = learned
+        self._columns, self._slopes, self._offsets = columns, slopes, offsets
 
     def know(self, skill: str) -> None:
         """A skill that came up after the fit."""
@@ -116,7 +141,10 @@ class SkillClassifier:
     def _classified(self, query: Query) -> dict[str, float]:
         if not self._learned:
             return {}
-        row = self._corpus.described_query(query, self._slopes.shape[1])
-        margins = np.asarray(row @ self._slopes.T).ravel() + self._offsets
+        row = self._corpus.described_query(query, self._corpus.described_width)
+        known = within(row.indices, self._columns)
+        at = np.searchsorted(self._columns, known)
+        values = row.data[np.isin(row.indices, known)]
+        margins = self._slopes[:, at] @ values + self._offsets
         chances = 1 / (1 + np.exp(-margins))
         return dict(zip(self._learned, (float(c) for c in chances), strict=True))

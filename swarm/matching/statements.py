@@ -7,9 +7,11 @@ of a newcomer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from swarm.matching.corpus import DAY
 from swarm.matching.evidence import Statement, StatementKind
+from swarm.matching.keeping.kept import Kept
 from swarm.matching.skills import NeededSkill
 
 LIFT = 0.08  # the most that statements add to the score of somebody without any other evidence
@@ -35,6 +37,15 @@ class Statements:
         """One more word about somebody."""
         self._of.setdefault(statement.person, []).append(statement)
         self._on.setdefault(statement.skill, {})[statement.person] = None
+
+    def keep(self) -> Kept:
+        """Every statement."""
+        return Kept({}, {"said": [asdict(statement) for statement in self.all()]})
+
+    @classmethod
+    def restore(cls, kept: Kept) -> Statements:
+        """The statements that kept this."""
+        return cls(Statement(**one) for one in kept.facts["said"])
 
     def about(self, person: str) -> Sequence[Statement]:
         """Everything said about one person."""

@@ -13,8 +13,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
+from scipy import sparse
 
-from swarm.matching.rows import Floats, Ints
+from swarm.matching.index.spans import Array
+from swarm.matching.keeping.kept import Kept
+from swarm.matching.reading import Counted, Reader, joined, scaled_rows
+from swarm.matching.rows import Floats, Ints, Rows
 
 _TOKEN = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -58,17 +62,38 @@ def _fields(summary: str, description: str) -> tuple[Counter[str], Counter[str],
 class _Field:
     """One TF-IDF vocabulary; columns start at `offset`."""
 
-    def __init__(self, counts: Sequence[Counter[str]], offset: int) -> None:
-        spread: Counter[str] = Counter()
-        for count in counts:
-            spread.update(count.keys())
-        least = 2 if len(counts) >= 50 else 1
+    def __init__(self, terms: Sequence[str], rarity: Array, offset: int) -> None:
+        self.terms = list(terms)
+        self.columns = {term: offset + place for place, term in enumerate(self.terms)}
+        self.rarity, self.offset = rarity, offset
+
+    @classmethod
+    def learned(cls, counted: Counted, offset: int) -> tuple[_Field, sparse.csr_array]:
+        """The vocabulary of counted texts, and their rows in it."""
+        counts = counted.matrix()
+        spread = np.bincount(counts.indices, minlength=len(counted.terms))
+        least = 2 if counts.shape[0] >= 50 else 1
         # Sorted by frequency, then name: the same columns in any process.
-        kept = sorted((-n, term) for term, n in spread.items() if n >= least)[:_MOST_COLUMNS]
-        self.columns = {term: offset + place for place, (_, term) in enumerate(kept)}
-        seen = np.array([-n for n, _ in kept], np.float64)
-        self.rarity = np.log((1 + len(counts)) / (1 + seen)) + 1
-        self.offset = offset
+        seen = [(-int(spread[one]), counted.terms[one], one) for one in range(len(spread))]
+        kept = sorted(one for one in seen if -one[0] >= least)[:_MOST_COLUMNS]
+        often = np.array([-n for n, _, _ in kept], np.float64)
+        rarity = np.log((1 + counts.shape[0]) / (1 + often)) + 1
+        field = cls([term for _, term, _ in kept], rarity, offset)
+        place = np.full(len(counted.terms), -1, np.int64)
+        place[[number for _, _, number in kept]] = np.arange(len(kept))
+        return field, field._rows(counts, place)
+
+    def _rows(self, counts: sparse.csr_array, place: Array) -> sparse.csr_array:
+        columns = place[counts.indices]
+        known = columns >= 0
+        ends = np.concatenate([[0], np.cumsum(known)])[counts.indptr]
+        columns = columns[known]
+        values = (1 + np.log(counts.data[known].astype(np.float64))) * self.rarity[columns]
+        scaled = scaled_rows(values, ends).astype(np.float32)
+        shape = (counts.shape[0], self.offset + len(self.terms))
+        rows = sparse.csr_array((scaled, columns.astype(np.int32) + self.offset, ends), shape=shape)
+        rows.sort_indices()
+        return rows
 
     def row(self, count: Counter[str]) -> tuple[list[int], Floats]:
         known = sorted((self.columns[term], n) for term, n in count.items() if term in self.columns)
@@ -80,19 +105,57 @@ class _Field:
 
 
 class TextSpace:
-    """The vocabulary of a history, and how any text stands in it."""
+    """The vocabulary of a history, and how any text stands in it.
+
+    Attributes
+    ----------
+    width: number of columns.
+    fitted: the rows of the history itself, until somebody takes them away.
+    """
 
     def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
         """Learn from pairs of summary and description; terms seen once are dropped."""
-        counted = [_fields(summary, description) for summary, description in texts]
+        reader = Reader(_TOKEN.findall, tokens, lambda word: _pieces([word]))
+        for summary, description in texts:
+            reader.read(summary[:_SUMMARY], description[:_DESCRIPTION])
         self._learned: list[_Field] = []
-        offset = 0
-        for place in range(len(_FIELDS)):
-            field = _Field([count[place] for count in counted], offset)
+        rows, self.width = [], 0
+        for counted, weight in zip(
+            (reader.words, reader.heads, reader.pieces), _FIELDS, strict=True
+        ):
+            field, found = _Field.learned(counted, self.width)
+            found.data *= np.float32(np.sqrt(weight))
             self._learned.append(field)
-            offset += len(field.columns)
-        self.width = offset
-        self.fitted = [self._join(count) for count in counted]
+            rows.append(found)
+            self.width += len(field.terms)
+        together = joined(rows, self.width)
+        values = scaled_rows(together.data, together.indptr).astype(np.float32)
+        self.fitted: Rows | list[tuple[Ints, Floats]] = Rows.over(
+            together.indptr, together.indices, values
+        )
+
+    def take_rows(self) -> Rows:
+        """The rows of the history, which are then no longer held here."""
+        rows, self.fitted = self.fitted, []
+        return rows if isinstance(rows, Rows) else Rows()
+
+    def keep(self) -> Kept:
+        """The vocabulary."""
+        return Kept(
+            {f"rarity{place}": field.rarity for place, field in enumerate(self._learned)},
+            {"terms": [field.terms for field in self._learned]},
+        )
+
+    @classmethod
+    def restore(cls, kept: Kept) -> TextSpace:
+        """The space that kept this."""
+        space = cls([])
+        space._learned, space.width = [], 0
+        for place, terms in enumerate(kept.facts["terms"]):
+            field = _Field(terms, kept.arrays[f"rarity{place}"], space.width)
+            space._learned.append(field)
+            space.width += len(terms)
+        return space
 
     def row(self, summary: str, description: str) -> tuple[Ints, Floats]:
         """Columns and values of one text, its length one (or empty where nothing is known)."""

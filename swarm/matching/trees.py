@@ -10,12 +10,13 @@ Method: QuickScorer (Lucchese et al., SIGIR 2015).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from swarm.matching.index.spans import Array
+from swarm.matching.keeping.kept import Kept
 
 MOST_LEAVES = 15
 _NODES = MOST_LEAVES - 1
@@ -59,6 +60,10 @@ class Trees:
         for place, tree in enumerate(nodes):
             _Walk(trees, place, tree).down(0)
         return trees
+
+    def keep(self) -> Kept:
+        """The arrays by name."""
+        return Kept({one.name: getattr(self, one.name) for one in fields(self)})
 
     def probability(self, values: Array) -> Array:
         """The mean over the forests of the probability that each row (n, features) is a yes."""

@@ -8,6 +8,7 @@ one step; in between, newly solved tickets are added to the model that is there.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from time import perf_counter
 from typing import ClassVar
 
@@ -23,7 +24,9 @@ from swarm.rooms.advice.asking import query_of, text_of
 from swarm.rooms.advice.fitting import Fitted, catch_up, fit, read_cut, read_record, read_skills
 from swarm.rooms.advice.suggestions import suggest_people
 from swarm.rooms.models.facts import facts_of
-from swarm.rooms.models.versions import record_model
+from swarm.rooms.models.files import drop_folders, keep_fitted, read_fitted
+from swarm.rooms.models.pins import drop_old
+from swarm.rooms.models.versions import pinned_id, record_model, serving_version
 from swarm.rooms.tables import Closure, Swarm
 from swarm.skills.listener import SURE
 from swarm.skills.needs import record_found
@@ -61,8 +64,11 @@ class Adviser:
         "invitation_expired",
     )
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, folder: Path | None = None) -> None:
+        """`folder` holds the files of models; without it they live and die with the process."""
+        self.database, self.folder = database, folder
+        self._followed: str | None = None
+        self._chosen = False  # by hand: it is asked as it was fitted, with what was solved since
         self._fitted: Fitted | None = None
         self._library: Library | None = None
 
@@ -73,6 +79,8 @@ class Adviser:
             return True
         with self.database.read() as session:
             cut = read_cut(session)
+            if pinned_id(session) is not None:  # somebody chose it: it stays until let go
+                return False
         news = abs(cut.solved - fitted.cut.solved) + cut.outcome - fitted.cut.outcome
         retracted = cut.statements < fitted.statements
         many = min(MOST_NEW, max(FEWEST_NEW, int(SHARE_NEW * len(fitted.known))))
@@ -94,17 +102,44 @@ class Adviser:
             record = read_record(session)
         fitted = fit(*record, judge=True)
         with self.database.write() as session:
+            if self.folder is not None:
+                keep_fitted(fitted, self.folder)
             record_model(session, facts_of(fitted, perf_counter() - started))
+            stay = drop_old(session, fitted.at)
+            pinned = pinned_id(session) is not None
+        if self.folder is not None:
+            drop_folders(self.folder, stay)
         log.info("model_fitted", version=fitted.model.version, ranker=fitted.model.ranker)
-        self._fitted = fitted
+        if not pinned or self._fitted is None or not self._fitted.complete:
+            self._fitted, self._followed = fitted, fitted.model.version
         return fitted.version
+
+    def follow(self) -> bool:
+        """Take over the model that is to serve, where that is another than the one that does.
+
+        It was fitted by another process, pinned, or gone back to. Returns whether it changed.
+        """
+        with self.database.read() as session:
+            row = serving_version(session)
+            self._chosen = pinned_id(session) is not None
+        if self.folder is None or row is None or row.version == self._followed:
+            return False
+        self._followed = row.version
+        try:
+            self._fitted = read_fitted(self.folder / row.version)
+        except (OSError, ValueError, KeyError) as error:
+            log.warning("model_unreadable", version=row.version, error=str(error)[:200])
+            return False
+        log.info("model_serves", version=row.version)
+        return True
 
     def current(self, session: Session) -> Fitted:
         """The model to ask now, with everything that was solved since it was fitted."""
         fitted = self._fitted
         # A small desk is fitted at once. A fit on a large one takes long: there the model stays,
         # and what is new is added to it, until the background has fitted.
-        if fitted is None or (len(fitted.known) <= FEW and _is_outdated(session, fitted)):
+        small = fitted is not None and len(fitted.known) <= FEW and not self._chosen
+        if fitted is None or (small and _is_outdated(session, fitted)):
             fitted = self._renew(session, fitted)
         catch_up(session, fitted)
         return fitted

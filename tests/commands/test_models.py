@@ -11,6 +11,7 @@ from swarm.db import Database
 from swarm.errors import NotFound
 from swarm.matching.card import make_card
 from swarm.migrating import upgrade
+from swarm.rooms.models.training import one_at_a_time
 from swarm.rooms.models.versions import record_model
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -91,3 +92,25 @@ def test_one_is_shown_with_its_card(two) -> None:
 def test_an_unknown_one_is_not_found(two) -> None:
     with pytest.raises(NotFound):
         run("show", "zz")
+
+
+def test_one_is_pinned_gone_back_from_and_let_go(two) -> None:
+    def serving() -> str:
+        return next(one["version"] for one in json.loads(run("list", "--json")) if one["serving"])
+
+    assert "aa11 serves" in run("rollback")
+    assert serving() == "aa11"
+    assert "pinned" in run("list")
+    assert "bb22 serves" in run("pin", "bb")
+    run("pin", "aa")
+    run("unpin")
+    assert serving() == "bb22"
+
+
+def test_a_fit_by_command_leaves_files_and_a_record(database, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("swarm.commands.models.os.nice", lambda _: 0)
+    version = run("fit").split()[-1]
+    assert (tmp_path / "var" / "models" / version / "facts.json").is_file()
+    assert json.loads(run("list", "--json"))[0]["version"] == version
+    with one_at_a_time(tmp_path / "var" / "models"):
+        assert "Another fit" in run("fit")

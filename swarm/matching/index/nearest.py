@@ -12,7 +12,8 @@ import numpy as np
 
 from swarm.matching.index.spans import Array, strongest
 from swarm.matching.index.terms import TermIndex
-from swarm.matching.rows import Rows
+from swarm.matching.keeping.kept import Kept
+from swarm.matching.rows import Rows, Stacked
 
 DAY = 86_400.0
 POOL = 1_200  # tickets compared exactly where postings were left out
@@ -36,12 +37,18 @@ class Near:
 class TextNeighbours:
     """All texts of a corpus, indexed in at most two parts and a short tail."""
 
-    def __init__(self, texts: Rows, width: int) -> None:
+    def __init__(self, texts: Rows | Stacked, width: int, index: TermIndex | None = None) -> None:
         self._texts, self._width = texts, width
-        self._parts: list[TermIndex] = []
-        if len(texts):
-            self._parts = [TermIndex(texts, width, 0, len(texts))]
+        self._parts = [index] if index is not None else []
+        if len(texts) and index is None:
+            self._parts = [TermIndex.of(texts, width, 0, len(texts))]
         self._query = np.zeros(width, np.float32)
+
+    def keep(self) -> Kept:
+        """The index of all texts in one part."""
+        if len(self._parts) == 1 and self._parts[0].upto == len(self._texts):
+            return self._parts[0].keep()
+        return TermIndex.of(self._texts, self._width, 0, len(self._texts)).keep()
 
     def near(
         self,
@@ -89,7 +96,7 @@ class TextNeighbours:
             self._parts, since = [], 0
         self._parts = [
             *self._parts[:1],
-            TermIndex(self._texts, self._width, since, len(self._texts)),
+            TermIndex.of(self._texts, self._width, since, len(self._texts)),
         ]
 
     def _likely(

@@ -14,7 +14,8 @@ from __future__ import annotations
 import numpy as np
 
 from swarm.matching.index.spans import Array
-from swarm.matching.rows import Rows
+from swarm.matching.keeping.kept import Kept
+from swarm.matching.rows import Rows, Stacked
 
 BUDGET = 200_000  # postings read for one question
 
@@ -22,12 +23,26 @@ BUDGET = 200_000  # postings read for one question
 class TermIndex:
     """The texts of the tickets `since` to `upto`, by term."""
 
-    def __init__(self, texts: Rows, width: int, since: int, upto: int) -> None:
+    def __init__(self, starts: Array, docs: Array, values: Array, since: int, upto: int) -> None:
+        self.starts, self.docs, self.values = starts, docs, values
         self.since, self.upto = since, upto
+
+    @classmethod
+    def of(cls, texts: Rows | Stacked, width: int, since: int, upto: int) -> TermIndex:
+        """The index of these rows of texts."""
         by_term = texts.matrix(width, upto, since).tocsc()
-        self.starts = by_term.indptr.astype(np.int64)
-        self.docs = by_term.indices
-        self.values = by_term.data
+        return cls(by_term.indptr.astype(np.int64), by_term.indices, by_term.data, since, upto)
+
+    def keep(self) -> Kept:
+        """The postings."""
+        arrays = {"starts": self.starts, "docs": self.docs, "values": self.values}
+        return Kept(arrays, {"since": self.since, "upto": self.upto})
+
+    @classmethod
+    def restore(cls, kept: Kept) -> TermIndex:
+        """The index that kept this."""
+        starts, docs, values = (kept.arrays[name] for name in ("starts", "docs", "values"))
+        return cls(starts, docs, values, kept.facts["since"], kept.facts["upto"])
 
     def read(self, columns: Array, weights: Array, upto: int) -> tuple[Array, bool]:
         """The similarity gathered for each ticket, and whether it is the whole of it."""

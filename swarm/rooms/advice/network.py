@@ -153,7 +153,7 @@ def _node(labels: Labels, node: Node, weight: float) -> GraphNode:
 def _strongest(graph: nx.Graph, limit: int) -> tuple[list[Node], bool]:
     ties = sorted(
         ((-facts["weight"], *sorted((one, other))) for one, other, facts in graph.edges(data=True)
-         if one[0] != "ticket" and other[0] != "ticket"),
+         if one[0] in KINDS and other[0] in KINDS),
     )  # fmt: skip
     chosen: dict[Node, None] = {}
     for _, one, other in ties:
@@ -172,7 +172,7 @@ def _around(graph: nx.Graph, root: Node, depth: int, limit: int) -> tuple[list[N
             near = sorted(
                 (-facts["weight"], other)
                 for other, facts in graph[node].items()
-                if other[0] != "ticket" and other not in chosen
+                if other[0] in KINDS and other not in chosen
             )
             for _, other in near:
                 if len(chosen) >= limit:
@@ -210,7 +210,7 @@ def read_path(session: Session, fitted: Fitted, start: str, end: str) -> SkillPa
     one, other = node_of(fitted, start), node_of(fitted, end)
     if one[0] == other[0] == "person":
         return _path_of_people(session, fitted, one[1], other[1])
-    graph = nx.subgraph_view(fitted.graph(), filter_node=lambda node: node[0] != "ticket")
+    graph = nx.subgraph_view(fitted.graph(), filter_node=lambda node: node[0] in KINDS)
     if one not in graph or other not in graph or not nx.has_path(graph, one, other):
         return SkillPath(steps=[])
     way: list[Node] = nx.shortest_path(graph, one, other)
