@@ -65,7 +65,8 @@ def cli() -> None:
     """Swarm: a support desk in which one owner stays and gathers help.
 
     Settings come from the environment (SWARM_DATABASE_URL, SWARM_SECRET_KEY, …);
-    docs/operating.md lists them.
+    docs/operating.md lists them. Exit code 0: done; 1: refused or wrong, said in one
+    sentence; 2: wrong use of a command.
     """
 
 

@@ -78,9 +78,7 @@ def read_mapping(path: Path, kind: type[M]) -> M:
     except OSError as error:
         raise Invalid(f"{path.name} cannot be read: {error.strerror}.") from error
     except ValidationError as error:
-        fields = faults_of(error)
-        told = "; ".join(f"{name}: {why}" for name, why in fields.items())
-        raise Invalid(f"{path.name} is not a mapping: {told}", fields=fields) from error
+        raise Invalid(f"{path.name} is not a mapping.", fields=faults_of(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid(f"{path.name} is not TOML: {error}") from error
 

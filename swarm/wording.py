@@ -22,7 +22,7 @@ def _entries(count: int) -> str:
 
 def _short(facts: Facts) -> str:
     least = facts["min_length"]
-    return "is empty" if least == 1 else f"at least {_characters(least)}"
+    return "is empty" if least == 1 else f"must have at least {_characters(least)}"
 
 
 def _expected(facts: Facts) -> str:
@@ -79,9 +79,9 @@ PLAIN = {
 
 TOLD: dict[str, Callable[[Facts], str]] = {
     "string_too_short": _short,
-    "string_too_long": lambda facts: f"at most {_characters(facts['max_length'])}",
-    "too_short": lambda facts: f"at least {_entries(facts['min_length'])}",
-    "too_long": lambda facts: f"at most {_entries(facts['max_length'])}",
+    "string_too_long": lambda facts: f"must have at most {_characters(facts['max_length'])}",
+    "too_short": lambda facts: f"must have at least {_entries(facts['min_length'])}",
+    "too_long": lambda facts: f"must have at most {_entries(facts['max_length'])}",
     "greater_than": _bound("more than", "gt"),
     "greater_than_equal": _bound("at least", "ge"),
     "less_than": _bound("less than", "lt"),

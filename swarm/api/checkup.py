@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.activity.tables import ActivityLine, Due
 from swarm.config import Settings
+from swarm.people.queries import count_administrators
 from swarm.people.tables import Person
 from swarm.tickets.tables import Ownership
 
@@ -70,6 +71,7 @@ def check_desk(session: Session, settings: Settings) -> list[Finding]:
         check_proxy(settings),
         check_listeners(session),
         check_owners(session),
+        check_administrators(session),
         check_backups(settings),
     ]
 
@@ -83,7 +85,7 @@ def check_disk(var: Path) -> Finding:
         return wrong("disk", f"The disk is almost full: {free}.", "Make room or move SWARM_VAR.")
     if usage.free < 2 * GIGABYTE:
         return warning("disk", f"The disk is filling: {free}.", "Make room or move SWARM_VAR.")
-    return ok("disk", free)
+    return ok("disk", f"The disk has {free}.")
 
 
 def check_folder(var: Path) -> Finding:
@@ -94,7 +96,7 @@ def check_folder(var: Path) -> Finding:
         return wrong(
             "files", f"{var} cannot be written.", "Give the desk's user the right to write there."
         )
-    return ok("files", f"{var} can be written")
+    return ok("files", f"Files can be written to {var}.")
 
 
 def check_clock(session: Session) -> Finding:
@@ -112,7 +114,7 @@ def check_clock(session: Session) -> Finding:
         apart = abs(float(theirs) - time.time())  # noqa: TID251 - two clocks of now are compared
         if apart > 5:
             return wrong("clock", f"The database's clock is {apart:.0f} s away from ours.", do)
-    return ok("clock", f"{now:%Y-%m-%d %H:%M:%S} UTC")
+    return ok("clock", f"The clock says {now:%Y-%m-%d %H:%M:%S} UTC and agrees with the record.")
 
 
 def check_secret(settings: Settings) -> Finding:
@@ -125,7 +127,8 @@ def check_secret(settings: Settings) -> Finding:
         return wrong("secret", "SWARM_SECRET_KEY is not set.", do)
     if not settings.secret_key and kept.stat().st_mode & 0o077:
         return warning("secret", f"Others can read {kept}.", f"chmod 600 {kept}")
-    return ok("secret", "set" if settings.secret_key else f"kept in {kept}")
+    where = "in SWARM_SECRET_KEY" if settings.secret_key else f"in {kept}"
+    return ok("secret", f"The secret that signs cookies is set {where}.")
 
 
 def check_proxy(settings: Settings) -> Finding:
@@ -149,7 +152,10 @@ def check_proxy(settings: Settings) -> Finding:
             " past them: addresses can be forged.",
             "Listen on 127.0.0.1, or close the port to everybody but the proxy.",
         )
-    return ok("proxy", f"{settings.trust_proxy} trusted, cookies {_cookies(settings)}")
+    trusted = f"{settings.trust_proxy} proxies in front are trusted"
+    if not settings.trust_proxy:
+        trusted = "No proxy in front is trusted"
+    return ok("proxy", f"{trusted}; cookies go {_cookies(settings)}.")
 
 
 def check_listeners(session: Session) -> Finding:
@@ -161,7 +167,7 @@ def check_listeners(session: Session) -> Finding:
             f"{failing} lines of activity could not be worked on.",
             "Look for “a listener failed” in the log.",
         )
-    return ok("listeners", "nothing waits")
+    return ok("listeners", "Every line of activity was worked on.")
 
 
 def check_owners(session: Session) -> Finding:
@@ -178,13 +184,25 @@ def check_owners(session: Session) -> Finding:
             f"{orphaned} open tickets are owned by people who have left.",
             "Give them new owners: a manager reassigns on the ticket.",
         )
-    return ok("owners", "every open ticket with an owner has one who is here")
+    return ok("owners", "Everybody who owns an open ticket is still here.")
+
+
+def check_administrators(session: Session) -> Finding:
+    """Whether anybody can administer the desk."""
+    if not (count := count_administrators(session)):
+        return warning(
+            "administrators",
+            "Nobody administers this desk.",
+            "Run “swarm users add EMAIL --name NAME --role administrator”, then “swarm users link"
+            " EMAIL”.",
+        )
+    return ok("administrators", f"Administrators: {count}.")
 
 
 def check_backups(settings: Settings) -> Finding:
     """Whether the embedded database was backed up lately."""
     if not settings.database.startswith("sqlite"):
-        return ok("backups", "PostgreSQL is backed up with pg_dump, which Swarm does not see")
+        return ok("backups", "PostgreSQL is backed up with pg_dump, which Swarm does not see.")
     files = list_backups(settings)
     if not files:
         return warning("backups", "There is no backup.", "Run “swarm backup” every day.")
@@ -195,7 +213,7 @@ def check_backups(settings: Settings) -> Finding:
             f"The newest backup is {age / 86_400:.0f} days old.",
             "Run “swarm backup” every day.",
         )
-    return ok("backups", f"the newest is {files[0].name}")
+    return ok("backups", f"The newest backup is {files[0].name}.")
 
 
 def list_backups(settings: Settings) -> list[Path]:

@@ -135,7 +135,9 @@ def _sign_ins(settings: Settings, database: Database) -> dict[str, Any]:
     with database.read() as session:
         known = has_demo(session)
     cards = guard_cards(settings, database) if known else []
-    lines = [f"{card.role:<14} {card.name:<16} {card.email:<38} {card.password}" for card in cards]
+    rows = [("sign in as", "name", "email", "password")] if cards else []
+    rows += [(card.role, card.name, card.email, card.password) for card in cards]
+    lines = [f"{role:<14} {name:<17} {email:<38} {word}" for role, name, email, word in rows]
     if known and not cards:
         lines = ["The file with the demo's sign-ins is gone; `swarm users` prints a sign-in link."]
     return {"items": [asdict(card) for card in cards], "says": "\n".join(lines)}

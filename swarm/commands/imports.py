@@ -169,20 +169,26 @@ def _finish(
 
 def _say_people(counts: dict[str, Any]) -> None:
     click.echo(
-        f"{counts['added']:,} people added, {counts['known']:,} were here already,"
-        f" {counts['teams']:,} teams made, {counts['names']:,} old names kept."
+        f"{_many(counts['added'], 'person', 'people')} added, {counts['known']:,} here already;"
+        f" {_many(counts['teams'], 'team', 'teams')} made,"
+        f" {_many(counts['names'], 'old name', 'old names')} kept."
     )
 
 
 def _say_tickets(counts: dict[str, Any]) -> None:
     click.echo(
-        f"{counts['imported']:,} tickets of {counts['source']} imported, {counts['known']:,} were"
-        f" here already, {counts['swarms']:,} of them swarms; {counts['evidence']:,} facts about"
-        f" who can do what, {counts['skills_added']:,} new skills."
+        f"{_many(counts['imported'], 'ticket', 'tickets')} of {counts['source']} imported,"
+        f" {counts['known']:,} here already; {_many(counts['swarms'], 'swarm', 'swarms')} among"
+        f" them, {_many(counts['evidence'], 'fact', 'facts')} about who can do what,"
+        f" {_many(counts['skills_added'], 'new skill', 'new skills')}."
     )
-    if counts["people_made"]:
+    if unknown := counts["people_made"]:
         click.echo(
-            f"{counts['people_made']:,} people were not known: they count as having left until an"
-            " administrator matches their names to accounts."
+            f"{_many(unknown, 'person', 'people')} without an account: as people who left, until"
+            " an administrator matches their names to accounts."
         )
     click.echo(f"{counts['seconds']} s, {counts['peak_megabytes']} MB at most.")
+
+
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"

@@ -80,8 +80,9 @@ def doctor(as_json: bool) -> None:
 
 def _print(findings: list[Finding]) -> None:
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    width = max(len(finding.key) for finding in findings) + 1
     for finding in findings:
-        console.print(f"{MARKS[finding.level]} {finding.key:10}", end="")
+        console.print(f"{MARKS[finding.level]} {finding.key:{width}}", end="")
         console.print(finding.says, markup=False)
         if finding.do:
-            console.print(f"{'':19}{finding.do}", markup=False)
+            console.print(f"{'':{width + 8}}{finding.do}", markup=False)

@@ -124,3 +124,12 @@ def test_old_and_missing_backups_are_found(tmp_path: Path) -> None:
 def test_whatever_is_not_fine_says_what_to_do(session: Session, settings: Settings) -> None:
     findings = checkup.check_desk(session, settings)
     assert [finding.key for finding in findings if finding.level != "ok" and not finding.do] == []
+
+
+def test_a_desk_that_nobody_administers_is_found(session: Session, make: Any) -> None:
+    found = checkup.check_administrators(session)
+    assert found.level is Level.WARNING
+    assert "swarm users add" in found.do
+    make.person("administrator")
+    make.person("administrator", left_at=clock.now())
+    assert checkup.check_administrators(session).says == "Administrators: 1."

@@ -35,7 +35,7 @@ def test_a_desk_that_is_well_gets_a_clean_bill(desk: Path) -> None:
     assert result.exit_code == 0, result.stdout
     found = findings(result)
     assert {"database", "disk", "clock", "record", "integrity", "server"} <= set(found)
-    assert found["server"]["says"].startswith("nothing is served")
+    assert found["server"]["says"].startswith("Nothing is served")
 
 
 def test_findings_are_said_in_words(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,8 +149,8 @@ def test_people_without_a_mapping_have_our_own_columns(
 
 def test_a_summary_is_said_in_words(bring: Run, tmp_path: Path) -> None:
     said = bring("tickets", write(tmp_path / "t.jsonl", RESOLVED)).stdout
-    assert "1 tickets of eclipse imported" in said
-    assert "3 people were not known" in said
+    assert "1 ticket of eclipse imported" in said
+    assert "3 people without an account" in said
     file = tmp_path / "p.csv"
     file.write_text("name,email,role\nAda,ada@example.org,agent\n")
-    assert bring("people", file).stdout.startswith("1 people added")
+    assert bring("people", file).stdout.startswith("1 person added")

@@ -65,7 +65,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         )
         return
     if current == head:
-        yield ok("database", f"reached, at {current}")
+        yield ok("database", f"The database is reached and at this version, {current}.")
     else:
         yield wrong(
             "database",
@@ -113,7 +113,7 @@ def check_record(session: Session) -> Finding:
             f"Lines of activity are missing in {', '.join(broken)}.",
             "Restore a backup: somebody changed the database by hand, or it is damaged.",
         )
-    return ok("record", "every stream holds all its lines")
+    return ok("record", "Every stream holds all its lines.")
 
 
 def check_pages(session: Session) -> Finding:
@@ -132,7 +132,7 @@ def check_pages(session: Session) -> Finding:
             f"The database is in {mode} mode: readers wait for writers.",
             "Keep it on a local disk; network file systems cannot do WAL.",
         )
-    return ok("integrity", "the database file is in order")
+    return ok("integrity", "The database file is in order.")
 
 
 def _redis(settings: Settings) -> Iterator[Finding]:
@@ -146,7 +146,7 @@ def _redis(settings: Settings) -> Iterator[Finding]:
             "redis", f"Redis cannot be reached: {error}.", "Start it, or mend SWARM_REDIS_URL."
         )
         return
-    yield ok("redis", "reached")
+    yield ok("redis", "Redis is reached.")
 
 
 def serving(settings: Settings) -> Iterator[Finding]:
@@ -156,7 +156,7 @@ def serving(settings: Settings) -> Iterator[Finding]:
     try:
         status, body = _get(host, settings.port, "/health")
     except OSError:
-        yield ok("server", f"nothing is served on {where}")
+        yield ok("server", f"Nothing is served on {where} just now.")
         return
     except http.client.HTTPException:
         status, body = 0, ""
@@ -167,7 +167,7 @@ def serving(settings: Settings) -> Iterator[Finding]:
             "Look into its log, or set SWARM_PORT to a port that is free.",
         )
         return
-    yield ok("server", f"serves on {where}")
+    yield ok("server", f"The desk answers on {where}.")
     yield _sockets(host, settings.port)
 
 
@@ -177,7 +177,7 @@ def _sockets(host: str, port: int) -> Finding:
     except (OSError, http.client.HTTPException):
         status, body = 0, ""
     if status == 200 and '"sid"' in body:
-        return ok("sockets", "a socket can be opened")
+        return ok("sockets", "A socket can be opened.")
     return wrong(
         "sockets",
         f"A socket cannot be opened (status {status}).",

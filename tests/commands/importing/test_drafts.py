@@ -148,8 +148,9 @@ def test_example_mappings_are_valid(name: str) -> None:
 def test_a_bad_mapping_says_what_is_wrong(tmp_path: Path, text: str, why: str) -> None:
     file = tmp_path / "m.toml"
     file.write_text(text)
-    with pytest.raises(Invalid, match=why):
+    with pytest.raises(Invalid) as refused:
         read_mapping(file, TicketMapping)
+    assert why in f"{refused.value.detail} {refused.value.fields}"
 
 
 def test_a_mapping_that_is_missing_or_huge_is_refused(tmp_path: Path) -> None:

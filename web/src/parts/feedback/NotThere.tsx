@@ -14,7 +14,7 @@ export function NotThere() {
         title={t('frame.notFoundHint')}
         action={
           <Button component={Link} href="/" variant="default" mt="sm">
-            {t('frame.toInbox')}
+            {t('frame.toStart')}
           </Button>
         }
       />

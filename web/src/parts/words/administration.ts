@@ -26,6 +26,7 @@ export const administration = {
   link: 'Sign-in link',
   linkHint: 'Lets {{name}} in once, within 24 hours. It is not shown again.',
   disable: 'Has left',
+  disableTitle: '{{name}} has left?',
   disableHint: 'Ends every way in. What they did stays as evidence.',
   enable: 'Is back',
   addTeam: 'Add a team',

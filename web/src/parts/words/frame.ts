@@ -34,7 +34,7 @@ export const frame = {
   demo: 'Demo data',
   notFound: 'There is nothing at this address',
   notFoundHint: 'It may have been moved, or you may not be allowed to see it.',
-  toInbox: 'Go to the inbox',
+  toStart: 'Go to the start',
 }
 
 export const shared = {

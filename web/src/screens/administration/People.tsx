@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import type { PersonRow } from '../../contract/person.ts'
+import { Dialog } from '../../parts/feedback/Dialog.tsx'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
@@ -53,7 +54,7 @@ export function People() {
 
 function Row({ person }: { person: PersonRow }) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState<'edit' | 'link' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'link' | 'leave' | null>(null)
   const save = useSavePerson(person.id)
   const button = (label: string, onClick: () => void) => (
     <Button
@@ -65,7 +66,7 @@ function Row({ person }: { person: PersonRow }) {
       {label}
     </Button>
   )
-  const leave = () => save.mutate({ left: !person.left }, { onError: sayError })
+  const back = () => save.mutate({ left: false }, { onError: sayError })
   return (
     <li className="row">
       <Group justify="space-between" gap="xs">
@@ -79,11 +80,34 @@ function Row({ person }: { person: PersonRow }) {
         <Group gap={6}>
           {button(t('administration.editPerson'), () => setOpen('edit'))}
           {!person.left && button(t('administration.link'), () => setOpen('link'))}
-          {button(t(person.left ? 'administration.enable' : 'administration.disable'), leave)}
+          {person.left
+            ? button(t('administration.enable'), back)
+            : button(t('administration.disable'), () => setOpen('leave'))}
         </Group>
       </Group>
       {open === 'edit' && <PersonDialog person={person} onClose={() => setOpen(null)} />}
       {open === 'link' && <LinkDialog person={person} onClose={() => setOpen(null)} />}
+      {open === 'leave' && <LeaveDialog person={person} onClose={() => setOpen(null)} />}
     </li>
+  )
+}
+
+/** Letting somebody go ends every way in at once: not by a slip of the hand. */
+function LeaveDialog({ person, onClose }: { person: PersonRow; onClose: () => void }) {
+  const { t } = useTranslation()
+  const save = useSavePerson(person.id)
+  return (
+    <Dialog
+      title={t('administration.disableTitle', { name: person.name })}
+      hint={t('administration.disableHint')}
+      go={t('administration.disable')}
+      busy={save.isPending}
+      error={save.error}
+      onGo={() => save.mutate({ left: true }, { onSuccess: onClose })}
+      onClose={onClose}
+      size="md"
+    >
+      {null}
+    </Dialog>
   )
 }

@@ -56,6 +56,7 @@ function SignInLine({ one }: { one: SignIn }) {
         <Button
           size="compact-sm"
           variant="default"
+          flex="none"
           loading={end.isPending}
           onClick={() => end.mutate(one.id, { onError: sayError })}
         >

@@ -77,6 +77,7 @@ function TokenLine({ token }: { token: Token }) {
       <Button
         size="compact-sm"
         variant="default"
+        flex="none"
         loading={revoke.isPending}
         aria-label={`${t('account.revoke')}: ${token.name}`}
         onClick={() => revoke.mutate(token.id, { onError: sayError })}
@@ -97,7 +98,7 @@ function Secret({ secret }: { secret: string }) {
         </Code>
         <CopyButton value={secret}>
           {({ copied, copy }) => (
-            <Button size="compact-sm" variant="default" onClick={copy}>
+            <Button size="compact-sm" variant="default" flex="none" onClick={copy}>
               {copied ? t('account.copied') : t('account.copy')}
             </Button>
           )}

@@ -57,12 +57,14 @@ function Head({ person }: { person: PersonPage }) {
       title={person.name}
       hint={
         <Group gap={8}>
-          {!person.left && (
-            <span className="dot-holder">
-              <HereDot here={person.here} />
-            </span>
-          )}
-          <span>{person.left ? t('people.hasLeft') : facts.filter(Boolean).join(' · ')}</span>
+          <span>
+            {!person.left && (
+              <span className="dot-holder">
+                <HereDot here={person.here} />
+              </span>
+            )}
+            {person.left ? t('people.hasLeft') : facts.filter(Boolean).join(' · ')}
+          </span>
           {now && (
             <Text span inherit fw={600}>
               {t('people.awayUntil', { day: dateOf(now.ends_at) })}

@@ -70,7 +70,7 @@ function Row({ row, unit }: { row: BehindRow; unit: string }) {
           </Group>
         </div>
         {row.value !== null && (
-          <Text fw={600} aria-label={t('reports.value')}>
+          <Text fw={600} flex="none" aria-label={t('reports.value')}>
             {contributionOf(row.value, unit, t)}
           </Text>
         )}
