@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -11,6 +12,11 @@ from tests.browser.conftest import PHONE, Browsers, Desk
 from tests.browser.test_screens import ALL_RULES, found_by_axe, overhang
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 def said(page: Page, words: str) -> Locator:
@@ -177,3 +183,33 @@ def test_pins_search_and_commands(browsers: Browsers, desk: Desk) -> None:
     owner.get_by_label("Find in my rooms").first.fill("runs out friday")
     owner.get_by_role("link", name="The certificate runs out").click()
     expect(owner).to_have_url(re.compile(f"/swarms/{swarm}\\?line="))
+
+
+def test_files_are_sent_shown_and_gone_with_their_words(browsers: Browsers, desk: Desk) -> None:
+    swarm = desk.room(desk.ticket(), "expert")
+    owner = browsers.open("owner", f"/swarms/{swarm}")
+    expert = browsers.open("expert", f"/swarms/{swarm}", viewport=PHONE)
+    choose_file = owner.locator("form input[type=file]")
+    files = [
+        {"name": "plan.png", "mimeType": "image/png", "buffer": PIXEL},
+        {"name": "router.log", "mimeType": "text/plain", "buffer": b"link down"},
+    ]
+    choose_file.set_input_files(files=files)  # type: ignore[arg-type] # plain dicts are taken too
+    expect(owner.get_by_role("button", name="Leave router.log out")).to_be_visible()
+    owner.get_by_label("Message", exact=True).press("Enter")
+    picture = expert.get_by_role("button", name="See plan.png large")
+    expect(picture.locator("img")).to_be_visible()
+    assert picture.locator("img").evaluate("image => image.complete && image.naturalWidth") == 1
+    assert overhang(expert) == 0
+    assert not found_by_axe(expert, ALL_RULES)
+    with expert.expect_download() as had:
+        expert.get_by_role("link", name="router.log").click()
+    assert had.value.path().read_bytes() == b"link down"
+    browsers.allow("422")
+    choose_file.set_input_files(
+        files=[{"name": "photo.png", "mimeType": "image/png", "buffer": b"no picture"}]
+    )
+    expect(owner.get_by_role("alert")).to_contain_text("not what its name says")
+    choose(owner, owner.get_by_role("article").first, "Erase these words")
+    owner.get_by_role("dialog").get_by_role("button", name="Erase", exact=True).click()
+    expect(expert.get_by_role("link", name="router.log")).to_have_count(0)

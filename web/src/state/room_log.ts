@@ -33,7 +33,7 @@ function wiped(lines: Line[], deletion: Line): Line[] {
   return lines.map((line) => {
     const worded = line.kind === 'message_posted' || line.kind === 'message_edited'
     if (worded && line.data.message === gone) {
-      const { text: _, ...data } = line.data
+      const { text: _, attached: __, ...data } = line.data
       return { ...line, data: { ...data, body: null, html: null } }
     }
     if (line.data.quote === gone && line.data.quoted) {

@@ -75,6 +75,17 @@ test('a pin stays until it is taken off or the words are erased', () => {
   expect(talkOf([...pinned, erased]).get(10)?.pinned).toBe(false)
 })
 
+test('a file goes with its words, and a scan settles it', () => {
+  const file = { id: 5, name: 'a.log', media_type: 'text/plain', size: 3, state: 'waiting' }
+  const lines = [
+    said(1, 10, { files: [5], attached: [file] }),
+    line(2, 'file_scanned', { message: 10, file: 5, state: 'clean' }),
+  ]
+  expect(talkOf(lines).get(10)?.files).toEqual([{ ...file, state: 'clean' }])
+  const erased = line(3, 'message_deleted', { message: 10 })
+  expect(talkOf([...lines, erased]).get(10)?.files).toEqual([])
+})
+
 test('lines about messages that were not read change nothing', () => {
   const talk = talkOf([
     line(7, 'message_edited', { message: 1, body: 'x', html: 'x' }),

@@ -8,6 +8,15 @@ export interface Quoted {
   text: string | null
 }
 
+/** A file that a message carries; only a clean one can be had. */
+export interface Attached {
+  id: number
+  name: string
+  media_type: string
+  size: number
+  state: string
+}
+
 export interface Reaction {
   emoji: string
   people: number[]
@@ -44,6 +53,7 @@ export interface Message {
   reactions: Reaction[]
   answers: Answers | null
   pinned: boolean
+  files: Attached[]
 }
 
 export type Talk = ReadonlyMap<number, Message>
@@ -75,6 +85,7 @@ function post(talk: Map<number, Message>, line: Line): void {
     reactions: [],
     answers: null,
     pinned: false,
+    files: (data.attached as Attached[] | undefined) ?? [],
   }
   talk.set(said.message, said)
   const root = said.thread === null ? undefined : talk.get(said.thread)
@@ -98,8 +109,16 @@ const CHANGES: Record<string, (talk: Map<number, Message>, line: Line) => void> 
   },
   message_deleted: (talk, line) => {
     const said = talk.get(Number(line.data.message))
-    if (said) Object.assign(said, { body: null, html: null, reactions: [], pinned: false })
+    if (said)
+      Object.assign(said, { body: null, html: null, reactions: [], pinned: false, files: [] })
     requote(talk, Number(line.data.message), null)
+  },
+  file_scanned: (talk, line) => {
+    const said = talk.get(Number(line.data.message))
+    if (!said) return
+    said.files = said.files.map((one) =>
+      one.id === line.data.file ? { ...one, state: String(line.data.state) } : one,
+    )
   },
   message_pinned: (talk, line) => {
     const said = talk.get(Number(line.data.message))

@@ -13,6 +13,8 @@ export interface Words {
   thread?: number
   also?: boolean
   quote?: number
+  /** Files that were sent for this message. */
+  files?: number[]
 }
 
 /**

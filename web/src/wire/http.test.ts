@@ -1,5 +1,14 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { carryCsrf, Problem, post, read, remove, Unreachable, whenSignedOut } from './http.ts'
+import {
+  carryCsrf,
+  Problem,
+  post,
+  read,
+  readBlob,
+  remove,
+  Unreachable,
+  whenSignedOut,
+} from './http.ts'
 
 const asked: Request[] = []
 
@@ -90,4 +99,13 @@ test('an ended session is told, a failed sign-in is not', async () => {
   expect(out).not.toHaveBeenCalled()
   await read('/api/inbox').catch(() => undefined)
   expect(out).toHaveBeenCalledOnce()
+})
+
+test('a file is read as it is, and a refusal is a problem', async () => {
+  answer(200, { a: 1 })
+  const blob = await readBlob('/api/files/{id}', { path: { id: 7 } })
+  expect(await blob.text()).toBe('{"a":1}')
+  expect(asked.at(-1)?.url).toMatch(/\/api\/files\/7$/)
+  answer(404)
+  await expect(readBlob('/api/files/{id}', { path: { id: 8 } })).rejects.toBeInstanceOf(Problem)
 })

@@ -113,6 +113,20 @@ export function read<T>(path: string, call: Call = {}): Promise<T> {
   return ask<T>('get', path, call)
 }
 
+/** Read a file. */
+export async function readBlob(path: string, call: Call = {}): Promise<Blob> {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) =>
+    encodeURIComponent(String(call.path?.[name])),
+  )
+  const response = await globalThis
+    .fetch(new Request(new URL(filled, location.origin), { credentials: 'same-origin' }))
+    .catch((cause: unknown) => {
+      throw new Unreachable('', { cause })
+    })
+  if (!response.ok) throw new Problem(response.status, {})
+  return response.blob()
+}
+
 export function post<T>(path: string, call: Call = {}): Promise<T> {
   return ask<T>('post', path, call)
 }

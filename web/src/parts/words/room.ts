@@ -30,7 +30,6 @@ export const room = {
   helpTab: 'Help',
   say: 'Message',
   placeholder: 'Write to the room. Enter sends, Shift+Enter makes a new line.',
-  markdown: 'Markdown: **bold**, *italic*, `code`, - list',
   send: 'Send',
   sending: 'Sending',
   empty: 'Nobody has said anything yet',

@@ -4,15 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
+import { sizeOf } from '../../parts/text/size.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { attach } from '../../state/ticket_verbs.ts'
-
-/** “1.4 MB” */
-export function sizeOf(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`
-  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
-  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`
-}
 
 interface Props {
   ticket: TicketPage

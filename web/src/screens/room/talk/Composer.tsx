@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../../parts/feedback/ErrorNote.tsx'
 import type { usePost } from '../../../state/words.ts'
 import classes from '../room.module.css'
+import { Carried, ChooseFiles } from './Carried.tsx'
 import { Completions } from './Completions.tsx'
 import type { RoomVerbs } from './commanding.ts'
 import { usePlace } from './place.ts'
@@ -28,14 +29,15 @@ interface Props {
 export function Composer({ posting, quoting, thread, autoFocus, verbs, onEditLast }: Props) {
   const { t } = useTranslation()
   const writing = useWriting({ posting, quoting, thread, verbs, onEditLast })
-  const { field, words, send, also, setAlso, completing } = writing
+  const { field, words, send, also, setAlso, completing, carrying } = writing
   const inThread = thread !== undefined
   useEffect(() => {
     if (quoting.quoted || autoFocus) field.current?.focus()
   }, [quoting.quoted, autoFocus, field])
   return (
     <form
-      className={classes.composer}
+      className={`${classes.composer} ${carrying.over ? talk.over : ''}`}
+      {...carrying.field}
       onSubmit={(event) => {
         event.preventDefault()
         send()
@@ -43,6 +45,7 @@ export function Composer({ posting, quoting, thread, autoFocus, verbs, onEditLas
     >
       <ErrorNote error={posting.error} onRetry={send} />
       <Quote quoting={quoting} />
+      <Carried carrying={carrying} />
       <div className={talk.field}>
         <Completions completing={completing} />
         <Textarea
@@ -60,20 +63,22 @@ export function Composer({ posting, quoting, thread, autoFocus, verbs, onEditLas
           maxRows={10}
           maxLength={20_000}
           rightSectionWidth={44}
-          rightSection={<Send sending={posting.isPending} empty={words.trim() === ''} />}
+          rightSection={<Send sending={posting.isPending} empty={writing.nothing} />}
         />
       </div>
-      {inThread ? (
-        <Checkbox
-          size="xs"
-          mt={6}
-          label={t('talk.also')}
-          checked={also}
-          onChange={(event) => setAlso(event.currentTarget.checked)}
-        />
-      ) : (
-        <div className={classes.hint}>{t('room.markdown')}</div>
-      )}
+      <div className={talk.below}>
+        <ChooseFiles carrying={carrying} />
+        {inThread ? (
+          <Checkbox
+            size="xs"
+            label={t('talk.also')}
+            checked={also}
+            onChange={(event) => setAlso(event.currentTarget.checked)}
+          />
+        ) : (
+          <span className={talk.hint}>{t('talk.hint')}</span>
+        )}
+      </div>
     </form>
   )
 }

@@ -13,6 +13,7 @@ import classes from '../room.module.css'
 import { EditBox } from './EditBox.tsx'
 import { Editions } from './Editions.tsx'
 import type { Editing } from './editing.ts'
+import { Files } from './Files.tsx'
 import { NamedOutside } from './Outside.tsx'
 import { usePlace } from './place.ts'
 import { QuotedWords } from './Quoted.tsx'
@@ -98,7 +99,8 @@ function Words({ said }: { said: Message }) {
   return (
     <>
       <QuotedWords quoted={said.quoted} />
-      <Prose html={said.html} />
+      {said.html && <Prose html={said.html} />}
+      <Files files={said.files} />
       {said.editedAt && <Edited said={said} at={said.editedAt} />}
       <NamedOutside said={said} />
       <Signs said={said} />

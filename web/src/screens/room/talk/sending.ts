@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useDraft, useDraftId } from '../../../state/drafts.ts'
 import { useTellTyping } from '../../../state/typing.ts'
 import type { usePost } from '../../../state/words.ts'
+import { useCarrying } from './carrying.ts'
 import { type RoomVerbs, useCommands } from './commanding.ts'
 import { commandIn } from './commands.ts'
 import { usePlace } from './place.ts'
@@ -33,7 +34,11 @@ export function useSending({ posting, quoting, thread, verbs, onSettled }: Parts
     setWords(next)
     tell()
   }
+  const carrying = useCarrying()
+  const files = carrying.files.map((file) => file.id)
+  const nothing = words.trim() === '' && files.length === 0
   const onSuccess = () => {
+    carrying.empty()
     clientId.renew()
     setWords('')
     setAlso(false)
@@ -41,7 +46,7 @@ export function useSending({ posting, quoting, thread, verbs, onSettled }: Parts
   }
   const send = () => {
     const body = words.trim()
-    if (!body || posting.isPending) return
+    if (nothing || posting.isPending || carrying.sending.isPending) return
     const meant = commandIn(body)
     if (meant) {
       if (command(meant)) setWords('')
@@ -49,10 +54,11 @@ export function useSending({ posting, quoting, thread, verbs, onSettled }: Parts
     }
     const answers = thread === undefined ? {} : { thread, also }
     const quotes = quoting.quoted ? { quote: quoting.quoted.message } : {}
+    const carries = files.length > 0 ? { files } : {}
     posting.mutate(
-      { body, client_id: clientId.take(), ...answers, ...quotes },
+      { body, client_id: clientId.take(), ...answers, ...quotes, ...carries },
       { onSuccess, onSettled },
     )
   }
-  return { words, change, send, also, setAlso }
+  return { words, change, send, also, setAlso, carrying, nothing }
 }
