@@ -85,7 +85,11 @@ function TimeLeft({ ticket }: { ticket: TicketPage }) {
   const label = t(responding ? 'ticket.response' : 'ticket.resolution')
   if (ticket.status === 'solved' || ticket.status === 'closed') {
     if (clock.resolution_kept === null) return null
-    return <Fact label={label}>{t(clock.resolution_kept ? 'ticket.kept' : 'ticket.missed')}</Fact>
+    return (
+      <Fact label={t('ticket.resolution')}>
+        {t(clock.resolution_kept ? 'ticket.kept' : 'ticket.missed')}
+      </Fact>
+    )
   }
   if (clock.paused) return <Fact label={label}>{t('ticket.paused')}</Fact>
   if (by === null) return null
