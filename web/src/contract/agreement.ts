@@ -47,6 +47,7 @@ import type {
 import type {
   Closure,
   Credit,
+  DeclineCard,
   Invitation,
   InvitationCard,
   Member,
@@ -154,6 +155,7 @@ export type Agreement = [
   Fits<Server['Suggestion'], Suggestion>,
   Fits<Server['NeedCard'], Need>,
   Fits<Server['Suggestions'], Suggestions>,
+  Fits<Server['DeclineCard'], DeclineCard>,
   Fits<Server['MemberCard'], Member>,
   Fits<Server['TicketCard'], TicketCard>,
   Fits<Server['InvitationCard'], Invitation>,

@@ -212,3 +212,15 @@ export interface InvitationCard extends Invitation {
 export interface OfferCard extends Offer {
   ticket: TicketCard | null
 }
+
+/** One of my answers of no, and what it changes until when. */
+export interface DeclineCard {
+  invitation: number
+  ticket: number
+  summary: string
+  why: string
+  skills: string[]
+  instead: PersonRef | null
+  at: string
+  until: string | null
+}

@@ -37,6 +37,8 @@ export interface TeamWords {
   name: string
   time_zone: string
   hours: Hours
+  private: boolean
+  conflicts: number[]
 }
 
 export function useSaveTeam(id: number | null) {

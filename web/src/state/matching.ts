@@ -1,19 +1,69 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { ArticleDraft, Similar } from '../contract/knowledge.ts'
 import type { Need, SkillRef, Suggestions } from '../contract/swarm.ts'
 import { post, put, read, remove } from '../wire/http.ts'
+import { useHear } from './connection.ts'
 
-/** Who could help with a ticket, before or after a swarm is open on it. */
-export function useSuggestions(ticket: number, swarm: number | null, enabled: boolean) {
+/**
+ * Who could help with a ticket, before or after a swarm is open on it. `people` are looked at too,
+ * for the team that is put together.
+ */
+export function useSuggestions(ticket: number, swarm: number | null, people: number[] = []) {
+  const query = people.length > 0 ? { people: people.join(',') } : {}
   return useQuery({
-    queryKey: ['suggestions', ticket, swarm],
+    queryKey: ['suggestions', ticket, swarm, people],
     queryFn: () =>
       swarm === null
-        ? read<Suggestions>('/api/tickets/{number}/suggestions', { path: { number: ticket } })
-        : read<Suggestions>('/api/swarms/{id}/suggestions', { path: { id: swarm } }),
-    enabled,
+        ? read<Suggestions>('/api/tickets/{number}/suggestions', {
+            path: { number: ticket },
+            query,
+          })
+        : read<Suggestions>('/api/swarms/{id}/suggestions', { path: { id: swarm }, query }),
     placeholderData: keepPreviousData,
     refetchInterval: 180_000,
+  })
+}
+
+/** Note which list is looked at, so that what was shown can be judged later. */
+export function useNoteSlate(swarm: number | null, version: string | undefined): void {
+  useEffect(() => {
+    if (swarm === null || !version) return
+    const call = { path: { id: swarm }, body: { version } }
+    // A log, not a command: where it fails or the list has moved on, nobody needs to know.
+    put<unknown>('/api/swarms/{id}/slate', call).catch(() => undefined)
+  }, [swarm, version])
+}
+
+/** Say that a suggestion was good or not; the same again takes it back. */
+export function useThumb(ticket: number, swarm: number | null) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ person, up }: { person: number; up: boolean | null }) => {
+      const call = { path: { swarm: swarm ?? 0, person } }
+      const address = '/api/swarms/{swarm}/thumbs/{person}'
+      return up === null
+        ? remove<unknown>(address, call)
+        : put<unknown>(address, { ...call, body: { up } })
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['suggestions', ticket] }),
+  })
+}
+
+const QUIET_MS = 1500
+
+/** Read the suggestions again a moment after the talk in a room went on. */
+export function useTalkHeard(swarm: number): void {
+  const client = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useHear(`swarms/${swarm}`, (line) => {
+    if (!line.kind.startsWith('message_')) return
+    clearTimeout(timer.current)
+    timer.current = setTimeout(
+      () => void client.invalidateQueries({ queryKey: ['suggestions'] }),
+      QUIET_MS,
+    )
   })
 }
 

@@ -22,3 +22,9 @@ test('an invitation also makes the list of rooms old', () => {
 test('who has stopped typing is forgotten', () => {
   expect(stillTyping({ 1: 100, 2: 300 }, 200)).toEqual({ 2: 300 })
 })
+
+test('what I say of being asked, and of who was suggested, is read again', () => {
+  expect(touched(line('decline_recorded'))).toContain('declines')
+  expect(touched(line('decline_undone'))).toContain('declines')
+  expect(touched(line('suggestion_rated'))).toContain('suggestions')
+})

@@ -33,6 +33,8 @@ export function touched(line: Line): string[] {
   if (/^(invitation|offer|removed|suggestion|mentioned)/.test(line.kind)) lists.push('swarms')
   if (/^(ticket|handover|ownership|next_word)/.test(line.kind)) lists.push('tickets')
   if (/^(credited|evidence|skill|objection)/.test(line.kind)) lists.push('profile')
+  if (line.kind.startsWith('decline')) lists.push('declines')
+  if (line.kind === 'suggestion_rated') lists.push('suggestions')
   return lists
 }
 
@@ -60,6 +62,10 @@ export interface AnswerGiven {
   id: number
   answer: 'accepted' | 'declined'
   reason?: string
+  /** What a no says of the next request. */
+  why?: 'not_my_subject' | 'no_time' | 'ask_instead' | 'other'
+  until?: string
+  instead?: number
 }
 
 function useAnswer(path: string) {
@@ -67,7 +73,7 @@ function useAnswer(path: string) {
   return useMutation({
     mutationFn: ({ id, ...body }: AnswerGiven) => put<unknown>(path, { path: { id }, body }),
     onSettled: () => {
-      for (const list of ['notices', 'swarms', 'swarm', 'ticket', 'inbox']) {
+      for (const list of ['notices', 'swarms', 'swarm', 'ticket', 'inbox', 'declines']) {
         void client.invalidateQueries({ queryKey: [list] })
       }
     },

@@ -30,9 +30,32 @@ export function openSwarm(ticket: number, body: Ask) {
   return post<SwarmPage>('/api/tickets/{number}/swarms', { path: { number: ticket }, body })
 }
 
-export function invite(swarm: number, person: number, note?: string) {
-  const body = note ? { person, note } : { person }
+export interface Invited {
+  person: number
+  role?: 'collaborator' | 'learner'
+}
+
+export function invite(swarm: number, person: number, role: Invited['role'] = 'collaborator') {
+  const body = role === 'learner' ? { person, role } : { person }
   return post<Invitation>('/api/swarms/{id}/invitations', { path: { id: swarm }, body })
+}
+
+/**
+ * Invite several, one after the other. Who was asked by an earlier try is passed over; the rest
+ * are asked even where one cannot be, and the first refusal is told in the end.
+ */
+export async function inviteAll(swarm: number, people: Invited[], asked: Set<number>) {
+  let refusal: unknown
+  for (const one of people) {
+    if (asked.has(one.person)) continue
+    try {
+      await invite(swarm, one.person, one.role)
+      asked.add(one.person)
+    } catch (error) {
+      refusal ??= error
+    }
+  }
+  if (refusal) throw refusal
 }
 
 export function withdrawInvitation(id: number) {

@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { PersonRef } from '../../contract/person.ts'
 import type { Suggestion, SwarmPage } from '../../contract/swarm.ts'
 import { useHeld } from '../../state/held.ts'
-import { useSuggestions } from '../../state/matching.ts'
+import { useNoteSlate, useSuggestions, useThumb } from '../../state/matching.ts'
 import { invite, useSwarmVerb } from '../../state/swarm.ts'
 import { EmptyState } from '../feedback/EmptyState.tsx'
 import { ErrorNote } from '../feedback/ErrorNote.tsx'
 import { Panel } from '../feedback/Panel.tsx'
 import { Shown } from '../feedback/Query.tsx'
+import { sayError } from '../feedback/say.ts'
 import { WaitingRows } from '../feedback/Waiting.tsx'
 import { AskSomebody } from './AskSomebody.tsx'
 import { Needs } from './Needs.tsx'
@@ -30,8 +31,11 @@ interface Props {
 /** Needed skills, and at most five people with a reason each. */
 export function HelpPanel({ ticket, swarm, page, mayEditNeeds, mayInvite, onFirst }: Props) {
   const { t } = useTranslation()
-  const query = useSuggestions(ticket, swarm, true)
+  const query = useSuggestions(ticket, swarm)
   const held = useHeld(query.data?.items, keyOf)
+  const looking = held.shown === query.data?.items || held.fresh === 0
+  useNoteSlate(swarm, looking ? query.data?.version : undefined)
+  const thumb = useThumb(ticket, swarm)
   const verb = useSwarmVerb(ticket)
   const [asked, setAsked] = useState<number | null>(null)
   const ask = (person: PersonRef) => {
@@ -60,6 +64,12 @@ export function HelpPanel({ ticket, swarm, page, mayEditNeeds, mayInvite, onFirs
                   suggestion={suggestion}
                   standing={standingOf(suggestion.person.id, page)}
                   onInvite={mayInvite ? () => ask(suggestion.person) : undefined}
+                  onThumb={
+                    mayInvite && swarm !== null
+                      ? (up) =>
+                          thumb.mutate({ person: suggestion.person.id, up }, { onError: sayError })
+                      : undefined
+                  }
                   busy={verb.isPending && asked === suggestion.person.id}
                 />
               ))}

@@ -1,11 +1,12 @@
 import { ActionIcon, Select, Skeleton, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Need } from '../../contract/swarm.ts'
 import { useChangeNeed, useSkillsLike } from '../../state/matching.ts'
 import { sayError } from '../feedback/say.ts'
 import classes from './help.module.css'
+import { settle } from './needs.ts'
 
 interface Props {
   ticket: number
@@ -23,13 +24,17 @@ export function Needs({ ticket, needs, editable, onChange }: Props) {
     onChange()
     change.mutate({ skill, needed }, { onError: sayError })
   }
+  const order = useRef<number[]>([])
   if (!needs) return <Skeleton height={28} mx="md" mb="sm" radius="xl" width="60%" />
+  const { shown, late } = settle(order.current, needs)
+  if (order.current.length === 0) order.current = shown.map((need) => need.skill)
   return (
     <ul className={classes.needs} aria-label={t('ticket.needs')}>
-      {needs.map((need) => (
+      {shown.map((need) => (
         <Chip
           key={need.skill}
           need={need}
+          late={late.has(need.skill)}
           onRemove={editable ? () => set(need.skill, false) : undefined}
         />
       ))}
@@ -49,13 +54,21 @@ export function Needs({ ticket, needs, editable, onChange }: Props) {
   )
 }
 
-function Chip({ need, onRemove }: { need: Need; onRemove?: () => void }) {
+interface ChipProps {
+  need: Need
+  /** Came up while the list was looked at. */
+  late: boolean
+  onRemove?: () => void
+}
+
+function Chip({ need, late, onRemove }: ChipProps) {
   const { t } = useTranslation()
   const covered = need.covered_by.length > 0
   const names = need.covered_by.map((person) => person.name).join(', ')
   return (
-    <li className={`${classes.chip} ${covered ? '' : classes.open}`}>
+    <li className={`${classes.chip} ${covered ? '' : classes.open} ${late ? classes.fresh : ''}`}>
       {need.name}
+      {late && !need.stated && <small>{t('team.fromTalk')}</small>}
       <small title={covered ? t('ticket.coveredBy', { names }) : undefined}>
         {covered ? need.covered_by[0]?.name : t('ticket.uncovered')}
       </small>

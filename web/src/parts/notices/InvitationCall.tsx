@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
@@ -6,6 +6,7 @@ import type { InvitationCard } from '../../contract/swarm.ts'
 import { useAnswerInvitation } from '../../state/notices.ts'
 import { ErrorNote } from '../feedback/ErrorNote.tsx'
 import { Deadline } from '../text/Deadline.tsx'
+import { Decline } from './Decline.tsx'
 
 /** Somebody asks me to help: what for, why me, and my answer in one tap. */
 export function InvitationCall({ card, onDone }: { card: InvitationCard; onDone?: () => void }) {
@@ -43,8 +44,8 @@ export function InvitationCall({ card, onDone }: { card: InvitationCard; onDone?
         <Decline
           busy={answer.isPending}
           onBack={() => setDeclining(false)}
-          onDecline={(reason) =>
-            answer.mutate({ id: card.id, answer: 'declined', reason }, { onSuccess: onDone })
+          onDecline={(no) =>
+            answer.mutate({ id: card.id, answer: 'declined', ...no }, { onSuccess: onDone })
           }
         />
       ) : (
@@ -82,49 +83,5 @@ function Reasons({ card }: { card: InvitationCard }) {
         </span>
       ))}
     </Text>
-  )
-}
-
-const NO_REASONS = ['busy', 'notMine', 'away', 'other'] as const
-
-interface DeclineProps {
-  busy: boolean
-  onBack: () => void
-  onDecline: (reason: string) => void
-}
-
-function Decline({ busy, onBack, onDecline }: DeclineProps) {
-  const { t } = useTranslation()
-  const [code, setCode] = useState<string>('busy')
-  const [text, setText] = useState('')
-  const said = NO_REASONS.find((reason) => reason === code) ?? 'other'
-  const reason = said === 'other' ? text.trim() : t(`notices.no.${said}`)
-  return (
-    <Stack gap={6}>
-      <Select
-        label={t('notices.whyNot')}
-        data={NO_REASONS.map((value) => ({ value, label: t(`notices.no.${value}`) }))}
-        value={code}
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
-        onChange={(value) => setCode(value ?? 'busy')}
-      />
-      {said === 'other' && (
-        <TextInput
-          aria-label={t('notices.whyNot')}
-          value={text}
-          maxLength={300}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      )}
-      <Group gap="xs">
-        <Button size="compact-md" loading={busy} onClick={() => onDecline(reason)}>
-          {t('notices.sayNo')}
-        </Button>
-        <Button size="compact-md" variant="default" onClick={onBack}>
-          {t('shared.cancel')}
-        </Button>
-      </Group>
-    </Stack>
   )
 }

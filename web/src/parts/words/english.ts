@@ -11,6 +11,7 @@ import { room } from './room.ts'
 import { signIn } from './sign_in.ts'
 import { skills } from './skills.ts'
 import { talk } from './talk.ts'
+import { team } from './team.ts'
 import { history, ticket } from './ticket.ts'
 import { inbox, tickets } from './tickets.ts'
 
@@ -34,6 +35,7 @@ export const english = {
   signIn,
   skills,
   talk,
+  team,
   ticket,
   tickets,
 }

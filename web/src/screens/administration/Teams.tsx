@@ -1,4 +1,13 @@
-import { Autocomplete, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import {
+  Autocomplete,
+  Button,
+  Group,
+  MultiSelect,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TeamCard } from '../../contract/administration.ts'
@@ -35,6 +44,7 @@ export function Teams() {
                       <Text fw={600}>{team.name}</Text>
                       <Text size="sm" c="dimmed">
                         {t('administration.teamHint', { count: team.people, zone: team.time_zone })}
+                        <Apart team={team} teams={data.items} />
                       </Text>
                     </div>
                     <Button
@@ -53,19 +63,43 @@ export function Teams() {
         }
       </Shown>
       {edited && (
-        <TeamDialog team={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+        <TeamDialog
+          team={edited === 'new' ? null : edited}
+          teams={teams.data?.items ?? []}
+          onClose={() => setEdited(null)}
+        />
       )}
     </Place>
   )
 }
 
-function TeamDialog({ team, onClose }: { team: TeamCard | null; onClose: () => void }) {
+/** What keeps a team apart from others, after its other facts. */
+function Apart({ team, teams }: { team: TeamCard; teams: TeamCard[] }) {
+  const { t } = useTranslation()
+  const others = teams.filter((one) => team.conflicts.includes(one.id)).map((one) => one.name)
+  return (
+    <>
+      {team.private && ` · ${t('administration.privateShort')}`}
+      {others.length > 0 && ` · ${t('administration.apartFrom', { names: others.join(', ') })}`}
+    </>
+  )
+}
+
+interface DialogProps {
+  team: TeamCard | null
+  teams: TeamCard[]
+  onClose: () => void
+}
+
+function TeamDialog({ team, teams, onClose }: DialogProps) {
   const { t } = useTranslation()
   const save = useSaveTeam(team?.id ?? null)
   const [words, setWords] = useState<TeamWords>({
     name: team?.name ?? '',
     time_zone: team?.time_zone ?? 'UTC',
     hours: team?.hours ?? OFFICE_HOURS,
+    private: team?.private ?? false,
+    conflicts: team?.conflicts ?? [],
   })
   return (
     <Dialog
@@ -98,6 +132,23 @@ function TeamDialog({ team, onClose }: { team: TeamCard | null; onClose: () => v
         </Text>
         <WeekHours hours={words.hours} onChange={(hours) => setWords({ ...words, hours })} />
       </Stack>
+      <Switch
+        label={t('administration.private')}
+        description={t('administration.privateHint')}
+        checked={words.private}
+        onChange={(event) => setWords({ ...words, private: event.currentTarget.checked })}
+      />
+      <MultiSelect
+        label={t('administration.conflicts')}
+        description={t('administration.conflictsHint')}
+        data={teams
+          .filter((one) => one.id !== team?.id)
+          .map((one) => ({ value: String(one.id), label: one.name }))}
+        value={words.conflicts.map(String)}
+        onChange={(ids) => setWords({ ...words, conflicts: ids.map(Number) })}
+        searchable
+        clearable
+      />
     </Dialog>
   )
 }

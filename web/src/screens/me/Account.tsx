@@ -6,6 +6,7 @@ import { useMe } from '../../state/me.ts'
 import { AboutMe } from './AboutMe.tsx'
 import { Absences } from './Absences.tsx'
 import { HoursForm } from './HoursForm.tsx'
+import { MyAnswers } from './MyAnswers.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import { SignIns } from './SignIns.tsx'
 import { Tokens } from './Tokens.tsx'
@@ -25,6 +26,7 @@ export function Account() {
           <WishesForm />
           {desk && <HoursForm />}
           {desk && <Absences />}
+          {desk && <MyAnswers />}
         </Stack>
         <Stack>
           <PasswordForm />

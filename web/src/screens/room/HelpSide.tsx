@@ -3,6 +3,14 @@ import type { SwarmPage } from '../../contract/swarm.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { AskedList } from '../../parts/help/AskedList.tsx'
 import { HelpPanel } from '../../parts/help/HelpPanel.tsx'
+import { TeamPanel } from '../../parts/help/TeamPanel.tsx'
+import { useTalkHeard } from '../../state/matching.ts'
+
+/** What is said in the room may tell of other skills: then others are suggested. */
+function Talk({ swarm }: { swarm: number }) {
+  useTalkHeard(swarm)
+  return null
+}
 
 /** Who else could help, and who was asked. */
 export function HelpSide({ page }: { page: SwarmPage }) {
@@ -19,6 +27,8 @@ export function HelpSide({ page }: { page: SwarmPage }) {
           onFirst={() => undefined}
         />
       )}
+      {page.can.suggest && <Talk swarm={page.id} />}
+      {page.can.suggest && page.can.invite && <TeamPanel page={page} />}
       {page.invitations.length > 0 && (
         <Panel title={t('ticket.whoWasAsked')}>
           <AskedList page={page} />

@@ -1,36 +1,44 @@
-import { Textarea } from '@mantine/core'
+import { Stack, Text, Textarea } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { PersonRef } from '../../contract/person.ts'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
+import { type Builder, useBuilder } from '../../parts/help/builder.ts'
+import { TeamBuilder } from '../../parts/help/TeamBuilder.tsx'
 import { useDraft } from '../../state/drafts.ts'
-import { invite, openSwarm, useSwarmVerb } from '../../state/swarm.ts'
+import { inviteAll, openSwarm, useSwarmVerb } from '../../state/swarm.ts'
 
 interface Props {
   ticket: TicketPage
   onClose: () => void
-  /** Invited as soon as the swarm is open. */
+  /** In the team from the start. */
   first?: PersonRef
 }
 
-/** The ask: what help is needed and what was tried. Opens the swarm. */
+const NOBODY: ReadonlySet<number> = new Set()
+
+/** The ask: what help is needed, what was tried, and who is asked. Opens the swarm. */
 export function AskDialog({ ticket, onClose, first }: Props) {
   const { t } = useTranslation()
   const [, go] = useLocation()
   const [needed, setNeeded] = useDraft(`ask-${ticket.number}`)
   const [tried, setTried] = useState('')
+  const [start] = useState(() => (first ? [{ person: first, covers: [], learner: false }] : []))
+  const builder = useBuilder(ticket.number, null, NOBODY, start)
   const opened = useRef<number | null>(null)
+  const asked = useRef(new Set<number>())
   const verb = useSwarmVerb(ticket.number)
+  const label = useGoLabel(builder)
   const open = () =>
     verb.mutate(
       async () => {
         const ask = { help_needed: needed.trim(), tried: tried.trim() }
         // Once open it stays open: another try only repeats what failed.
         opened.current ??= (await openSwarm(ticket.number, ask)).id
-        if (first) await invite(opened.current, first.id)
-        else go(`/swarms/${opened.current}`)
+        await inviteAll(opened.current, calls(builder), asked.current)
+        if (!first) go(`/swarms/${opened.current}`)
         setNeeded('')
       },
       { onSuccess: onClose },
@@ -39,7 +47,7 @@ export function AskDialog({ ticket, onClose, first }: Props) {
     <Dialog
       title={t('ticket.askTitle')}
       hint={t('ticket.askHint')}
-      go={first ? t('ticket.askThen', { name: first.name }) : t('ticket.askOpen')}
+      go={label}
       busy={verb.isPending}
       error={verb.error}
       incomplete={needed.trim() === ''}
@@ -62,9 +70,37 @@ export function AskDialog({ ticket, onClose, first }: Props) {
         value={tried}
         onChange={(event) => setTried(event.currentTarget.value)}
         autosize
-        minRows={3}
+        minRows={2}
         maxLength={4000}
       />
+      <Whom builder={builder} />
     </Dialog>
   )
+}
+
+function Whom({ builder }: { builder: Builder }) {
+  const { t } = useTranslation()
+  if (!builder.data) return null
+  return (
+    <Stack gap={4}>
+      <Text fw={600}>{t('team.title')}</Text>
+      <TeamBuilder data={builder.data} builder={builder} without={[]} />
+    </Stack>
+  )
+}
+
+function calls(builder: Builder) {
+  return builder.members.map((one) => ({
+    person: one.person.id,
+    role: one.learner ? ('learner' as const) : ('collaborator' as const),
+  }))
+}
+
+/** What the button says: it names the one who is asked, or counts them. */
+function useGoLabel({ members }: Builder): string {
+  const { t } = useTranslation()
+  const [only] = members
+  if (!only) return t('ticket.askOpen')
+  if (members.length > 1) return t('team.askTeam', { count: members.length })
+  return t('ticket.askThen', { name: only.person.name })
 }

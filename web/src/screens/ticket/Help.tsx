@@ -6,6 +6,7 @@ import type { TicketPage } from '../../contract/ticket.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { AskedList } from '../../parts/help/AskedList.tsx'
 import { HelpPanel } from '../../parts/help/HelpPanel.tsx'
+import { TeamPanel } from '../../parts/help/TeamPanel.tsx'
 import { useHear } from '../../state/connection.ts'
 import { useSwarm } from '../../state/swarm.ts'
 import { AskDialog } from './AskDialog.tsx'
@@ -46,6 +47,7 @@ export function Help({ ticket }: { ticket: TicketPage }) {
         mayInvite={page ? page.can.invite === true : ticket.can.open_swarm === true}
         onFirst={setAsking}
       />
+      {page?.can.invite && <TeamPanel page={page} />}
       {page && page.invitations.length > 0 && (
         <Panel title={t('ticket.whoWasAsked')}>
           <AskedList page={page} />
