@@ -8,6 +8,9 @@ from swarm.matching.fairness import SLACK
 from swarm.matching.weighing import Circumstance, Weighed
 from swarm.people.refs import PersonRef
 
+LINKED = ("rooms", "not_my_subject")
+"""What can be looked up on the person's own page, beside the chance of helping."""
+
 
 class WhyCard(BaseModel):
     """One thing that was weighed: `factor` multiplies the score, 1 where it changes nothing."""
@@ -57,7 +60,8 @@ def why_cards(
     for kind, text in texts.items():
         if kind in ("hours", "budget", "rooms", "load") or kind in factors:
             told = factors.get(kind, 1.0)  # type: ignore[call-overload]  # kinds, by their names
-            cards.append(WhyCard(kind=kind, text=text, factor=told, link=page))
+            link = page if kind in LINKED else None
+            cards.append(WhyCard(kind=kind, text=text, factor=told, link=link))
     return cards
 
 

@@ -53,7 +53,8 @@ def test_everybody_is_told_what_was_weighed_with_a_place_to_check(
     found = floor.suggest(adviser, floor.swarm(help_needed="Printer blank labels"))
     told = why(found, "Eva Expert")
     assert list(told)[:5] == ["chance", "hours", "budget", "rooms", "load"]
-    assert all(card.link == f"/people/{floor.expert.id}" for card in of(found, "Eva Expert").why)
+    linked = [card.kind for card in of(found, "Eva Expert").why if card.link]
+    assert linked == ["chance", "rooms"]
     product = 1.0
     for factor in told.values():
         product *= factor
