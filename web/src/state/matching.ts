@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import type { Line } from '../contract/activity.ts'
 import type { ArticleDraft, Similar } from '../contract/knowledge.ts'
 import type { Need, SkillRef, Suggestions } from '../contract/swarm.ts'
 import { post, put, read, remove } from '../wire/http.ts'
@@ -56,15 +57,14 @@ const QUIET_MS = 1500
 export function useTalkHeard(swarm: number): void {
   const client = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const readAgain = () => void client.invalidateQueries({ queryKey: ['suggestions'] })
   useEffect(() => () => clearTimeout(timer.current), [])
-  useHear(`swarms/${swarm}`, (line) => {
+  const hear = (line: Line) => {
     if (!line.kind.startsWith('message_')) return
     clearTimeout(timer.current)
-    timer.current = setTimeout(
-      () => void client.invalidateQueries({ queryKey: ['suggestions'] }),
-      QUIET_MS,
-    )
-  })
+    timer.current = setTimeout(readAgain, QUIET_MS)
+  }
+  useHear(`swarms/${swarm}`, hear, readAgain)
 }
 
 /** The three nearest past fixes, and articles. */
