@@ -30,12 +30,16 @@ class TicketCard(BaseModel):
 
 
 class MemberCard(BaseModel):
-    """Who is in, as what, and how they came."""
+    """Who is in, as what, how they came, and where they are beside this swarm.
+
+    `state` is `in_swarm` (in another one), `free`, `after_hours` or `away`.
+    """
 
     person: PersonRef
     role: str
     came_by: str
     joined_at: datetime
+    state: str
 
 
 class InvitationCard(BaseModel):

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from swarm import clock
 from swarm.activity.lines import PAGE, Lines, head_of, read_lines
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
@@ -25,6 +26,7 @@ from swarm.rooms.cards import (
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition
 from swarm.rooms.talk.unread import muted_by
 from swarm.rooms.texts import join_messages
+from swarm.rooms.whereabouts import states_of
 from swarm.tickets.access import owners_of
 from swarm.tickets.tables import Ticket
 
@@ -54,6 +56,7 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
     cards = [invitation_card(one, names, reason=standing.leads) for one in invitations]
     offered = [offer_card(one, names) for one in offers]
     inside = standing.reads and actor.staff
+    states = states_of(session, [one.person_id for one in members], clock.now(), beside=swarm_id)
     return SwarmPage(
         id=swarm.id,
         ticket=ticket_cards(session, [standing.ticket])[standing.ticket.number],
@@ -64,7 +67,7 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
         opened_at=swarm.opened_at,
         open=closure is None,
         closure=_closure_card(closure, credited, names) if closure else None,
-        members=[_member_card(one, names) for one in members],
+        members=[_member_card(one, names, states[one.person_id]) for one in members],
         invitations=cards if inside else [],
         offers=offered if inside else [],
         my_invitation=_newest(card for card in cards if card.person.id == actor.id),
@@ -187,12 +190,13 @@ def offer_card(offer: Offer, names: Names) -> OfferCard:
     )
 
 
-def _member_card(member: Member, names: Names) -> MemberCard:
+def _member_card(member: Member, names: Names, state: str) -> MemberCard:
     return MemberCard(
         person=names[member.person_id],
         role=member.role,
         came_by=member.came_by,
         joined_at=member.joined_at,
+        state=state,
     )
 
 

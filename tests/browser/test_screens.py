@@ -71,6 +71,26 @@ def a_skill(desk: Desk) -> str:
     return f"/skills/{desk.call('owner', 'GET', '/skills')['items'][0]['id']}"
 
 
+def a_thread(desk: Desk) -> str:
+    swarm = desk.room(desk.ticket(), "expert")
+    desk.say("expert", swarm, "Which firmware is it? `4.2.1`?")
+    line = desk.call("owner", "GET", f"/swarms/{swarm}/activity")["items"][-1]
+    root = line["data"]["message"]
+    for number, who in enumerate(("owner", "expert")):
+        words = {"client_id": f"answer-{number}", "body": "See #3.", "thread": root}
+        desk.call(who, "POST", f"/swarms/{swarm}/messages", words)
+        path = f"/swarms/{swarm}/messages/{root}/reactions/thanks"
+        desk.call(who, "PUT", path, {})
+    desk.call("owner", "PUT", f"/swarms/{swarm}/messages/{root}/pin", {})
+    return f"/swarms/{swarm}?thread={root}"
+
+
+def a_search(desk: Desk) -> str:
+    swarm = desk.room(desk.ticket(), "expert")
+    desk.say("expert", swarm, "The certificate runs out on Friday.")
+    return f"/swarms/{swarm}?find=certificate"
+
+
 def behind_a_number(desk: Desk) -> str:
     return str(desk.call("manager", "GET", "/reports/overview")["tickets"]["tickets"])
 
@@ -90,6 +110,8 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("solved ticket", "owner", a_solved_ticket),
     ("open room", "owner", an_open_room),
     ("closed room", "owner", a_closed_room),
+    ("a thread in a room", "owner", a_thread),
+    ("a search in a room", "owner", a_search),
     ("room from outside", "expert", a_foreign_room),
     ("queues", "owner", the_queues),
     ("tiered ticket", "owner", lambda desk: f"/tickets/{a_tiered_ticket(desk)}"),

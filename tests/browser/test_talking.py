@@ -213,3 +213,50 @@ def test_files_are_sent_shown_and_gone_with_their_words(browsers: Browsers, desk
     choose(owner, owner.get_by_role("article").first, "Erase these words")
     owner.get_by_role("dialog").get_by_role("button", name="Erase", exact=True).click()
     expect(expert.get_by_role("link", name="router.log")).to_have_count(0)
+
+
+def test_both_write_while_one_is_offline_and_nothing_is_lost_or_doubled(
+    browsers: Browsers, desk: Desk
+) -> None:
+    browsers.allow("ERR_INTERNET_DISCONNECTED")
+    browsers.allow("WebSocket connection")
+    swarm = desk.room(desk.ticket(), "expert")
+    desk.say("owner", swarm, "Before.")
+    page = browsers.open("expert", f"/swarms/{swarm}")
+    words = page.get_by_role("log").get_by_role("article").locator(".prose")
+    expect(words).to_have_text(["Before."])
+    page.context.set_offline(True)
+    field = page.get_by_label("Message", exact=True)
+    field.fill("Written without a line.")
+    field.press("Enter")
+    desk.say("owner", swarm, "Said meanwhile.")
+    expect(page.get_by_text("The connection is lost")).to_be_visible()
+    expect(words).to_have_text(["Before."])
+    expect(field).to_have_value("Written without a line.")
+    # What waits is sent by itself as soon as there is a line again.
+    page.context.set_offline(False)
+    expect(words).to_have_text(["Before.", "Said meanwhile.", "Written without a line."])
+    expect(field).to_have_value("")
+    page.reload()
+    expect(words).to_have_text(["Before.", "Said meanwhile.", "Written without a line."])
+
+
+def test_what_a_swarm_said_stands_on_the_ticket_and_not_for_its_requester(
+    browsers: Browsers, desk: Desk
+) -> None:
+    number = desk.ticket()
+    swarm = desk.room(number, "expert")
+    desk.say("expert", swarm, "The roller is **worn**.")
+    outcome = {"summary": "A new roller helped.", "solved": False}
+    desk.call("owner", "PUT", f"/swarms/{swarm}/outcome", outcome)
+    page = browsers.open("manager", f"/tickets/{number}")
+    section = page.get_by_role("region", name="What the swarm said")
+    expect(section).to_contain_text("A new roller helped.")
+    section.get_by_role("button", name="Read it").click()
+    expect(section.get_by_role("article")).to_contain_text("The roller is worn.")
+    assert not found_by_axe(page, ALL_RULES)
+    page.set_viewport_size(PHONE)
+    assert overhang(page) == 0
+    requester = browsers.open("requester", f"/tickets/{number}")
+    expect(requester.get_by_role("heading", level=1)).to_be_visible()
+    expect(requester.get_by_text("What the swarm said")).to_have_count(0)

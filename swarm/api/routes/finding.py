@@ -1,4 +1,4 @@
-"""Find things in rooms: what is pinned, what was tried, what was said."""
+"""Find things in rooms: what is pinned, what was tried, what was said, also when it is over."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from swarm.api.door import GUEST, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id
 from swarm.rooms.talk.pins import PinList, list_pins, pin_message, unpin_message
 from swarm.rooms.talk.search import PAGE, FoundMessages, find_messages
+from swarm.rooms.talk.transcript import Transcript, read_transcript
 from swarm.rooms.talk.tried import add_tried
 
 door = Door("finding")
@@ -67,3 +68,9 @@ def unpin(ask: Ask, swarm: int, message: int) -> None:
 def tried(ask: Ask, swarm: int, body: NewTried) -> None:
     """Add to what was tried."""
     add_tried(ask.session, ask.actor, swarm, body.what)
+
+
+@door.get("/swarms/<int:swarm>/transcript", who=STAFF, answers=Transcript)
+def transcript(ask: Ask, swarm: int) -> Transcript:
+    """What was said in a swarm that is over, for colleagues who see its ticket."""
+    return read_transcript(ask.session, ask.actor, swarm)

@@ -1437,6 +1437,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in a swarm that is over, for colleagues who see its ticket. */
+        get: operations["finding_transcript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/tried": {
         parameters: {
             query?: never;
@@ -3656,7 +3673,9 @@ export interface components {
         };
         /**
          * MemberCard
-         * @description Who is in, as what, and how they came.
+         * @description Who is in, as what, how they came, and where they are beside this swarm.
+         *
+         *     `state` is `in_swarm` (in another one), `free`, `after_hours` or `away`.
          */
         MemberCard: {
             /** Came By */
@@ -3669,6 +3688,8 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             /** Role */
             role: string;
+            /** State */
+            state: string;
         };
         /**
          * MentionCard
@@ -5187,6 +5208,30 @@ export interface components {
             skill: string;
         };
         /**
+         * SaidLine
+         * @description A message as it was last worded; `html` is null once erased, `files` are names.
+         */
+        SaidLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["PersonRef"];
+            /** Edited At */
+            edited_at: string | null;
+            /** Files */
+            files: string[];
+            /** Html */
+            html: string | null;
+            /** Message */
+            message: number;
+            /** Seq */
+            seq: number;
+            /** Thread */
+            thread: number | null;
+        };
+        /**
          * Satisfaction
          * @description What requesters said, of those who were asked and answered.
          */
@@ -6432,6 +6477,22 @@ export interface components {
             };
             /** Items */
             items: components["schemas"]["TouchCard"][];
+        };
+        /**
+         * Transcript
+         * @description Everything said in a closed swarm, answers behind what they answer; who was in, guests too.
+         *
+         *     `more` tells that only the first 2,000 messages are here.
+         */
+        Transcript: {
+            /** Messages */
+            messages: components["schemas"]["SaidLine"][];
+            /** More */
+            more: boolean;
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            /** Swarm */
+            swarm: number;
         };
         /**
          * Typed
@@ -10017,6 +10078,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finding_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                };
             };
             /** @description Refused. */
             default: {

@@ -89,6 +89,8 @@ export interface Member {
   role: string
   came_by: string
   joined_at: string
+  /** Beside this swarm: in another one, free, after hours, away. */
+  state: string
 }
 
 export type Answer = 'accepted' | 'declined' | 'expired' | 'withdrawn'

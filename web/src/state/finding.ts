@@ -68,3 +68,31 @@ export function pin(id: number, message: number, on: boolean) {
 export function addTried(id: number, what: string) {
   return post('/api/swarms/{id}/tried', { path: { id }, body: { what } })
 }
+
+export interface SaidLine {
+  message: number
+  seq: number
+  author: PersonRef
+  at: string
+  html: string | null
+  edited_at: string | null
+  thread: number | null
+  files: string[]
+}
+
+export interface Transcript {
+  swarm: number
+  people: PersonRef[]
+  messages: SaidLine[]
+  more: boolean
+}
+
+/** What was said in a swarm that is over. */
+export function useTranscript(swarm: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ['transcript', swarm],
+    queryFn: () => read<Transcript>('/api/swarms/{id}/transcript', { path: { id: swarm } }),
+    enabled,
+    staleTime: 60_000,
+  })
+}

@@ -27,6 +27,7 @@ const PAGE: SwarmPage = {
     role: 'collaborator',
     came_by: 'invitation',
     joined_at: '2026-03-04T12:00:00Z',
+    state: 'free',
   })),
   invitations: [
     {

@@ -60,6 +60,8 @@ interface LineProps {
 const ROLES = ['owner', 'collaborator', 'learner', 'observer', 'guest'] as const
 const WAYS = ['opened', 'invitation', 'offer', 'observing', 'ownership'] as const
 
+const STATES = ['in_swarm', 'free', 'after_hours', 'away'] as const
+
 function MemberLine({ member, page, online }: LineProps) {
   const { t } = useTranslation()
   const verb = useSwarmVerb(page.ticket.number)
@@ -67,13 +69,18 @@ function MemberLine({ member, page, online }: LineProps) {
   const desk = seesDesk(useMe())
   const role = ROLES.find((one) => one === member.role)
   const way = WAYS.find((one) => one === member.came_by)
+  const state = STATES.find((one) => one === member.state)
   const removable = page.can.remove && member.role !== 'owner'
   return (
     <div className={classes.member}>
       <Box>
         <PersonChip person={person} here={online ? 'online' : undefined} plain={!desk} />
         <Text size="xs" c="dimmed" ml={36}>
-          {[role && t(`room.role.${role}`), way && t(`room.cameBy.${way}`)]
+          {[
+            role && t(`room.role.${role}`),
+            way && t(`room.cameBy.${way}`),
+            !online && state && t(`room.state.${state}`),
+          ]
             .filter(Boolean)
             .join(', ')}
         </Text>

@@ -21,7 +21,7 @@ function Hearing({ swarm }: { swarm: number }) {
   useHear(
     `swarms/${swarm}`,
     (line) => {
-      if (!line.kind.startsWith('message_')) again()
+      if (!/^(message|reaction|file)_/.test(line.kind)) again()
     },
     again,
   )

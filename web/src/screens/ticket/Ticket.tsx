@@ -19,6 +19,7 @@ import { PastFixes } from './PastFixes.tsx'
 import { ProcessPanel } from './ProcessPanel.tsx'
 import { RatingPanel } from './RatingPanel.tsx'
 import { TopLine } from './TopLine.tsx'
+import { Transcripts } from './Transcripts.tsx'
 
 /** A ticket's own address; another number is another screen. */
 export function Ticket() {
@@ -55,6 +56,7 @@ function Page({ ticket }: { ticket: TicketPage }) {
             <HandoverPanel ticket={ticket} />
             <OutcomePanel ticket={ticket} />
             <Conversation ticket={ticket} desk />
+            <Transcripts ticket={ticket} />
             <History ticket={ticket} />
           </Stack>
         </Grid.Col>
