@@ -5,23 +5,29 @@ A skill that its name announces in the text counts as needed even where nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from swarm.matching.corpus import Corpus
-from swarm.matching.evidence import Query
+from swarm.matching.evidence import Query, asked
 from swarm.matching.index.spans import Array, spans, strongest, within
 from swarm.matching.keeping.kept import Kept
+from swarm.matching.needs.linear import Linear, Truths
+from swarm.matching.needs.network import Network
+from swarm.matching.needs.stack import Stack
 from swarm.matching.rows import Floats
 from swarm.matching.text import tokens
 
 _FEWEST_TICKETS, _FEWEST_EACH = 50, 8  # labelled tickets in all, and for one skill's classifier
 _MOST_TICKETS, _MOST_SKILLS = 4_000, 200  # the newest and the commonest are learned from
+_MOST_LABELS = 400_000  # tickets times skills: with few skills more tickets are learned from
+_FEWEST_STACKED, _MOST_HELD = 400, 2_000  # labelled tickets for calibration, and held out for it
 _NEAREST = 40
+_POWERS = (2.0, 5.0)  # of the likeness in two votes: all near tickets, and the nearest
 _NAMED = 0.6  # probability of a skill whose name stands in the text
-_LEARNED = ("columns", "slopes", "offsets")
 _READ = 20_000  # characters searched for names
 
 
@@ -36,6 +42,10 @@ class NeededSkill:
 class SkillClassifier:
     """Which skills a ticket needs.
 
+    With enough labelled work (`_FEWEST_STACKED`) three opinions are weighed and calibrated on the
+    newest of it, which they had not seen: a regression for each skill, small networks, and the
+    nearest tickets' vote. With less, the regressions and the vote count half each.
+
     Attributes
     ----------
     names: every skill known, from the taxonomy first, then as seen in evidence.
@@ -48,57 +58,84 @@ class SkillClassifier:
         self._corpus = corpus
         self._words = {name: frozenset(tokens(name)) for name in self.names}
         self._learned: list[str] = []
+        self._known: frozenset[str] = frozenset()
+        self._linear: Linear | None = None
+        self._network: Network | None = None
+        self._stack: Stack | None = None
         self._columns: Array = np.zeros(0, np.int64)
-        self._slopes: Floats = np.zeros((0, 0), np.float32)
-        self._offsets: Floats = np.zeros(0, np.float32)
         if learning:
             self._fit(seed)
 
     def _fit(self, seed: int) -> None:
-        corpus, size = self._corpus, len(self._corpus)
-        rows = [row for row, ticket in enumerate(corpus.tickets) if ticket.skills][-_MOST_TICKETS:]
+        corpus = self._corpus
+        rows = [row for row, ticket in enumerate(corpus.tickets) if ticket.skills]
+        rows = rows[-max(_MOST_TICKETS, _MOST_LABELS // max(1, len(corpus.skills))) :]
         if len(rows) < _FEWEST_TICKETS:
             return
-        labels = corpus.skilled(size)[rows].tocsc()
-        counts = np.asarray(labels.sum(axis=0)).ravel()
+        taken = corpus.skilled(len(corpus))[rows].tocsc()
+        counts = np.asarray(taken.sum(axis=0)).ravel()
         name_of = list(corpus.skills)
         order = np.argsort(-counts, kind="stable")[:_MOST_SKILLS]
         told = [c for c in order if _FEWEST_EACH <= counts[c] < len(rows)]
         if not told:
             return
-        # scikit-learn takes seconds to import: only a fit that needs it pays for it
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
-
+        self._learned = [name_of[column] for column in told]
+        self._known = frozenset(self._learned)
+        labels = taken[:, told].toarray() > 0
         values = corpus.described(rows)
-        # Only what stands in these tickets has a slope: the others' columns would be zeros.
+        # Only what stands in these tickets is read: the others' columns would be zeros.
         self._columns = np.unique(values.indices)
         values = values[:, self._columns]
-        slopes, offsets = [], []
-        for column in told:
-            # a looser end of the search halves the time and moves no probability by a hundredth
-            model = LogisticRegression(C=10.0, solver="liblinear", tol=1e-2, random_state=seed)
-            model.fit(values, labels[:, [column]].toarray().ravel())
-            slopes.append(model.coef_[0])
-            offsets.append(model.intercept_[0])
-        self._learned = [name_of[column] for column in told]
-        self._slopes = np.array(slopes, np.float32)
-        self._offsets = np.array(offsets, np.float32)
+        if len(rows) >= _FEWEST_STACKED:
+            self._stack = self._stacked(rows, values, labels, seed)
+            self._network = Network.fit(values, labels, seed)
+        self._linear = Linear.fit(values, labels, seed)
+
+    def _stacked(
+        self, rows: Sequence[int], values: sparse.csr_array, labels: Truths, seed: int
+    ) -> Stack:
+        """What the newest labelled tickets say of opinions formed on the older ones."""
+        first = len(rows) - min(len(rows) // 5, _MOST_HELD)
+        linear = Linear.fit(values[:first], labels[:first], seed)
+        network = Network.fit(values[:first], labels[:first], seed)
+        held = values[first:]
+        opinions = [linear.margins(held), network.margins(held)]
+        for power in _POWERS:
+            votes = [
+                self._vote(asked(self._corpus.tickets[row]), power, rows[first], row)
+                for row in rows[first:]
+            ]
+            opinions.append(self._odds(votes))
+        return Stack.fit(opinions, labels[first:])
+
+    def _odds(self, votes: Sequence[Mapping[str, float]]) -> Floats:
+        """Shares of votes on the learned skills as logarithms of odds, (n, skills)."""
+        shares = [[vote.get(name, 0.0) for name in self._learned] for vote in votes]
+        kept = np.clip(np.array(shares, np.float32), 0.01, 0.99)
+        return np.asarray(np.log(kept / (1 - kept)), np.float32)
 
     def keep(self) -> Kept:
         """What was learned."""
-        arrays = {"columns": self._columns, "slopes": self._slopes, "offsets": self._offsets}
-        return Kept(arrays, {"names": self.names, "learned": self._learned})
+        kept = Kept({"columns": self._columns}, {"names": self.names, "learned": self._learned})
+        parts = {"linear": self._linear, "network": self._network, "stack": self._stack}
+        for name, part in parts.items():
+            if part is not None:
+                kept.put(name, part.keep())
+        return kept
 
     @classmethod
     def restore(cls, kept: Kept, corpus: Corpus) -> SkillClassifier:
         """The classifier that kept this, over the corpus that it was fitted on."""
-        classifier = cls(corpus, kept.facts["names"], learning=False)
-        classifier._set(kept.facts["learned"], *(kept.arrays[name] for name in _LEARNED))
-        return classifier
-
-    def _set(self, learned: list[str], columns: Array, slopes: Floats, offsets: Floats) -> None:
-        self._learned = learned
-        self._columns, self._slopes, self._offsets = columns, slopes, offsets
+        out = cls(corpus, kept.facts["names"], learning=False)
+        out._learned = kept.facts["learned"]
+        out._known = frozenset(out._learned)
+        out._columns = kept.arrays["columns"]
+        if "linear" in kept.facts:
+            out._linear = Linear.restore(kept.part("linear"))
+        if "stack" in kept.facts:
+            out._network = Network.restore(kept.part("network"))
+            out._stack = Stack.restore(kept.part("stack"))
+        return out
 
     def know(self, skill: str) -> None:
         """A skill that came up after the fit."""
@@ -110,9 +147,7 @@ class SkillClassifier:
         """The likeliest skills, best first; as edited by the owner where that was done."""
         if query.skills is not None:
             return [NeededSkill(skill, 1.0) for skill in dict.fromkeys(query.skills)]
-        told = self._vote(query)
-        for skill, probability in self._classified(query).items():
-            told[skill] = (told.get(skill, 0.0) + probability) / 2
+        told = self._told(query)
         said = set(tokens(f"{query.summary}\n{query.description[:_READ]}"))
         for name, words in self._words.items():
             if words and words <= said:
@@ -121,14 +156,47 @@ class SkillClassifier:
         ranked = sorted(told.items(), key=lambda item: (-item[1], place.get(item[0], 0)))
         return [NeededSkill(s, round(p, 6)) for s, p in ranked[:most] if p >= least]
 
-    def _vote(self, query: Query) -> dict[str, float]:
+    def _told(self, query: Query) -> dict[str, float]:
+        """What the opinions make of it: probabilities by skill."""
+        told = self._vote(query)
+        if self._linear is None:
+            return told
+        row = self._row(query)
+        margins = self._linear.margins(row)
+        if self._stack is None or self._network is None:
+            chances = 1 / (1 + np.exp(-margins[0]))
+            half = zip(self._learned, chances.tolist(), strict=True)
+            return told | {skill: (told.get(skill, 0.0) + said) / 2 for skill, said in half}
+        votes = [self._odds([self._vote(query, power)]) for power in _POWERS]
+        chances, scores = self._stack.probability([margins, self._network.margins(row), *votes])
+        # Steps of the curve make many equal; a trifle of the score keeps their order.
+        apart = chances[0] + 1e-5 / (1 + np.exp(-scores[0]))
+        calibrated = zip(self._learned, np.minimum(apart, 1.0).tolist(), strict=True)
+        rare = {skill: share / 2 for skill, share in told.items() if skill not in self._known}
+        return rare | dict(calibrated)
+
+    def _row(self, query: Query) -> sparse.csr_array:
+        """The question in the columns that were learned from, (1, columns)."""
+        row = self._corpus.described_query(query, self._corpus.described_width)
+        known = within(row.indices, self._columns)
+        at = np.searchsorted(self._columns, known)
+        values = row.data[np.isin(row.indices, known)]
+        return sparse.csr_array((values, at, [0, len(at)]), shape=(1, len(self._columns)))
+
+    def _vote(
+        self,
+        query: Query,
+        power: float = _POWERS[0],
+        upto: int | None = None,
+        row: int | None = None,
+    ) -> dict[str, float]:
         """Share of the nearest labelled tickets' weight that took each skill."""
         corpus = self._corpus
         if not len(corpus) or not corpus.skills:
             return {}
-        near, (starts, taken) = corpus.near(query), corpus.taken_skills()
+        near, (starts, taken) = corpus.near(query, upto, row), corpus.taken_skills()
         labelled = starts[near.docs + 1] > starts[near.docs]
-        weight = np.where(labelled, near.like**2 * (near.alike + 0.3), 0)
+        weight = np.where(labelled, near.like**power * (near.alike + 0.3), 0)
         first = strongest(weight, _NEAREST)
         total = float(weight[first].sum())
         if total <= 0:
@@ -137,14 +205,3 @@ class SkillClassifier:
         votes = np.bincount(taken[where], np.repeat(weight[first], counts), len(corpus.skills))
         shares = votes / total
         return {name: float(shares[at]) for name, at in corpus.skills.items() if shares[at] > 0}
-
-    def _classified(self, query: Query) -> dict[str, float]:
-        if not self._learned:
-            return {}
-        row = self._corpus.described_query(query, self._corpus.described_width)
-        known = within(row.indices, self._columns)
-        at = np.searchsorted(self._columns, known)
-        values = row.data[np.isin(row.indices, known)]
-        margins = self._slopes[:, at] @ values + self._offsets
-        chances = 1 / (1 + np.exp(-margins))
-        return dict(zip(self._learned, (float(c) for c in chances), strict=True))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from swarm.commands.evaluate.intake import intake
+from swarm.commands.evaluate.labels import calibrated, skills
+from swarm.commands.evaluate.planted import planted
 from swarm.commands.evaluate.recommend import recommend
 from swarm.commands.evaluate.split import split_file
 from swarm.commands.evaluate.tiers import tiers
@@ -15,5 +17,5 @@ def evaluate() -> None:
     """Judge what Swarm recommends against what really happened."""
 
 
-for _study in (recommend, tiers, intake, split_file):
+for _study in (recommend, skills, calibrated, tiers, planted, intake, split_file):
     evaluate.add_command(_study)
