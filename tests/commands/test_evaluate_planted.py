@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from swarm.commands.evaluate.group import evaluate
@@ -31,3 +32,14 @@ def test_tiers_are_shown_as_a_table() -> None:
     shown = run("tiers", "--tickets", "300", "--seed", "2")
     assert "asked instead" in shown
     assert "seed 2" in shown
+
+
+def test_people_and_skills_are_held_against_an_oracle() -> None:
+    told = json.loads(run("planted", "--tickets", "260", "--json"))
+    oracle, swarm = told["oracle"]["nDCG@5"], told["swarm"]
+    assert swarm["nDCG@5"]["n"] == oracle["n"] > 40
+    assert swarm["nDCG@5"]["value"] <= oracle["high"]
+    assert swarm["of the oracle's"]["value"] == pytest.approx(
+        swarm["nDCG@5"]["value"] / oracle["value"], abs=1e-3
+    )
+    assert 0 < told["skills recovered"] <= 1

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from swarm.matching.evidence import SolvedTicket
+from swarm.matching.shown import recalled_at, shown_skills
+
+DAY = 86_400.0
+
+
+def helped(day: float, *people: str, owner: str = "own") -> SolvedTicket:
+    return SolvedTicket(id=str(day), created_at=day * DAY, owner=owner, helpers=people)
+
+
+def test_a_ticket_that_took_two_skills_speaks_for_the_one_shown_elsewhere() -> None:
+    tickets = [helped(1, "ann"), helped(2, "ann"), helped(3, "ann", "bob"), helped(4, "bob")]
+    both = {"vpn": 1.0, "mail": 1.0}
+    found = shown_skills(tickets, [{"vpn": 1.0}, {"vpn": 1.0}, both, {"mail": 1.0}], 4 * DAY)
+    assert found["ann", "vpn"] > 2.9
+    assert found["ann", "mail"] < 0.2
+    assert found["bob", "mail"] > 1.8
+    assert found["bob", "vpn"] < 0.2
+    assert next(iter(found)) == ("ann", "vpn")
+    assert not any(person == "own" for person, _ in found)
+
+
+def test_what_was_shown_fades_and_who_solved_it_alone_showed_it() -> None:
+    alone = SolvedTicket(id="1", created_at=0.0, owner="ann")
+    found = shown_skills([alone, helped(365, "bob")], [{"vpn": 0.8}, {"vpn": 0.8}], 365 * DAY)
+    assert found["bob", "vpn"] == pytest.approx(0.8)
+    assert found["ann", "vpn"] == pytest.approx(0.4)
+
+
+def test_nothing_needed_shows_nothing() -> None:
+    assert shown_skills([helped(1, "ann")], [{}], DAY) == {}
+
+
+def test_recall_is_told_where_nine_of_ten_are_true() -> None:
+    truth = {("a", str(n)) for n in range(20)}
+    ranked = [("a", str(n)) for n in range(9)] + [("b", "x")] + [("b", str(n)) for n in range(9)]
+    assert recalled_at(ranked, truth) == (0.45, 10)
+    assert recalled_at([("b", "x")], truth) == (0.0, 0)
