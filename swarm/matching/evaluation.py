@@ -68,7 +68,11 @@ class Served:
 
     def people(self, query: Query) -> list[str]:
         """Whom the product suggests; reasons are worked out too, since they cost time."""
-        return [one.person for one in self._model.recommend(query, k=PLACES)]
+        return [person for person, _ in self.scored(query, PLACES)]
+
+    def scored(self, query: Query, most: int) -> list[tuple[str, float]]:
+        """The same with scores, up to `most` people."""
+        return [(one.person, one.score) for one in self._model.recommend(query, k=most)]
 
 
 def judged_frozen(

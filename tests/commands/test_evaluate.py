@@ -182,3 +182,15 @@ def test_a_share_lies_between_nothing_and_everything(share: str, tmp_path: Path)
     where = str(tmp_path / "out.jsonl")
     result = run("split", str(source), "--share", share, "--history", where, "--held-out", where)
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("embargo", [(), ("--embargo-days", "0.001")])
+def test_fairness_is_told_in_one_table(files: tuple[str, str], embargo: tuple[str, ...]) -> None:
+    named = ("fairness", "--history", files[0], "--held-out", files[1], *embargo)
+    told = json.loads(run(*named, "--json").stdout)
+    assert told["n"] == 27
+    assert set(told) == {"n", "seed", "by score alone", "load spread", "lost or taken off"}
+    assert told["by score alone"]["Hit@3"]["value"] == 1
+    shown = run(*named).stdout
+    assert "most-asked person's share" in shown
+    assert "27 tickets, three people asked for each" in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from swarm.commands.evaluate.fairness import fairness
 from swarm.commands.evaluate.intake import intake
 from swarm.commands.evaluate.labels import calibrated, skills
 from swarm.commands.evaluate.planted import planted
@@ -17,5 +18,5 @@ def evaluate() -> None:
     """Judge what Swarm recommends against what really happened."""
 
 
-for _study in (recommend, skills, calibrated, tiers, planted, intake, split_file):
+for _study in (recommend, skills, calibrated, tiers, planted, intake, fairness, split_file):
     evaluate.add_command(_study)

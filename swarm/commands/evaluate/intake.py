@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import heapq
-import json
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,7 +12,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from swarm.commands.evaluate.files import FILE, complain, held_bytes, lines_of
-from swarm.commands.evaluate.shown import Figures, print_figures, progress_bar, say
+from swarm.commands.evaluate.shown import Figures, as_object, print_figures, say
 from swarm.matching.intake.bounce import BounceForecast
 from swarm.matching.intake.cases import Case
 from swarm.matching.intake.reading import Columns, Told, read_log
@@ -50,21 +48,13 @@ def intake(file: Path, columns: Path, share: float, frozen: bool, seed: int, as_
     cut = int(len(told) * (1 - share))
     if not 0 < cut < len(told):
         raise click.ClickException(f"{file}: too few tickets to judge any")
-    studies: dict[str, Figures] = {}
-    with progress_bar() as progress:
-        for what in told[0].outcomes:
-            task = progress.add_task(what, total=None)
-            studies[what] = judge_routing(told, cut, what, frozen=frozen, seed=seed)
-            progress.update(task, total=1, completed=1)
-        if any(one.passed_on is not None for one in told):
-            task = progress.add_task("passed on", total=None)
-            studies["passed on"] = judge_bounces(told, cut, frozen=frozen, seed=seed)
+    studies: dict[str, Figures] = {
+        what: judge_routing(told, cut, what, frozen=frozen, seed=seed) for what in told[0].outcomes
+    }
+    if any(one.passed_on is not None for one in told):
+        studies["passed on"] = judge_bounces(told, cut, frozen=frozen, seed=seed)
     if as_json:
-        shown = {
-            what: {key: asdict(figure) for key, figure in figures.items()}
-            for what, figures in studies.items()
-        }
-        click.echo(json.dumps({"learned_from": cut, "frozen": frozen, **shown}))
+        say(as_object(studies, learned_from=cut, frozen=frozen))
         return
     for what, figures in studies.items():
         print_figures({what: figures})

@@ -6,12 +6,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
 from swarm.commands.evaluate.files import FILE, complain, lines_of, read_records
-from swarm.commands.evaluate.shown import Figures, print_figures, progress_bar, say
+from swarm.commands.evaluate.shown import Figures, as_object, print_figures, progress_bar, say
 from swarm.matching.labelled import (
     Answer,
     LabelJudge,
@@ -71,8 +70,7 @@ def skills(
     commonest = max({row.label for row in older}, key=[row.label for row in older].count)
     columns["always the commonest"] = _right(truth, [commonest] * len(truth), seed)
     if as_json:
-        shown = {name: _plain(figures) for name, figures in columns.items()}
-        click.echo(json.dumps({"learned_from": len(older), "seed": seed, **shown}))
+        say(as_object(columns, learned_from=len(older), seed=seed))
         return
     print_figures(columns)
     _say_what(older, held_out, seed)
@@ -90,24 +88,30 @@ def calibrated(
     """
     older, held_out = _split(file, text, label, share, seed)
     answers = _answers(older, held_out, seed)
-    first = calibration(
-        [one.confidence for one in answers], [one.said == one.truth for one in answers], seed=seed
-    )
+    found = _calibrations(answers, seed)
+    if as_json:
+        shown = {name: asdict(one) for name, one in found.items()}
+        click.echo(json.dumps({"learned_from": len(older), "seed": seed, **shown}))
+        return
+    print_figures({name: _errors(one) for name, one in found.items()})
+    for name, one in found.items():
+        say(f"{name}: cases, what was said, what was right")
+        for part in one.curve:
+            say(f"{part.n:7,}  {part.said:.3f}  {part.true:.3f}")
+    _say_what(older, held_out, seed)
+
+
+def _calibrations(answers: Sequence[Answer], seed: int) -> dict[str, Calibration]:
+    said = [one.confidence for one in answers]
+    right = [one.said == one.truth for one in answers]
     pairs = [
         (chance, name == one.truth) for one in answers for name, chance in one.chances.items()
     ][:_MOST_POOLED]
-    pooled = calibration([chance for chance, _ in pairs], [so for _, so in pairs], seed=seed)
-    found = {"the likeliest label": first, "every label": pooled}
-    if as_json:
-        shown = {name: asdict(one) for name, one in found.items() if one is not None}
-        click.echo(json.dumps({"learned_from": len(older), "seed": seed, **shown}))
-        return
-    print_figures({name: _errors(one) for name, one in found.items() if one is not None})
-    if first is not None:
-        say("The likeliest label, by its probability: tickets, what was said, what was right")
-        for one in first.curve:
-            say(f"{one.n:7,}  {one.said:.3f}  {one.true:.3f}")
-    _say_what(older, held_out, seed)
+    found = {
+        "the likeliest label": calibration(said, right, seed=seed),
+        "every label": calibration([c for c, _ in pairs], [so for _, so in pairs], seed=seed),
+    }
+    return {name: one for name, one in found.items() if one is not None}
 
 
 def _split(
@@ -176,10 +180,6 @@ def _errors(found: Calibration) -> dict[str, Figure]:
         "as counted": Figure(found.raw, None, None, n),
         "a perfect model here": Figure(found.perfect, None, None, n),
     }
-
-
-def _plain(figures: Figures) -> dict[str, Any]:
-    return {key: asdict(figure) for key, figure in figures.items()}
 
 
 def _say_what(older: Sequence[Labelled], held_out: Sequence[Labelled], seed: int) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import click
 import numpy as np
 
-from swarm.commands.evaluate.shown import Figures, print_figures, progress_bar, say
+from swarm.commands.evaluate.shown import Figures, as_object, print_figures, progress_bar, say
 from swarm.matching.baselines import baselines
 from swarm.matching.corpus import Corpus
 from swarm.matching.evaluation import Judged, Learning, Served, judged_with_embargo
-from swarm.matching.evidence import asked
+from swarm.matching.evidence import SolvedTicket, asked
 from swarm.matching.measures.figures import Figure, bootstrapped, resampled
 from swarm.matching.measures.ranking import discounted_gain
 from swarm.matching.records import Record
@@ -48,8 +46,7 @@ def planted(seed: int, tickets: int, as_json: bool) -> None:
             progress.update(task, total=1, completed=1)
     recovered, named, share = recovered_skills(desk)
     if as_json:
-        shown = {n: {k: asdict(f) for k, f in figures.items()} for n, figures in columns.items()}
-        click.echo(json.dumps({"seed": seed, **shown, "skills recovered": recovered}))
+        say(as_object(columns, **{"seed": seed, "skills recovered": recovered}))
         return
     columns["oracle"] = {
         **columns["oracle"],
@@ -96,16 +93,8 @@ def recovered_skills(desk: Desk) -> tuple[float, int, float]:
     """
     tickets = [one.ticket for one in desk.tickets]
     classifier = SkillClassifier(Corpus(tickets), seed=desk.plan.seed)
-    needs = [
-        dict.fromkeys(ticket.skills, 1.0)
-        or {
-            one.skill: one.probability
-            for one in classifier.needed(asked(ticket), most=4, least=0.2)
-        }
-        for ticket in tickets
-    ]
-    end = START + desk.plan.days * DAY
-    found = shown_skills(tickets, needs, end)
+    needs = [_needs(classifier, ticket) for ticket in tickets]
+    found = shown_skills(tickets, needs, START + desk.plan.days * DAY)
     true = desk.true_skills(desk.plan.days - 1)
     used = {
         (person, skill)
@@ -116,3 +105,10 @@ def recovered_skills(desk: Desk) -> tuple[float, int, float]:
     }
     recalled, named = recalled_at(list(found), used)
     return round(recalled, 4), named, len(used) / len(true)
+
+
+def _needs(classifier: SkillClassifier, ticket: SolvedTicket) -> dict[str, float]:
+    if ticket.skills:
+        return dict.fromkeys(ticket.skills, 1.0)
+    found = classifier.needed(asked(ticket), most=4, least=0.2)
+    return {one.skill: one.probability for one in found}

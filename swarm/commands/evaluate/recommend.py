@@ -65,7 +65,7 @@ def recommend(
         for name, learn in learners.items():
             task = progress.add_task(name, total=wanted)
             results[name] = []
-            for one in _judge(past, judged_from, embargo_days, learn):
+            for one in judge(past, judged_from, embargo_days, learn):
                 results[name].append(one)
                 progress.advance(task)
     if ranks is not None:
@@ -78,12 +78,13 @@ def recommend(
         _print(report, candidates)
 
 
-def _judge(
+def judge(
     history: Sequence[Record],
     held_out: Sequence[Record],
     embargo_days: float | None,
     learn: Learning,
 ) -> Iterator[Judged]:
+    """Held-out tickets with whom the learner names, by the rule of evidence that is in force."""
     if embargo_days is None:
         return judged_frozen(history, held_out, learn)
     return judged_with_embargo(history, held_out, embargo_days, learn)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import click
 from rich.console import Console
@@ -47,6 +49,15 @@ def print_figures(columns: Mapping[str, Figures], more: Sequence[Sequence[str]] 
     for row in more:
         table.add_row(*row)
     wide_console().print(table)
+
+
+def as_object(columns: Mapping[str, Figures], **facts: object) -> str:
+    """The same as one JSON object: each figure with its interval, and a few facts beside them."""
+    shown = {
+        name: {key: asdict(figure) for key, figure in figures.items()}
+        for name, figures in columns.items()
+    }
+    return json.dumps({**facts, **shown})
 
 
 def say(text: str) -> None:

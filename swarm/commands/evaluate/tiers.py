@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import click
 
-from swarm.commands.evaluate.shown import Figures, print_figures, say
+from swarm.commands.evaluate.shown import Figures, as_object, print_figures, say
 from swarm.matching.measures.figures import Figure
 from swarm.matching.measures.labels import accuracy, macro_f1, within_one
 from swarm.matching.tiers import TierClassifier, TierVerdict, Work
@@ -34,29 +32,32 @@ def tiers(seed: int, tickets: int, as_json: bool) -> None:
     classifier = TierClassifier.fit(decided, seed=seed)
     newest = desk.tickets[cut:]
     verdicts = [classifier.classify(work_of(one)) for one in newest]
-    open_rows = [row for row, one in enumerate(newest) if not one.done.facts]
-    columns: dict[str, Figures] = {
-        "swarm": scores(newest, verdicts),
-        "swarm, where no rule decides": scores(
-            [newest[row] for row in open_rows], [verdicts[row] for row in open_rows]
-        ),
-        "always the person's usual tier": _usual(desk, newest),
-        "rules alone": scores(newest, [TierClassifier().classify(work_of(t)) for t in newest]),
-    }
+    columns = _compared(desk, newest, verdicts)
+    undecided = sum(not one.done.facts for one in newest)
     if as_json:
-        shown = {
-            name: {key: asdict(figure) for key, figure in figures.items()}
-            for name, figures in columns.items()
-        }
-        click.echo(json.dumps({"seed": seed, "learned_from": len(decided), **shown}))
+        say(as_object(columns, seed=seed, learned_from=len(decided)))
         return
     print_figures(columns)
     say(
-        f"{len(newest)} pieces of work judged, {len(open_rows)} of them decided by no rule; "
+        f"{len(newest)} pieces of work judged, {undecided} of them decided by no rule; "
         f"learned from {len(decided)}; seed {seed}. F1 and within one tier are over those "
         "that got a tier; "
         "for the rest the owner is asked one question; brackets are 95% bootstrap intervals."
     )
+
+
+def _compared(
+    desk: Desk, newest: Sequence[PlantedTicket], verdicts: Sequence[TierVerdict]
+) -> dict[str, Figures]:
+    open_rows = [row for row, one in enumerate(newest) if not one.done.facts]
+    left, told = [newest[row] for row in open_rows], [verdicts[row] for row in open_rows]
+    ruled = [TierClassifier().classify(work_of(one)) for one in newest]
+    return {
+        "swarm": scores(newest, verdicts),
+        "swarm, where no rule decides": scores(left, told),
+        "always the person's usual tier": _usual(desk, newest),
+        "rules alone": scores(newest, ruled),
+    }
 
 
 def work_of(one: PlantedTicket) -> Work:

@@ -12,6 +12,15 @@ from swarm.matching.ranker import one_thread
 from swarm.matching.rows import Floats
 
 _PENALTY = 1_000.0  # the regression's C is this over the number of rows
+_GROWING: dict[str, Any] = {
+    "max_iter": 120,
+    "learning_rate": 0.08,
+    "max_leaf_nodes": 15,
+    "min_samples_leaf": 40,
+    "l2_regularization": 5.0,
+    "max_features": 0.3,
+    "early_stopping": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +33,7 @@ class Mixture:
     trees: Any
 
     @classmethod
-    def fit(
-        cls, values: Floats, labels: npt.NDArray[np.bool_], seed: int, leaf: int = 40
-    ) -> Mixture | None:
+    def fit(cls, values: Floats, labels: npt.NDArray[np.bool_], seed: int) -> Mixture | None:
         """Learn from rows (n, features) and labels (n,); None where all labels are the same."""
         if not 0 < labels.sum() < len(labels):
             return None
@@ -38,16 +45,7 @@ class Mixture:
         spread = np.where(spread > 1e-9, spread, 1).astype(np.float32)
         scaled = np.clip((values - mean) / spread, -5, 5)
         regression = LogisticRegression(C=_PENALTY / len(values), max_iter=300)
-        trees = HistGradientBoostingClassifier(
-            max_iter=120,
-            learning_rate=0.08,
-            max_leaf_nodes=15,
-            min_samples_leaf=leaf,
-            l2_regularization=5.0,
-            max_features=0.3,
-            early_stopping=False,
-            random_state=seed,
-        )
+        trees = HistGradientBoostingClassifier(**_GROWING, random_state=seed)
         with one_thread():
             return cls(mean, spread, regression.fit(scaled, labels), trees.fit(values, labels))
 

@@ -95,7 +95,7 @@ def _trained(main: Floats, labels: Truths, seed: int) -> tuple[Floats, Floats, F
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early on purpose
         network.fit(main, truth)
-    (first, last), (before, after) = network.coefs_, network.intercepts_
+    first, last = (np.asarray(one, np.float32) for one in network.coefs_)
+    before, after = (np.asarray(one, np.float32) for one in network.intercepts_)
     count = labels.shape[1]
-    kept = (first, before, last[:, :count], after[:count])
-    return tuple(np.asarray(one, np.float32) for one in kept)  # type: ignore[return-value]  # four
+    return first, before, last[:, :count], after[:count]
