@@ -24,6 +24,7 @@ from swarm.metrics import Metrics
 from swarm.people.tables import Person
 from swarm.reports.judge import TierJudge
 from swarm.rooms import access as room_access
+from swarm.rooms import fixes
 from swarm.rooms import listener as room_listener
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.models.files import FOLDER as MODELS
@@ -87,6 +88,7 @@ def listen(desk: Desk) -> Worklist:
     worklist.add("touches", tier_listener.KINDS, decide)
     worklist.add("process", process_listener.KINDS, process_listener.work)
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
+    worklist.add("fixes", fixes.KINDS, fixes.work)
     worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)
     desk.database.after_commit.append(worklist.after_commit)
     return worklist

@@ -20,6 +20,7 @@ from gevent.threadpool import ThreadPool
 from sqlalchemy.exc import DBAPIError
 
 from swarm import clock
+from swarm.api.desk import Desk
 from swarm.app import Running, join_doors, make_desk
 from swarm.config import Settings
 from swarm.demo.sign_ins import guard_cards
@@ -28,6 +29,8 @@ from swarm.migrating import current_and_head
 from swarm.rooms.files.sweeping import sweep_files
 from swarm.rooms.invitations import expire_invitations
 from swarm.rooms.models.training import Trainer
+from swarm.skills.decay import fit_half_life, keep_fit, read_shown
+from swarm.skills.growth.proposals import beside, keep_proposals, terms_of_desk
 from swarm.tickets.clocks import announce_due_words
 from swarm.tickets.handovers import offer_to_substitutes
 from swarm.tiers.queues.escalating import announce_vendor_checks, escalate_due
@@ -95,6 +98,16 @@ def _every(seconds: float, what: str, work: Callable[[], Any]) -> None:
     gevent.spawn(loop)
 
 
+def _grow(desk: Desk) -> None:
+    """What the work says of skills: which could be added, and how fast evidence ages."""
+    terms = desk.off_loop(terms_of_desk, desk.settings.database)
+    shown = desk.off_loop(beside, desk.settings.database, read_shown)
+    fit = desk.off_loop(fit_half_life, shown)
+    with desk.database.write() as session:
+        keep_proposals(session, terms)
+        keep_fit(session, fit)
+
+
 def _start_rounds(running: Running, trainer: Trainer) -> None:
     desk = running.desk
 
@@ -140,6 +153,7 @@ def _start_rounds(running: Running, trainer: Trainer) -> None:
     _every(30, "due", running.worklist.drain)
     _every(1, "model", learn)
     _every(20, "tiers", judge)
+    _every(3600, "proposals", lambda: _grow(desk))
 
 
 def refuse(settings: Settings) -> str | None:

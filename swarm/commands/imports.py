@@ -1,4 +1,4 @@
-"""`swarm import`: people, tickets and event logs of an old desk."""
+"""`swarm import`: people, tickets, event logs and skills of an old desk."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import click
 
 from swarm.commands.database import open_database
 from swarm.commands.import_events import events
+from swarm.commands.import_skills import skills
 from swarm.commands.importing.drafts import Draft, Unusable
 from swarm.commands.importing.evidence import add_skills, write_evidence
 from swarm.commands.importing.mapping import (
@@ -45,10 +46,11 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print the summary a
 
 @click.group("import")
 def imports() -> None:
-    """Bring people, tickets and event logs of an old desk in. Repeating it doubles nothing."""
+    """Bring people, tickets, event logs and skills in. Repeating it doubles nothing."""
 
 
 imports.add_command(events)
+imports.add_command(skills)
 
 
 @imports.command()
@@ -115,14 +117,14 @@ def tickets(
             source, drafts = shaped(file, refused, progress)
         loader = _load_tickets(database, source, drafts)
         with database.write() as session:
-            skills = add_skills(session, source, skills_from) if skills_from else 0
+            added = add_skills(session, source, skills_from) if skills_from else 0
         evidence = write_evidence(database, source, follow(bar, "Evidence"))
     summary: dict[str, Any] = {
         "source": source,
         **asdict(loader.counts),
         "people_made": loader.folk.made,
         "people_found": loader.folk.matched,
-        "skills_added": skills,
+        "skills_added": added,
         "evidence": evidence,
         "rejected": refused.count,
         **watch.measured(),

@@ -32,7 +32,7 @@ from swarm.knowledge.actions import SOLVED
 from swarm.knowledge.tables import Article, ArticleUse
 from swarm.people.tables import Absence, Person, Team
 from swarm.rooms.tables import Swarm
-from swarm.skills.tables import Skill, SkillAlias
+from swarm.skills.tables import Skill, SkillAlias, SkillRelation
 from swarm.tickets.tables import Ticket
 
 PERSONAL = {
@@ -176,12 +176,15 @@ def _remove_skills(session: Session) -> None:
         used = any(
             session.scalar(select(exists(select(column).where(column == skill.id))))
             for table, column in children(table_of(Skill))
-            if table.name != "skill_alias"
+            if table.name not in ("skill_alias", "skill_relation")
         )
         if used:
             skill.demo = False
             continue
         session.execute(delete(SkillAlias).where(SkillAlias.skill_id == skill.id))
+        pairs = or_(SkillRelation.one_id == skill.id, SkillRelation.other_id == skill.id)
+        session.execute(delete(SkillRelation).where(pairs))
+        forget_streams(session, [f"skills/{skill.id}"])
         session.delete(skill)
     session.flush()
 

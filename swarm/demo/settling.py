@@ -18,6 +18,7 @@ from swarm.people.actions import add_person
 from swarm.people.tables import Person, Team
 from swarm.people.teams import add_team
 from swarm.skills.evidence import claim_skill, note_interest
+from swarm.skills.order.relations import relate
 from swarm.skills.tables import Skill
 from swarm.skills.taxonomy import add_skill, skills_called
 from swarm.tickets.clocks import seed_targets
@@ -100,6 +101,8 @@ def _skills(session: Session, company: Company) -> dict[str, Skill]:
             skill = add_skill(session, None, name, description=description, aliases=free)
             skill.demo = True
         found[name] = skill
+    for name, others in company.related.items():
+        relate(session, found[name].id, [found[other].id for other in others])
     return found
 
 

@@ -6,7 +6,7 @@ an aware UTC datetime. Nothing here knows a database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -104,6 +104,7 @@ class Company:
     teams: tuple[DemoTeam, ...]
     people: Mapping[str, DemoPerson]
     skills: Mapping[str, str]
+    related: Mapping[str, Sequence[str]]
     components: Mapping[str, Component]
     sign_ins: Mapping[str, str]
     adoption: Mapping[str, tuple[int, float]]

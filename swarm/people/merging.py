@@ -1,4 +1,4 @@
-"""Everything that refers to one person comes to refer to another.
+"""Everything that refers to one person, or to another one row, comes to refer to another.
 
 The tables of higher floors are known here only as what the database is: columns that point to
 `person.id`. So no table is forgotten when one is added.
@@ -6,11 +6,12 @@ The tables of higher floors are known here only as what the database is: columns
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Table,
     TextClause,
     UniqueConstraint,
@@ -39,13 +40,20 @@ def move_everything(session: Session, old: Person, new: Person) -> dict[str, int
     Where both already stand (one skill claimed by both, one swarm joined by both) the row of
     `new` stays and that of `old` goes. Lines of activity are never changed.
     """
+    return move_references(session, pointing_columns(), old.id, new.id)
+
+
+def move_references(
+    session: Session, columns: Iterable[tuple[Table, Column[int]]], old: int, new: int
+) -> dict[str, int]:
+    """The same for any columns that hold the key of one kind of row."""
     session.flush()
     moved: dict[str, int] = {}
-    for table, column in pointing_columns():
+    for table, column in columns:
         for unique in _uniques(table, column):
             _drop_doubles(session, table, column, unique, old, new)
         result = session.execute(
-            update(table).where(column == old.id).values({column.name: new.id}).returning(column)
+            update(table).where(column == old).values({column.name: new}).returning(column)
         )
         count = len(result.all())
         if count:
@@ -56,12 +64,16 @@ def move_everything(session: Session, old: Person, new: Person) -> dict[str, int
 
 def pointing_columns() -> list[tuple[Table, Column[int]]]:
     """Every column of the whole desk that points to a person, tables in the order of need."""
-    person = Person.__table__.c.id
+    return columns_pointing_to(Person.__table__.c.id)
+
+
+def columns_pointing_to(key: ColumnElement[int]) -> list[tuple[Table, Column[int]]]:
+    """Every column of the whole desk that points to `key`, tables in the order of need."""
     return [
         (table, column)
         for table in Base.metadata.sorted_tables
         for column in table.columns
-        if any(key.column is person for key in column.foreign_keys)
+        if any(one.column is key for one in column.foreign_keys)
     ]
 
 
@@ -78,10 +90,10 @@ def _uniques(table: Table, column: Column[int]) -> Iterator[_Unique]:
 
 
 def _drop_doubles(
-    session: Session, table: Table, column: Column[int], unique: _Unique, old: Person, new: Person
+    session: Session, table: Table, column: Column[int], unique: _Unique, old: int, new: int
 ) -> None:
     rows = select(table)
-    doubles = delete(table).where(column == old.id)
+    doubles = delete(table).where(column == old)
     if unique.where is not None:
         # Within the subquery the bare names of the condition mean the twin's own columns.
         rows, doubles = rows.where(unique.where), doubles.where(unique.where)
@@ -91,4 +103,4 @@ def _drop_doubles(
         for name in unique.names
         if name != column.name
     ]
-    session.execute(doubles.where(exists().where(twin.c[column.name] == new.id, *same)))
+    session.execute(doubles.where(exists().where(twin.c[column.name] == new, *same)))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from swarm.people.access import find_person
 from swarm.people.refs import PersonRef, ref, refs
 from swarm.people.tables import Person, Role
+from swarm.rooms.fixes import FixCard, fixes_of
 from swarm.rooms.tables import Contribution, Swarm
 from swarm.skills.profiles import SkillProfile, profile_of
 from swarm.tickets.tables import Ticket
@@ -30,9 +31,13 @@ class ContributionCard(BaseModel):
 
 
 class ProfilePage(SkillProfile):
-    """Everything that work has shown of a person. `contributions` are the newest fifty."""
+    """Everything that work has shown of a person. `contributions` are the newest fifty.
+
+    `fixes` are those of theirs that solved other people's tickets since.
+    """
 
     person: PersonRef
+    fixes: list[FixCard]
     contributions: list[ContributionCard]
     can: dict[str, bool]
 
@@ -46,6 +51,7 @@ def read_profile(session: Session, actor: Person, person_id: int) -> ProfilePage
         skills=known.skills,
         interests=known.interests,
         person=ref(person),
+        fixes=fixes_of(session, person_id),
         contributions=contributions_of(session, person_id),
         can={
             "claim": mine and actor.staff,

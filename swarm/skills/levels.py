@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.skills.decay import half_life_of
 from swarm.skills.objections import counts
 from swarm.skills.strength import strength_of, weigh
 from swarm.skills.tables import Evidence
@@ -18,7 +19,7 @@ def strengths_of(session: Session, person_id: int) -> dict[int, float]:
 
     What somebody objects to does not count.
     """
-    now = clock.now()
+    now, half_life = clock.now(), half_life_of(session)
     weights: defaultdict[int, list[float]] = defaultdict(list)
     rows = session.execute(
         select(Evidence.skill_id, Evidence.kind, Evidence.at).where(
@@ -26,5 +27,5 @@ def strengths_of(session: Session, person_id: int) -> dict[int, float]:
         )
     )
     for row in rows:
-        weights[row.skill_id].append(weigh(row.kind, row.at, now))
+        weights[row.skill_id].append(weigh(row.kind, row.at, now, half_life))
     return {skill: strength_of(values) for skill, values in weights.items()}

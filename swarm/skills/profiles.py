@@ -14,6 +14,7 @@ from swarm import clock
 from swarm.knowledge.tables import Article
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
+from swarm.skills.decay import half_life_of
 from swarm.skills.objections import counts, shows
 from swarm.skills.strength import PROVEN, strength_of, weigh
 from swarm.skills.tables import Evidence, EvidenceKind, Interest, Objection, Skill
@@ -118,8 +119,10 @@ def profile_of(session: Session, viewer: Person, person_id: int) -> SkillProfile
         by_skill[row[0].skill_id].append(row)
     names = refs(session, [row[0].given_by for row in rows])
     objections = _objections(session, viewer, person_id)
+    half_life = half_life_of(session)
     standings = [
-        _standing(pieces, names, objections[skill_id]) for skill_id, pieces in by_skill.items()
+        _standing(pieces, names, objections[skill_id], half_life)
+        for skill_id, pieces in by_skill.items()
     ]
     wanted = session.execute(
         select(Skill.id, Skill.name, Interest.at)
@@ -151,7 +154,10 @@ def _objections(
 
 
 def _standing(
-    pieces: Sequence[Piece], names: dict[int, PersonRef], objections: list[ObjectionCard]
+    pieces: Sequence[Piece],
+    names: dict[int, PersonRef],
+    objections: list[ObjectionCard],
+    half_life: float,
 ) -> SkillStanding:
     evidence = [row[0] for row in pieces]
     proven = [one for one in evidence if one.kind in PROVEN]
@@ -165,16 +171,16 @@ def _standing(
     return SkillStanding(
         skill=evidence[0].skill_id,
         name=pieces[0][1],
-        strength=_strength(evidence),
+        strength=_strength(evidence, half_life),
         proven=Proven(
-            strength=_strength(proven),
+            strength=_strength(proven, half_life),
             solved=kinds.count(EvidenceKind.SOLVED),
             contributed=kinds.count(EvidenceKind.CONTRIBUTED),
             wrote=kinds.count(EvidenceKind.WROTE),
             tickets=tickets_behind(proven),
         ),
         declared=Declared(
-            strength=_strength(said),
+            strength=_strength(said, half_life),
             claimed_at=claim,
             trained_at=training,
             endorsed_by=[names[one] for one in vouching if one in names],
@@ -186,9 +192,9 @@ def _standing(
     )
 
 
-def _strength(evidence: Iterable[Evidence]) -> float:
+def _strength(evidence: Iterable[Evidence], half_life: float) -> float:
     now = clock.now()
-    return round(strength_of(weigh(one.kind, one.at, now) for one in evidence), 4)
+    return round(strength_of(weigh(one.kind, one.at, now, half_life) for one in evidence), 4)
 
 
 def tickets_behind(evidence: Iterable[Evidence]) -> list[int]:
@@ -239,24 +245,24 @@ def knowers_of(session: Session, skill_id: int) -> tuple[list[Knower], list[floa
     for evidence, name in rows:
         by_person[evidence.person_id].append(evidence)
         names[evidence.person_id] = name
-    now = clock.now()
+    now, half_life = clock.now(), half_life_of(session)
     held = [
-        sum(weigh(one.kind, one.at, now) for one in evidence if one.kind in PROVEN)
+        sum(weigh(one.kind, one.at, now, half_life) for one in evidence if one.kind in PROVEN)
         for evidence in by_person.values()
     ]
     knowers = [
-        _knower(PersonRef(id=person, name=names[person]), evidence)
+        _knower(PersonRef(id=person, name=names[person]), evidence, half_life)
         for person, evidence in by_person.items()
     ]
     return sorted(knowers, key=lambda one: (-one.strength, one.person.name)), held
 
 
-def _knower(person: PersonRef, evidence: Sequence[Evidence]) -> Knower:
+def _knower(person: PersonRef, evidence: Sequence[Evidence], half_life: float) -> Knower:
     return Knower(
         person=person,
-        strength=_strength(evidence),
-        proven=_strength(one for one in evidence if one.kind in PROVEN),
-        declared=_strength(one for one in evidence if one.kind not in PROVEN),
+        strength=_strength(evidence, half_life),
+        proven=_strength((one for one in evidence if one.kind in PROVEN), half_life),
+        declared=_strength((one for one in evidence if one.kind not in PROVEN), half_life),
         tickets=tickets_behind(evidence)[:5],
         pieces=len(evidence),
         last_at=evidence[0].at,

@@ -13,9 +13,10 @@ from swarm.paging import decode, encode
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person, Role
 from swarm.skills.objections import counts
+from swarm.skills.order.relations import related_to
 from swarm.skills.profiles import Knower, knowers_of
 from swarm.skills.strength import bus_factor
-from swarm.skills.tables import Evidence, Interest, Need, Skill, SkillAlias
+from swarm.skills.tables import Evidence, Interest, Need, Skill, SkillAlias, SkillMerge
 from swarm.skills.taxonomy import find_skill
 from swarm.tickets.tables import Status, Ticket
 
@@ -58,6 +59,8 @@ class SkillPage(BaseModel):
     description: str
     broader: SkillRef | None
     narrower: list[SkillRef]
+    related: list[SkillRef]
+    merged_into: SkillRef | None
     aliases: list[str]
     retired: bool
     bus_factor: int
@@ -93,7 +96,7 @@ def list_skills(
     found = session.scalars(query.order_by(Skill.name, Skill.id).limit(limit + 1)).all()
     page = found[:limit]
     more = encode(page[-1].name, page[-1].id) if len(found) > limit else None
-    return SkillList(items=_rows(session, page), next=more, can={"edit": may_edit(actor)})
+    return SkillList(items=rows_of(session, page), next=more, can={"edit": may_edit(actor)})
 
 
 def may_edit(actor: Person) -> bool:
@@ -101,7 +104,8 @@ def may_edit(actor: Person) -> bool:
     return actor.role == Role.ADMINISTRATOR
 
 
-def _rows(session: Session, skills: Sequence[Skill]) -> list[SkillRow]:
+def rows_of(session: Session, skills: Sequence[Skill]) -> list[SkillRow]:
+    """The rows of these skills, in their order, with who knows them and what waits for them."""
     ids = [skill.id for skill in skills]
     knowing = session.execute(
         select(Evidence.skill_id, func.count(Evidence.person_id.distinct()).label("people"))
@@ -179,12 +183,17 @@ def read_skill(session: Session, actor: Person, skill_id: int) -> SkillPage:
         .order_by(Person.name)
     ).all()
     names = refs(session, learning)
-    broader = skill_refs(session, [skill.broader_id] if skill.broader_id else [])
+    merged, related = session.get(SkillMerge, skill_id), related_to(session, skill_id)
+    named = skill_refs(
+        session, [one for one in (skill.broader_id, merged and merged.into_id, *related) if one]
+    )
     return SkillPage(
         id=skill.id,
         name=skill.name,
         description=skill.description,
-        broader=broader.get(skill.broader_id or 0),
+        broader=named.get(skill.broader_id or 0),
+        related=[named[one] for one in related],
+        merged_into=named.get(merged.into_id) if merged else None,
         narrower=[SkillRef(id=row.id, name=row.name) for row in narrower],
         aliases=_aliases(session, [skill_id])[skill_id],
         retired=skill.retired_at is not None,

@@ -9,8 +9,9 @@ from math import exp
 from swarm.skills.tables import EvidenceKind
 
 HALF_LIFE_DAYS = 270.0
-"""After so many days a piece of evidence counts half: about three quarters of a year, in which
-products change enough that what was known then is worth a second look."""
+"""After so many days a piece of evidence counts half where the desk's own record does not tell
+(see `decay.py`): about three quarters of a year, in which products change enough that what was
+known then is worth a second look."""
 
 FULL = 3.0
 """So much fresh weight (three solved tickets) gives a strength of 63%; more adds ever less."""
@@ -28,10 +29,13 @@ PROVEN = frozenset({EvidenceKind.SOLVED, EvidenceKind.CONTRIBUTED, EvidenceKind.
 """What work shows; the rest is what people say."""
 
 
-def weigh(kind: str, at: datetime, now: datetime) -> float:
-    """The weight of one piece of evidence at `now`; what lies ahead counts as of today."""
+def weigh(kind: str, at: datetime, now: datetime, half_life: float = HALF_LIFE_DAYS) -> float:
+    """The weight of one piece of evidence at `now`; what lies ahead counts as of today.
+
+    `half_life` is in days.
+    """
     days = max(0.0, (now - at).total_seconds() / 86_400)
-    return WEIGHTS[EvidenceKind(kind)] * float(0.5 ** (days / HALF_LIFE_DAYS))
+    return WEIGHTS[EvidenceKind(kind)] * float(0.5 ** (days / half_life))
 
 
 def strength_of(weights: Iterable[float]) -> float:

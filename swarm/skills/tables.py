@@ -45,6 +45,57 @@ class SkillAlias(Base):
     skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), index=True)
 
 
+class SkillRelation(Base):
+    """Two skills that have to do with one another; the smaller id first."""
+
+    __tablename__ = "skill_relation"
+
+    one_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), primary_key=True, index=True)
+
+
+class SkillMerge(Base):
+    """A skill that became part of another: it stays as a retired row, so that old lines read."""
+
+    __tablename__ = "skill_merge"
+
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), primary_key=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class Proposal(Base):
+    """A term of the work that is no skill yet: `solved` tickets speak for it.
+
+    `source` says where it comes from: a component, or words. `decision` None: nobody has said.
+    """
+
+    __tablename__ = "skill_proposal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    term: Mapped[str] = mapped_column(String(120), unique=True)
+    source: Mapped[str] = mapped_column(String(12))
+    about: Mapped[str] = mapped_column(String(120), default="")
+    solved: Mapped[int]
+    found_at: Mapped[datetime]
+    decision: Mapped[str | None] = mapped_column(String(12))
+    skill_id: Mapped[int | None] = mapped_column(ForeignKey("skill.id"))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class ProposalTicket(Base):
+    """A solved ticket that speaks for a proposal."""
+
+    __tablename__ = "skill_proposal_ticket"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("skill_proposal.id"), primary_key=True)
+    ticket_number: Mapped[int] = mapped_column(
+        ForeignKey("ticket.number"), primary_key=True, index=True
+    )
+
+
 class Evidence(Base):
     """A dated fact: this person used this skill; once per ticket and kind."""
 
@@ -100,6 +151,22 @@ class Evidence(Base):
     ticket_number: Mapped[int | None] = mapped_column(ForeignKey("ticket.number"))
     article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     given_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class HalfLife(Base):
+    """After how many days evidence counts half: set by a person (None: left to the fit), or fitted.
+
+    The record is kept; what counts is read from its newest rows.
+    """
+
+    __tablename__ = "half_life"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(8))
+    days: Mapped[float | None]
+    pieces: Mapped[int | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.activity.lines import append
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.people.tables import Person, Role
-from swarm.skills.tables import Skill, SkillAlias
+from swarm.skills.tables import Skill, SkillAlias, SkillMerge
 
 
 def find_skill(session: Session, skill_id: int, *, in_use: bool = False) -> Skill:
@@ -30,7 +31,8 @@ def named_skill(session: Session, skill_id: int) -> Skill:
     return skill
 
 
-def _check_administrator(actor: Person | None) -> None:
+def check_administrator(actor: Person | None) -> None:
+    """Raises NotAllowed for who does not keep the list; None is the command line."""
     if actor is not None and actor.role != Role.ADMINISTRATOR:
         raise NotAllowed("Only administrators change the list of skills.")
 
@@ -48,7 +50,7 @@ def add_skill(
 
     Raises NotAllowed, Conflict for a name that is taken, Invalid for an unknown broader skill.
     """
-    _check_administrator(actor)
+    check_administrator(actor)
     name = " ".join(name.split())
     _check_name(session, name, None)
     _check_broader(session, None, broader)
@@ -56,6 +58,7 @@ def add_skill(
     session.add(skill)
     session.flush()
     set_aliases(session, skill, aliases)
+    tell(session, skill.id, "skill_added", actor)
     return skill
 
 
@@ -63,7 +66,7 @@ def change_skill(
     session: Session, actor: Person | None, skill_id: int, changes: dict[str, Any]
 ) -> Skill:
     """Change `name`, `description`, `broader`, `aliases` or `retired` (only what is named)."""
-    _check_administrator(actor)
+    check_administrator(actor)
     skill = find_skill(session, skill_id)
     if "name" in changes:
         name = " ".join(changes["name"].split())
@@ -77,9 +80,22 @@ def change_skill(
     if "aliases" in changes:
         set_aliases(session, skill, changes["aliases"])
     if "retired" in changes:
-        skill.retired_at = (skill.retired_at or clock.now()) if changes["retired"] else None
+        _retire(session, skill, retired=changes["retired"])
     session.flush()
+    tell(session, skill.id, "skill_changed", actor, fields=sorted(changes))
     return skill
+
+
+def _retire(session: Session, skill: Skill, *, retired: bool) -> None:
+    merged = session.get(SkillMerge, skill.id)
+    if merged is not None and not retired:
+        raise Conflict("It became part of another skill.", current={"skill": merged.into_id})
+    skill.retired_at = (skill.retired_at or clock.now()) if retired else None
+
+
+def tell(session: Session, skill_id: int, kind: str, actor: Person | None, /, **facts: Any) -> None:
+    """Write a line on a skill's own stream; None is the command line."""
+    append(session, f"skills/{skill_id}", kind, actor.id if actor else None, **facts)
 
 
 def _check_name(session: Session, name: str, own_id: int | None) -> None:

@@ -33,28 +33,28 @@ def record_training(
         raise Invalid("A training lies in the past.", fields={"on": "a day that has been"})
     named_skill(session, skill_id)
     lock_streams(session, [f"people/{person_id}"])
-    at = datetime.combine(on, time.min, UTC)
-    known = session.scalar(
-        select(Evidence.id).where(
-            Evidence.person_id == person_id,
-            Evidence.skill_id == skill_id,
-            Evidence.kind == EvidenceKind.TRAINED,
-            Evidence.at == at,
-        )
+    training = Evidence(
+        person_id=person_id,
+        skill_id=skill_id,
+        kind=EvidenceKind.TRAINED,
+        given_by=actor.id,
+        at=datetime.combine(on, time.min, UTC),
     )
-    if known is not None:
+    if _is_known(session, training):
         return False
-    session.add(
-        Evidence(
-            person_id=person_id,
-            skill_id=skill_id,
-            kind=EvidenceKind.TRAINED,
-            given_by=actor.id,
-            at=at,
-        )
-    )
+    session.add(training)
     _tell(session, "evidence_added", actor, person_id, skill_id)
     return True
+
+
+def _is_known(session: Session, training: Evidence) -> bool:
+    known = select(Evidence.id).where(
+        Evidence.person_id == training.person_id,
+        Evidence.skill_id == training.skill_id,
+        Evidence.kind == EvidenceKind.TRAINED,
+        Evidence.at == training.at,
+    )
+    return session.scalar(known) is not None
 
 
 def drop_training(session: Session, actor: Person, training_id: int) -> int:

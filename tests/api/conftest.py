@@ -20,6 +20,7 @@ from swarm.accounts.tables import SignIn, Token
 from swarm.app import Running, join_doors, make_desk
 from swarm.config import Settings
 from swarm.people.tables import Alias, Person
+from swarm.skills.tables import Proposal
 from swarm.tiers.tables import Touch
 
 ROLES = {
@@ -140,6 +141,7 @@ class Builder:
         """What stands beside tickets: skills, articles, teams, views, old names."""
         ids: dict[str, Any] = {"person": self.people["expert"]}
         ids["skill"] = self.call("administrator", "POST", "/skills", {"name": "VPN"})["id"]
+        ids["other_skill"] = self.call("administrator", "POST", "/skills", {"name": "WAN"})["id"]
         ids["article"] = self.call("expert", "POST", "/articles", {"title": "A", "fix": "B"})["id"]
         ids["team"] = self.call("administrator", "POST", "/teams", {"name": "Desk"})["id"]
         self.call("expert", "PUT", f"/articles/{ids['article']}/tickets/{number}")
@@ -171,12 +173,14 @@ class Builder:
             sign_in = SignIn(
                 person_id=expert, secret_hash="0" * 64, created_at=now, seen_at=now, expires_at=now
             )
-            session.add_all([alias, sign_in])
+            proposal = Proposal(term="dns", source="words", solved=9, found_at=now)
+            session.add_all([alias, sign_in, proposal])
             session.flush()
             token = session.scalar(select(Token.id).where(Token.person_id == expert))
             touch = session.scalar(select(Touch.id).where(Touch.ticket_number == number))
             assert touch is not None
-            return {"alias": alias.id, "sign_in": sign_in.id, "token": token, "touch": touch}
+            ids = {"alias": alias.id, "sign_in": sign_in.id, "proposal": proposal.id}
+            return {**ids, "token": token, "touch": touch}
 
 
 def _permissions() -> dict[str, Any]:

@@ -91,6 +91,26 @@ def a_search(desk: Desk) -> str:
     return f"/swarms/{swarm}?find=certificate"
 
 
+def learning(desk: Desk) -> str:
+    return f"/skills/learners?skill={desk.call('owner', 'GET', '/skills')['items'][0]['id']}"
+
+
+def a_contest(desk: Desk) -> str:
+    skill = desk.call("owner", "GET", "/skills")["items"][0]["id"]
+    desk.call("expert", "PUT", f"/me/claims/{skill}")
+    desk.call("expert", "PUT", f"/me/contests/{skill}", {"why": "Long ago."})
+    return "/skills/contests"
+
+
+def a_taxonomy(desk: Desk) -> str:
+    for _ in range(8):
+        number = desk.ticket()
+        outcome = {"cause": "Worn", "fix": "Changed"}
+        desk.call("owner", "PUT", f"/tickets/{number}/outcome", outcome)
+    desk.call("administrator", "POST", "/skill-proposals", {})
+    return "/skills/taxonomy"
+
+
 def behind_a_number(desk: Desk) -> str:
     return str(desk.call("manager", "GET", "/reports/overview")["tickets"]["tickets"])
 
@@ -124,6 +144,12 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("skills", "owner", "/skills"),
     ("skill", "owner", a_skill),
     ("graph", "owner", "/skills/graph"),
+    ("who could learn", "owner", learning),
+    ("only one knows", "owner", "/skills/risks"),
+    ("missing skills", "owner", "/skills/gaps"),
+    ("contested", "manager", a_contest),
+    ("report card", "manager", "/skills/report-card"),
+    ("taxonomy", "administrator", a_taxonomy),
     ("reports", "manager", "/reports"),
     ("comparison", "manager", "/reports/comparison"),
     ("behind a number", "manager", behind_a_number),

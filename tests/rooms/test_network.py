@@ -107,3 +107,16 @@ def test_keys_are_checked(floor: Any, adviser: Adviser) -> None:
         node_of(fitted, "skill:7")
     assert node_of(fitted, "person:007") == ("person", "7")
     assert node_of(fitted, "component:a:b") == ("component", "a:b")
+
+
+def test_a_way_between_people_names_the_ticket_and_the_swarm(floor: Any, adviser: Adviser) -> None:
+    number = solve_together(floor, floor.expert)
+    way = read_path(
+        floor.session,
+        adviser.current(floor.session),
+        f"person:{floor.owner.id}",
+        f"person:{floor.expert.id}",
+    )
+    (step,) = way.steps
+    assert (step.ticket, step.summary) == (number, "The label printer prints blanks")
+    assert step.swarm is not None

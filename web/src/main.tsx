@@ -67,6 +67,28 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   ['/people/:id', screen(() => import('./screens/people/Profile.tsx'), 'Profile'), seesDesk],
   ['/skills', screen(() => import('./screens/skills/SkillList.tsx'), 'SkillList'), seesDesk],
   ['/skills/graph', screen(() => import('./screens/skills/Graph.tsx'), 'Graph'), seesDesk],
+  [
+    '/skills/learners',
+    screen(() => import('./screens/skills/WhoCouldLearn.tsx'), 'WhoCouldLearn'),
+    seesDesk,
+  ],
+  ['/skills/risks', screen(() => import('./screens/skills/Risks.tsx'), 'Risks'), seesDesk],
+  ['/skills/gaps', screen(() => import('./screens/skills/Gaps.tsx'), 'Gaps'), seesDesk],
+  [
+    '/skills/contests',
+    screen(() => import('./screens/skills/Contests.tsx'), 'Contests'),
+    seesReports,
+  ],
+  [
+    '/skills/taxonomy',
+    screen(() => import('./screens/skills/Taxonomy.tsx'), 'Taxonomy'),
+    administers,
+  ],
+  [
+    '/skills/report-card',
+    screen(() => import('./screens/report_card/ReportCard.tsx'), 'ReportCard'),
+    seesReports,
+  ],
   ['/skills/:id', screen(() => import('./screens/skills/Skill.tsx'), 'Skill'), seesDesk],
   ['/reports', screen(() => import('./screens/reports/Overview.tsx'), 'Overview'), seesReports],
   [

@@ -10,6 +10,7 @@ from swarm.api.door import ADMINISTRATORS, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id
 from swarm.rooms.advice.network import SkillGraph, SkillPath, read_graph, read_path
 from swarm.skills.evidence import claim_skill, drop_claim, drop_interest, note_interest
+from swarm.skills.order.relations import set_related
 from swarm.skills.queries import SkillList, SkillPage, list_skills, read_skill
 from swarm.skills.taxonomy import add_skill, change_skill
 
@@ -47,6 +48,7 @@ class SkillChange(Input):
     description: Description | None = None
     broader: Id | None = None
     aliases: OtherNames | None = None
+    related: Annotated[list[Id], Field(max_length=50)] | None = None
     retired: bool | None = None
 
     def changes(self) -> dict[str, Any]:
@@ -105,8 +107,13 @@ def show_skill(ask: Ask, skill: int) -> SkillPage:
 
 @door.patch("/skills/<int:skill>", who=ADMINISTRATORS, answers=SkillPage)
 def edit_skill(ask: Ask, skill: int, body: SkillChange) -> SkillPage:
-    """Change a skill's name, description, place, other names, or retire it."""
-    change_skill(ask.session, ask.actor, skill, body.changes())
+    """Change a skill's name, description, place, other names, relations, or retire it."""
+    changes = body.changes()
+    related = changes.pop("related", None)
+    if changes or related is None:
+        change_skill(ask.session, ask.actor, skill, changes)
+    if related is not None:
+        set_related(ask.session, ask.actor, skill, related)
     return read_skill(ask.session, ask.actor, skill)
 
 

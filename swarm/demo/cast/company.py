@@ -49,6 +49,7 @@ def make_company(now: datetime) -> Company:
         teams=tuple(teams.values()),
         people={person.key: person for person in people},
         skills=raw["skills"],
+        related=raw["related"],
         components={
             name: Component(name, product, team)
             for name, (product, team) in raw["components"].items()

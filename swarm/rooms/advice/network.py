@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from itertools import combinations, pairwise
 
 import networkx as nx
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm.errors import Invalid, NotFound
+from swarm.knowledge.tables import Article
 from swarm.matching.graph import Node
 from swarm.people.refs import refs
 from swarm.rooms.advice.fitting import Fitted
+from swarm.rooms.tables import Member, Swarm
+from swarm.tickets.tables import Ticket
 
 KINDS = ("person", "skill", "component")
 TIES_A_NODE = 4
@@ -50,7 +55,7 @@ class SkillGraph(BaseModel):
 
 
 class PathStep(BaseModel):
-    """One tie on the way, in words, and where to check it."""
+    """One tie on the way, in words, and where to check it: the ticket, the swarm of both on it."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -58,6 +63,8 @@ class PathStep(BaseModel):
     target: GraphNode = Field(serialization_alias="to")
     text: str
     ticket: int | None
+    summary: str | None = None
+    swarm: int | None = None
     last_at: datetime
 
 
@@ -71,8 +78,11 @@ class Labels:
     """Keys and names of nodes: persons and skills by id, components by name."""
 
     def __init__(self, session: Session, fitted: Fitted, nodes: Iterable[Node]) -> None:
-        people = [int(name) for kind, name in nodes if kind == "person"]
-        self.people = refs(session, people)
+        nodes = list(nodes)
+        self.people = refs(session, [int(name) for kind, name in nodes if kind == "person"])
+        written = [int(name) for kind, name in nodes if kind == "article" and name.isdecimal()]
+        titles = select(Article.id, Article.title).where(Article.id.in_(written))
+        self.articles = {str(row.id): row.title for row in session.execute(titles)}
         self.skill_ids = fitted.skill_ids
 
     def key(self, node: Node) -> str:
@@ -86,7 +96,7 @@ class Labels:
         if kind == "person":
             known = self.people.get(int(name))
             return known.name if known else name
-        return name
+        return self.articles.get(name, name) if kind == "article" else name
 
 
 def node_of(fitted: Fitted, key: str) -> Node:
@@ -235,7 +245,38 @@ def _path_of_people(session: Session, fitted: Fitted, one: str, other: str) -> S
     for step, (near, far) in zip(found, ends, strict=True):
         text = f"{labels.label(near)} and {labels.label(far)} worked on ticket {step.ticket}"
         steps.append(_step(labels, near, far, step.at, text, int(step.ticket)))
+    _show_work(session, steps)
     return SkillPath(steps=steps)
+
+
+def _show_work(session: Session, steps: list[PathStep]) -> None:
+    """Fill in what each ticket was about, and the swarm on it that both were in."""
+    numbers = [step.ticket for step in steps]
+    about = dict(
+        session.execute(
+            select(Ticket.number, Ticket.summary).where(Ticket.number.in_(numbers))
+        ).all()
+    )
+    members = _members(session, [number for number in numbers if number])
+    for step in steps:
+        step.summary = about.get(step.ticket or 0)
+        both = {step.source.key, step.target.key}
+        there = [swarm for (number, swarm), who in members.items()
+                 if number == step.ticket and both <= who]  # fmt: skip
+        step.swarm = max(there, default=None)
+
+
+def _members(session: Session, numbers: Collection[int]) -> dict[tuple[int, int], set[str]]:
+    """Who was in each swarm on these tickets, by ticket and swarm."""
+    members: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    rows = session.execute(
+        select(Swarm.ticket_number, Swarm.id, Member.person_id)
+        .join(Member, Member.swarm_id == Swarm.id)
+        .where(Swarm.ticket_number.in_(numbers))
+    )
+    for number, swarm, person in rows:
+        members[number, swarm].add(f"person:{person}")
+    return members
 
 
 def _step(

@@ -74,8 +74,18 @@ export interface ContributionCard {
   at: string
 }
 
+export interface Fix {
+  article: number | null
+  ticket: number | null
+  title: string
+  uses: number
+  tickets: number[]
+  last_at: string
+}
+
 export interface ProfilePage {
   person: PersonRef
+  fixes: Fix[]
   skills: SkillStanding[]
   interests: Interest[]
   contributions: ContributionCard[]

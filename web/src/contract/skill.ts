@@ -36,6 +36,8 @@ export interface SkillPage extends SkillRef {
   description: string
   broader: SkillRef | null
   narrower: SkillRef[]
+  related: SkillRef[]
+  merged_into: SkillRef | null
   aliases: string[]
   retired: boolean
   bus_factor: number
@@ -71,9 +73,108 @@ export interface PathStep {
   to: GraphNode
   text: string
   ticket: number | null
+  summary: string | null
+  swarm: number | null
   last_at: string
 }
 
 export interface SkillPath {
   steps: PathStep[]
+}
+
+export interface Branch extends SkillRow {
+  depth: number
+  merged_into: SkillRef | null
+}
+
+export interface Decay {
+  days: number
+  source: string
+  pieces: number | null
+}
+
+export interface Taxonomy {
+  items: Branch[]
+  decay: Decay
+  count: number
+  cut: boolean
+  can: Can
+}
+
+export interface Proposal {
+  id: number
+  term: string
+  source: string
+  about: string
+  near: SkillRef | null
+  solved: number
+  tickets: number[]
+  found_at: string
+}
+
+export interface Decided {
+  id: number
+  term: string
+  decision: string
+  skill: SkillRef | null
+  by: PersonRef | null
+  at: string
+}
+
+export interface ProposalList {
+  items: Proposal[]
+  decided: Decided[]
+}
+
+export interface Backup {
+  person: PersonRef
+  proven: number
+  wants: boolean
+}
+
+export interface Risk {
+  skill: SkillRef
+  person: PersonRef
+  share: number
+  strength: number
+  fewest: number
+  holders: number
+  open_needs: number
+  backups: Backup[]
+}
+
+export interface Risks {
+  items: Risk[]
+  alone: number
+  skills: number
+  rule: string
+}
+
+export interface Gap {
+  skill: SkillRef
+  waiting: number
+  tickets: { number: number; summary: string; created_at: string }[]
+  claimed: PersonRef[]
+  wants: PersonRef[]
+  left: PersonRef[]
+}
+
+export interface Gaps {
+  items: Gap[]
+  needed: number
+}
+
+export type SkillTie = 'related' | 'broader' | 'narrower' | 'sibling' | 'together'
+
+export interface Learner {
+  person: PersonRef
+  wants: boolean
+  nearness: number
+  steps: { skill: SkillRef; tie: SkillTie; tickets: number; proven: number }[]
+}
+
+export interface Learners {
+  skill: SkillRef
+  items: Learner[]
+  neighbours: { skill: SkillRef; closeness: number; tie: SkillTie; tickets: number }[]
 }

@@ -13,7 +13,15 @@ test('whatever concerns me makes the bell and the inbox old', () => {
 test('an invitation also makes the list of rooms old', () => {
   expect(touched(line('invitation_received'))).toContain('swarms')
   expect(touched(line('ticket_answered'))).toContain('tickets')
-  for (const kind of ['evidence_added', 'evidence_withdrawn', 'skill_contested', 'skill_hidden']) {
+  for (const kind of [
+    'fix_reused',
+    'skill_merged',
+    'evidence_grown',
+    'evidence_added',
+    'evidence_withdrawn',
+    'skill_contested',
+    'skill_hidden',
+  ]) {
     expect(touched(line(kind))).toContain('profile')
   }
   expect(touched(line('objection_settled'))).toContain('profile')

@@ -32,7 +32,7 @@ export function touched(line: Line): string[] {
   const lists = ['notices', 'inbox']
   if (/^(invitation|offer|removed|suggestion|mentioned)/.test(line.kind)) lists.push('swarms')
   if (/^(ticket|handover|ownership|next_word)/.test(line.kind)) lists.push('tickets')
-  if (/^(credited|evidence|skill|objection)/.test(line.kind)) lists.push('profile')
+  if (/^(credited|evidence|fix|skill|objection)/.test(line.kind)) lists.push('profile')
   if (line.kind.startsWith('decline')) lists.push('declines')
   if (line.kind === 'suggestion_rated') lists.push('suggestions')
   return lists

@@ -31,6 +31,7 @@ export interface SkillWords {
   description: string
   broader: number | null
   aliases: string[]
+  related: number[]
 }
 
 export function useSaveSkill(id: number | null) {

@@ -37,6 +37,8 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
         : { title: t('news.mentioned', { name }), ...toMessage }
     case 'credited':
       return { title: t('news.credited'), ...toRoom }
+    case 'fix_reused':
+      return { title: t('news.fixHeld', { count: Number(line.data.uses) }), ...toTicket }
     case 'objection_settled':
       return {
         title: t(line.data.verdict === 'upheld' ? 'news.contestUpheld' : 'news.contestDismissed'),

@@ -113,3 +113,13 @@ test('a mention is told unless the person wants quiet', () => {
   })
   expect(newsIn({ ...line, data: { ...line.data, quiet: true } }, words.t, 'Ben')).toBeNull()
 })
+
+test('a fix that held and a contest that was settled are news', () => {
+  const held = newsIn(line('fix_reused', { ticket: 9, uses: 4 }), words.t, null)
+  expect(held).toMatchObject({ title: 'Your fix held: used 4 times since', href: '/tickets/9' })
+  const settled = line('objection_settled', { verdict: 'upheld' })
+  expect(newsIn(settled, words.t, null)?.href).toBe('/people/1')
+  expect(newsIn(line('objection_settled', { verdict: 'dismissed' }), words.t, null)?.title).toBe(
+    'What you contested counts again',
+  )
+})

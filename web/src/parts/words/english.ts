@@ -6,6 +6,7 @@ import { news } from './news.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { process } from './process.ts'
+import { reportCard } from './report_card.ts'
 import { reports } from './reports.ts'
 import { room } from './room.ts'
 import { signIn } from './sign_in.ts'
@@ -29,6 +30,7 @@ export const english = {
   notices,
   people,
   process,
+  reportCard,
   reports,
   room,
   shared,

@@ -8,6 +8,8 @@ export const news = {
   offerYes: 'Your help is welcome: you are in',
   offerNo: 'Your offer to help was not needed',
   credited: 'Your help counted',
+  fixHeld_one: 'Your fix held: used {{count}} time since',
+  fixHeld_other: 'Your fix held: used {{count}} times since',
   contestUpheld: 'You were right: what you contested counts no more',
   contestDismissed: 'What you contested counts again',
   toProfile: 'Go to your profile',

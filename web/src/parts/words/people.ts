@@ -62,6 +62,9 @@ export const people = {
   addInterest: 'A skill you want to grow',
   addClaim: 'A skill you know',
   dropInterest: 'No longer: {{name}}',
+  fixes: 'Fixes that held',
+  fixUsed_one: 'used {{count}} time since',
+  fixUsed_other: 'used {{count}} times since',
   contributions: 'Credited help',
   noContributions: 'No credited help yet.',
   contribution: {

@@ -1,22 +1,12 @@
-import {
-  Badge,
-  Button,
-  CloseButton,
-  Fieldset,
-  Group,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core'
+import { Badge, Button, CloseButton, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { ProfilePage } from '../../contract/profile.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
+import { SkillPicker } from '../../parts/skills/SkillPicker.tsx'
 import { useAddTraining, useMySkill } from '../../state/profiles.ts'
-import { useSkillChoices } from '../../state/skills.ts'
 
 /** What somebody wants to grow; on one's own page also what one says one knows. */
 export function MySkills({ profile }: { profile: ProfilePage }) {
@@ -64,7 +54,6 @@ export function MySkills({ profile }: { profile: ProfilePage }) {
 /** A training somebody had: the skill and the day. */
 function AddTraining({ person }: { person: number }) {
   const { t } = useTranslation()
-  const choices = useSkillChoices()
   const add = useAddTraining(person)
   const [skill, setSkill] = useState<string | null>(null)
   const [on, setOn] = useState('')
@@ -75,13 +64,7 @@ function AddTraining({ person }: { person: number }) {
   return (
     <form onSubmit={go}>
       <Fieldset legend={t('people.addTraining')} p="xs">
-        <Select
-          label={t('people.trainingSkill')}
-          data={choices}
-          value={skill}
-          onChange={setSkill}
-          searchable
-        />
+        <SkillPicker label={t('people.trainingSkill')} value={skill} onChange={setSkill} />
         <Group align="flex-end" gap="xs" mt="xs">
           <TextInput
             type="date"
@@ -99,14 +82,11 @@ function AddTraining({ person }: { person: number }) {
 }
 
 function AddSkill({ kind, label }: { kind: 'claims' | 'interests'; label: string }) {
-  const choices = useSkillChoices()
   const add = useMySkill(kind)
   return (
-    <Select
+    <SkillPicker
       label={label}
-      data={choices}
       value={null}
-      searchable
       onChange={(value) =>
         value && add.mutate({ skill: Number(value), on: true }, { onError: sayError })
       }

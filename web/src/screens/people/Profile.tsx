@@ -12,6 +12,7 @@ import { Moment } from '../../parts/text/Moment.tsx'
 import { dateOf } from '../../parts/text/time.ts'
 import { useMe } from '../../state/me.ts'
 import { usePerson, useProfile } from '../../state/profiles.ts'
+import { Fixes } from './Fixes.tsx'
 import { MySkills } from './MySkills.tsx'
 import { Standing } from './Standing.tsx'
 
@@ -107,6 +108,7 @@ function Aside({ profile }: { profile: ProfilePage }) {
   return (
     <>
       <MySkills profile={profile} />
+      {profile.fixes.length > 0 && <Fixes fixes={profile.fixes} />}
       <Panel title={t('people.contributions')} flush>
         {profile.contributions.length === 0 && (
           <Text size="sm" c="dimmed" px="md" pb="md">

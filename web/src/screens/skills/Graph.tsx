@@ -4,10 +4,12 @@ import { useSearchParams } from 'wouter'
 import type { SkillGraph } from '../../contract/skill.ts'
 import { NodeGraph } from '../../parts/charts/NodeGraph.tsx'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
-import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
+import { SkillsPlace } from '../../parts/skills/SkillsPlace.tsx'
 import { useMe } from '../../state/me.ts'
 import { useSkillGraph } from '../../state/skills.ts'
+import { Downloads } from './Downloads.tsx'
+import { EvidencePanel } from './EvidencePanel.tsx'
 import { NodePicker } from './NodePicker.tsx'
 import { PathPanel } from './PathPanel.tsx'
 import { Ties } from './Ties.tsx'
@@ -18,6 +20,7 @@ export function Graph() {
   const me = useMe()
   const [params, setParams] = useSearchParams()
   const around = params.get('around') ?? `person:${me.id}`
+  const [person, skill] = (params.get('evidence') ?? '').split('-').map(Number)
   const depth = params.get('depth') === '2' ? 2 : 1
   const graph = useSkillGraph(around, depth)
   const set = (name: string, value: string) =>
@@ -27,8 +30,7 @@ export function Graph() {
       return next
     })
   return (
-    <>
-      <PageHead title={t('skills.graphTitle')} hint={t('skills.graphHint')} />
+    <SkillsPlace name="connected" action={me.can.reports ? <Downloads /> : null}>
       <Group mb="md" align="flex-end">
         <NodePicker
           label={t('skills.around')}
@@ -46,10 +48,22 @@ export function Graph() {
         />
       </Group>
       <Shown query={graph}>
-        {(data) => <Picture graph={data} around={around} onChoose={(key) => set('around', key)} />}
+        {(data) => (
+          <Picture
+            graph={data}
+            around={around}
+            onChoose={(key) => set('around', key)}
+            onEvidence={(person, skill) => set('evidence', `${person}-${skill}`)}
+          />
+        )}
       </Shown>
+      {person && skill ? (
+        <div className="space-above">
+          <EvidencePanel person={person} skill={skill} onClose={() => set('evidence', '')} />
+        </div>
+      ) : null}
       <PathPanel />
-    </>
+    </SkillsPlace>
   )
 }
 
@@ -57,9 +71,10 @@ interface PictureProps {
   graph: SkillGraph
   around: string
   onChoose: (key: string) => void
+  onEvidence: (person: number, skill: number) => void
 }
 
-function Picture({ graph, around, onChoose }: PictureProps) {
+function Picture({ graph, around, onChoose, onEvidence }: PictureProps) {
   const { t } = useTranslation()
   if (graph.edges.length === 0) {
     return (
@@ -85,7 +100,7 @@ function Picture({ graph, around, onChoose }: PictureProps) {
         )}
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4 }}>
-        <Ties graph={graph} around={around} onChoose={onChoose} />
+        <Ties graph={graph} around={around} onChoose={onChoose} onEvidence={onEvidence} />
       </Grid.Col>
     </Grid>
   )

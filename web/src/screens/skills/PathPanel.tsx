@@ -51,15 +51,23 @@ export function PathPanel() {
 }
 
 function Step({ step }: { step: PathStep }) {
+  const { t } = useTranslation()
   return (
     <li>
       <Text size="sm">
         {step.from.label} → {step.to.label}: {step.text}{' '}
-        {step.ticket && (
+        {step.summary && (
           <Link href={`/tickets/${step.ticket}`} className="figure-link">
-            #{step.ticket}
+            {step.summary}
           </Link>
         )}{' '}
+        {step.swarm && (
+          <>
+            <Link href={`/swarms/${step.swarm}`} className="figure-link">
+              {t('skills.inSwarm')}
+            </Link>{' '}
+          </>
+        )}
         <Text span size="xs" c="dimmed">
           <Moment at={step.last_at} />
         </Text>

@@ -11,6 +11,8 @@ import { sayError } from '../../parts/feedback/say.ts'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useSaveSkill, useSkill } from '../../state/skills.ts'
+import { useLearners } from '../../state/taxonomy.ts'
+import { LearnerList } from './LearnerList.tsx'
 import { SkillDialog } from './SkillDialog.tsx'
 
 /** One skill: who knows it and how we know, who wants to, and who waits for it. */
@@ -20,12 +22,23 @@ export function Skill() {
 }
 
 function Page({ skill }: { skill: SkillPage }) {
+  const { t } = useTranslation()
   return (
     <>
       <Head skill={skill} />
+      {skill.merged_into && (
+        <Alert variant="light" color="gray" mb="md">
+          <Link href={`/skills/${skill.merged_into.id}`} className="figure-link">
+            {t('skills.partOf', { name: skill.merged_into.name })}
+          </Link>
+        </Alert>
+      )}
       <Grid>
         <Grid.Col span={{ base: 12, md: 8 }}>
-          <Knowers skill={skill} />
+          <Stack>
+            <Knowers skill={skill} />
+            {!skill.retired && <CouldLearn skill={skill.id} />}
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack>
@@ -53,7 +66,7 @@ function Head({ skill }: { skill: SkillPage }) {
       <Button component={Link} href={`/skills/graph?around=skill:${skill.id}`} variant="default">
         {t('skills.graph')}
       </Button>
-      {skill.can.edit && (
+      {skill.can.edit && !skill.merged_into && (
         <>
           <Button variant="default" onClick={() => setEditing(true)}>
             {t('skills.edit')}
@@ -111,6 +124,25 @@ function Knowers({ skill }: { skill: SkillPage }) {
           </Table>
         </Table.ScrollContainer>
       )}
+    </Panel>
+  )
+}
+
+function CouldLearn({ skill }: { skill: number }) {
+  const { t } = useTranslation()
+  const learners = useLearners(skill)
+  return (
+    <Panel
+      title={t('skills.whoCouldLearn')}
+      hint={t('skills.couldLearnHint')}
+      aside={
+        <Link href={`/skills/learners?skill=${skill}`} className="figure-link">
+          {t('skills.more')}
+        </Link>
+      }
+      flush
+    >
+      <Shown query={learners}>{(data) => <LearnerList learners={data} most={4} />}</Shown>
     </Panel>
   )
 }
@@ -179,6 +211,7 @@ function Place({ skill }: { skill: SkillPage }) {
   const around = [
     ...(skill.broader ? [{ ...skill.broader, words: t('skills.broader') }] : []),
     ...skill.narrower.map((one) => ({ ...one, words: t('skills.narrower') })),
+    ...skill.related.map((one) => ({ ...one, words: t('skills.related') })),
   ]
   if (around.length === 0 && skill.aliases.length === 0) return null
   return (

@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -10,6 +10,7 @@ interface Draft {
   name: string
   description: string
   broader: string | null
+  related: string[]
   aliases: string
 }
 
@@ -18,6 +19,7 @@ function draftOf(skill: SkillPage | undefined): Draft {
     name: skill?.name ?? '',
     description: skill?.description ?? '',
     broader: skill?.broader ? String(skill.broader.id) : null,
+    related: (skill?.related ?? []).map((one) => String(one.id)),
     aliases: (skill?.aliases ?? []).join('\n'),
   }
 }
@@ -28,7 +30,7 @@ export function SkillDialog({ skill, onClose }: { skill?: SkillPage; onClose: ()
   const [, go] = useLocation()
   const save = useSaveSkill(skill?.id ?? null)
   const [words, setWords] = useState<Draft>(() => draftOf(skill))
-  const { name, description, broader, aliases } = words
+  const { name, description, broader, related, aliases } = words
   const submit = () =>
     save.mutate(
       {
@@ -39,6 +41,7 @@ export function SkillDialog({ skill, onClose }: { skill?: SkillPage; onClose: ()
           .split('\n')
           .map((one) => one.trim())
           .filter(Boolean),
+        ...(skill ? { related: related.map(Number) } : {}),
       },
       {
         onSuccess: (saved) => {
@@ -99,6 +102,17 @@ function Fields({ words, except, onChange }: FieldsProps) {
         searchable
         clearable
       />
+      {except !== undefined && (
+        <MultiSelect
+          label={t('skills.related')}
+          description={t('skills.relatedHint')}
+          data={choices.filter((choice) => choice.value !== String(except))}
+          value={words.related}
+          onChange={(value) => onChange({ ...words, related: value })}
+          searchable
+          maxValues={50}
+        />
+      )}
       <Textarea
         label={t('skills.aliases')}
         description={t('skills.aliasesHint')}

@@ -1,12 +1,12 @@
 import { Badge, Button, Group, Text, TextInput } from '@mantine/core'
-import { IconSearch, IconTopologyStar3 } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
 import type { SkillRow } from '../../contract/skill.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
-import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
+import { SkillsPlace } from '../../parts/skills/SkillsPlace.tsx'
 import { useSkills } from '../../state/skills.ts'
 import { SkillDialog } from './SkillDialog.tsx'
 
@@ -18,20 +18,12 @@ export function SkillList() {
   const q = params.get('q') ?? ''
   const skills = useSkills({ q })
   return (
-    <>
-      <PageHead title={t('skills.title')} hint={t('skills.hint')}>
-        <Button
-          component={Link}
-          href="/skills/graph"
-          variant="default"
-          leftSection={<IconTopologyStar3 size={16} aria-hidden="true" />}
-        >
-          {t('skills.graph')}
-        </Button>
-        {skills.data?.can.edit && (
-          <Button onClick={() => setAdding(true)}>{t('skills.new')}</Button>
-        )}
-      </PageHead>
+    <SkillsPlace
+      name="who"
+      action={
+        skills.data?.can.edit && <Button onClick={() => setAdding(true)}>{t('skills.new')}</Button>
+      }
+    >
       <TextInput
         type="search"
         aria-label={t('skills.search')}
@@ -63,7 +55,7 @@ export function SkillList() {
         }
       </Shown>
       {adding && <SkillDialog onClose={() => setAdding(false)} />}
-    </>
+    </SkillsPlace>
   )
 }
 

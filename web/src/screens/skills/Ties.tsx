@@ -1,20 +1,21 @@
 import { ActionIcon, Group, ScrollArea, Text } from '@mantine/core'
-import { IconFocusCentered } from '@tabler/icons-react'
+import { IconFocusCentered, IconListSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { GraphNode, SkillGraph } from '../../contract/skill.ts'
+import type { GraphEdge, GraphNode, SkillGraph } from '../../contract/skill.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
-import { addressOfNode, tiesAround } from './ties.ts'
+import { addressOfNode, edgeOf, tiesAround } from './ties.ts'
 
 interface Props {
   graph: SkillGraph
   around: string
   onChoose: (key: string) => void
+  onEvidence: (person: number, skill: number) => void
 }
 
 /** The picture in words: every tie, strongest first; each end can be opened or made the centre. */
-export function Ties({ graph, around, onChoose }: Props) {
+export function Ties({ graph, around, onChoose, onEvidence }: Props) {
   const { t } = useTranslation()
   return (
     <Panel title={t('skills.ties')} flush>
@@ -37,6 +38,7 @@ export function Ties({ graph, around, onChoose }: Props) {
                     <Moment at={tie.last_at} />
                   </Text>
                 </div>
+                <EvidenceButton tie={tie} label={other.label} onEvidence={onEvidence} />
                 <ActionIcon
                   variant="default"
                   aria-label={t('skills.centre', { label: other.label })}
@@ -51,6 +53,29 @@ export function Ties({ graph, around, onChoose }: Props) {
         </ul>
       </ScrollArea.Autosize>
     </Panel>
+  )
+}
+
+interface EvidenceProps {
+  tie: GraphEdge
+  label: string
+  onEvidence: Props['onEvidence']
+}
+
+function EvidenceButton({ tie, label, onEvidence }: EvidenceProps) {
+  const { t } = useTranslation()
+  const edge = edgeOf(tie)
+  if (!edge) return null
+  return (
+    <ActionIcon
+      variant="default"
+      ml="auto"
+      aria-label={t('skills.showEvidence', { label })}
+      title={t('skills.showEvidence', { label })}
+      onClick={() => onEvidence(edge.person, edge.skill)}
+    >
+      <IconListSearch size={16} aria-hidden="true" />
+    </ActionIcon>
   )
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SkillGraph } from '../../contract/skill.ts'
-import { addressOfNode, tiesAround } from './ties.ts'
+import { addressOfNode, edgeOf, tiesAround } from './ties.ts'
 
 const node = (key: string, kind: string) => ({ key, kind, label: key, weight: 1 })
 const GRAPH: SkillGraph = {
@@ -23,12 +23,17 @@ describe('ties in words', () => {
     ])
   })
 
+  it('tells the person and the skill whose evidence can be shown', () => {
+    expect(GRAPH.edges.map(edgeOf)).toEqual([null, { person: 1, skill: 2 }, null, null])
+  })
+
   it('leads to the page of each kind of node', () => {
     expect(GRAPH.nodes.map(addressOfNode)).toEqual([
       '/people/1',
       '/skills/2',
       '/tickets?component=VPN',
     ])
+    expect(addressOfNode(node('article:7', 'article'))).toBe('/articles/7')
     expect(addressOfNode(node('moon:1', 'moon'))).toBeNull()
   })
 })

@@ -25,7 +25,16 @@ export function addressOfNode(node: GraphNode): string | null {
   const id = node.key.slice(node.key.indexOf(':') + 1)
   if (node.kind === 'person') return `/people/${id}`
   if (node.kind === 'skill') return `/skills/${id}`
+  if (node.kind === 'article') return `/articles/${id}`
   if (node.kind === 'ticket') return `/tickets/${id}`
   if (node.kind === 'component') return `/tickets?component=${encodeURIComponent(id)}`
   return null
+}
+
+/** The person and the skill of a tie, whose evidence can be shown; null for other ties. */
+export function edgeOf(tie: GraphEdge): { person: number; skill: number } | null {
+  const ids = new Map([tie.from, tie.to].map((key) => key.split(':') as [string, string]))
+  const person = Number(ids.get('person'))
+  const skill = Number(ids.get('skill'))
+  return person > 0 && skill > 0 ? { person, skill } : null
 }
