@@ -60,7 +60,13 @@ export const skills = {
   pathFrom: 'From',
   pathTo: 'To',
   noPath: 'Work has not connected them yet.',
-  kind: { person: 'person', skill: 'skill', component: 'component', ticket: 'ticket', article: 'article' },
+  kind: {
+    person: 'person',
+    skill: 'skill',
+    component: 'component',
+    ticket: 'ticket',
+    article: 'article',
+  },
   place: {
     who: 'Who knows',
     learn: 'Who could learn',
