@@ -1005,6 +1005,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/skill-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the work proposes, and what was decided. */
+        get: operations["taxonomy_proposals"];
+        put?: never;
+        /** Read the solved tickets for terms again. */
+        post: operations["taxonomy_look_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skill-proposals/{proposal}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what becomes of a proposal. */
+        put: operations["taxonomy_decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/skills": {
         parameters: {
             query?: never;
@@ -1023,6 +1058,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/skills/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the skills that open tickets need and nobody here has shown. */
+        get: operations["questions_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/skills/graph": {
         parameters: {
             query?: never;
@@ -1032,6 +1084,23 @@ export interface paths {
         };
         /** Show the strongest ties around a person, skill or component. */
         get: operations["skills_show_graph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/graph/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the graph of people, skills and components. */
+        get: operations["questions_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1057,6 +1126,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/skills/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the skills that hang on one person, and who could back them up. */
+        get: operations["questions_risks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/skills/{skill}": {
         parameters: {
             query?: never;
@@ -1071,8 +1157,42 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a skill's name, description, place, other names, or retire it. */
+        /** Change a skill's name, description, place, other names, relations, or retire it. */
         patch: operations["skills_edit_skill"];
+        trace?: never;
+    };
+    "/api/skills/{skill}/learners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who could learn a skill fastest, those who want to first. */
+        get: operations["questions_learners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/{skill}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a skill part of another; answers with that one. */
+        put: operations["taxonomy_merge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/swarms": {
@@ -1482,6 +1602,40 @@ export interface paths {
         get: operations["administration_read_targets"];
         /** Set targets; tickets that still run are measured by them from now on. */
         put: operations["administration_change_targets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/taxonomy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every skill in its place. */
+        get: operations["taxonomy_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/taxonomy/half-life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set after how many days evidence counts half, or leave it to the fit. */
+        put: operations["taxonomy_decay"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2124,7 +2278,7 @@ export interface components {
          */
         Administration: {
             /** Backups */
-            backups: components["schemas"]["Backup"][];
+            backups: components["schemas"]["swarm__api__routes__administration__Backup"][];
             /** Counts */
             counts: {
                 [key: string]: number;
@@ -2403,21 +2557,6 @@ export interface components {
             size: number;
         };
         /**
-         * Backup
-         * @description A backup of the embedded database.
-         */
-        Backup: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Bytes */
-            bytes: number;
-            /** Name */
-            name: string;
-        };
-        /**
          * BenchCard
          * @description Somebody who could be in the team: which needed skills they cover, and their score.
          */
@@ -2439,6 +2578,30 @@ export interface components {
             happened: number;
             /** Said */
             said: number;
+        };
+        /**
+         * Branch
+         * @description A skill `depth` steps below a root; `merged_into` where it became part of another.
+         */
+        Branch: {
+            /** Aliases */
+            aliases: string[];
+            broader: components["schemas"]["SkillRef"] | null;
+            /** Depth */
+            depth: number;
+            /** Description */
+            description: string;
+            /** Id */
+            id: number;
+            merged_into: components["schemas"]["SkillRef"] | null;
+            /** Name */
+            name: string;
+            /** Open Needs */
+            open_needs: number;
+            /** People */
+            people: number;
+            /** Retired */
+            retired: boolean;
         };
         /**
          * ByCount
@@ -2725,6 +2888,60 @@ export interface components {
         Curves: {
             swarm: components["schemas"]["Curve"];
             tier: components["schemas"]["Curve"];
+        };
+        /**
+         * Decay
+         * @description After how many days evidence counts half, and by whom: `set`, `fitted` or the `usual`.
+         *
+         *     `pieces` of evidence were predicted by the fit.
+         */
+        Decay: {
+            /** Days */
+            days: number;
+            /** Pieces */
+            pieces: number | null;
+            /** Source */
+            source: string;
+        };
+        /**
+         * DecidedCard
+         * @description What became of a proposal; `skill` is None where it was dismissed.
+         */
+        DecidedCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /** Decision */
+            decision: string;
+            /** Id */
+            id: number;
+            skill: components["schemas"]["SkillRef"] | null;
+            /** Term */
+            term: string;
+        };
+        /**
+         * Decision
+         * @description Accepted under a name, merged into a skill, or dismissed.
+         */
+        Decision: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "accepted" | "merged" | "dismissed";
+            /**
+             * Into
+             * @default null
+             */
+            into: number | null;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
         };
         /**
          * Declared
@@ -3069,6 +3286,27 @@ export interface components {
             says: string;
         };
         /**
+         * FixCard
+         * @description A fix of somebody, how often it was used on other people's tickets, the newest of those.
+         */
+        FixCard: {
+            /** Article */
+            article: number | null;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Ticket */
+            ticket: number | null;
+            /** Tickets */
+            tickets: number[];
+            /** Title */
+            title: string;
+            /** Uses */
+            uses: number;
+        };
+        /**
          * Flow
          * @description One waiting time: its median, the time by which 90% are done, and the whole curve.
          */
@@ -3120,6 +3358,35 @@ export interface components {
             items: components["schemas"]["FoundMessage"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Gap
+         * @description A skill that open tickets need and no work here has shown.
+         *
+         *     `claimed` say that they have it, `wants` want to grow it, `left` had it and are gone.
+         */
+        Gap: {
+            /** Claimed */
+            claimed: components["schemas"]["PersonRef"][];
+            /** Left */
+            left: components["schemas"]["PersonRef"][];
+            skill: components["schemas"]["SkillRef"];
+            /** Tickets */
+            tickets: components["schemas"]["WaitingTicket"][];
+            /** Waiting */
+            waiting: number;
+            /** Wants */
+            wants: components["schemas"]["PersonRef"][];
+        };
+        /**
+         * Gaps
+         * @description The gaps, most waiting tickets first, and how many skills open tickets need in all.
+         */
+        Gaps: {
+            /** Items */
+            items: components["schemas"]["Gap"][];
+            /** Needed */
+            needed: number;
         };
         /**
          * GraphEdge
@@ -3415,6 +3682,19 @@ export interface components {
             tickets: number[];
         };
         /**
+         * Learner
+         * @description Somebody who could learn it; `nearness` (0 to 1) is how much of the way they have gone.
+         */
+        Learner: {
+            /** Nearness */
+            nearness: number;
+            person: components["schemas"]["PersonRef"];
+            /** Steps */
+            steps: components["schemas"]["Step-Output"][];
+            /** Wants */
+            wants: boolean;
+        };
+        /**
          * LearnerCard
          * @description Who wants to grow these needed skills and has not shown them yet.
          */
@@ -3422,6 +3702,17 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             /** Skills */
             skills: string[];
+        };
+        /**
+         * Learners
+         * @description Who wants to first, then who is nearest; and what lies beside the skill.
+         */
+        Learners: {
+            /** Items */
+            items: components["schemas"]["Learner"][];
+            /** Neighbours */
+            neighbours: components["schemas"]["Neighbour"][];
+            skill: components["schemas"]["SkillRef"];
         };
         /**
          * Level
@@ -3714,6 +4005,14 @@ export interface components {
             ticket: number;
         };
         /**
+         * Merge
+         * @description The skill that this one becomes part of.
+         */
+        Merge: {
+            /** Into */
+            into: number;
+        };
+        /**
          * MethodCard
          * @description What one way of naming people reached; measures are Hit@1, Hit@3, Hit@5, R@5 and MRR.
          */
@@ -3810,6 +4109,22 @@ export interface components {
             items: components["schemas"]["NeedCard"][];
         };
         /**
+         * Neighbour
+         * @description A skill one step away: how close (0 to 1), by which tie, on how many tickets together.
+         */
+        Neighbour: {
+            /** Closeness */
+            closeness: number;
+            skill: components["schemas"]["SkillRef"];
+            /** Tickets */
+            tickets: number;
+            /**
+             * Tie
+             * @enum {string}
+             */
+            tie: "related" | "broader" | "narrower" | "sibling" | "together";
+        };
+        /**
          * NewAbsence
          * @description From when to when somebody is away, and who stands in.
          */
@@ -3877,6 +4192,14 @@ export interface components {
              * @default null
              */
             ticket: number | null;
+        };
+        /**
+         * NewHalfLife
+         * @description Days, 14 to 3,650; null leaves it to what the record tells.
+         */
+        NewHalfLife: {
+            /** Days */
+            days: number | null;
         };
         /**
          * NewHandover
@@ -4522,7 +4845,7 @@ export interface components {
         };
         /**
          * PathStep
-         * @description One tie on the way, in words, and where to check it.
+         * @description One tie on the way, in words, and where to check it: the ticket, the swarm of both on it.
          */
         PathStep: {
             from: components["schemas"]["GraphNode"];
@@ -4531,6 +4854,16 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+            /**
+             * Summary
+             * @default null
+             */
+            summary: string | null;
+            /**
+             * Swarm
+             * @default null
+             */
+            swarm: number | null;
             /** Text */
             text: string;
             /** Ticket */
@@ -4846,6 +5179,8 @@ export interface components {
         /**
          * ProfilePage
          * @description Everything that work has shown of a person. `contributions` are the newest fifty.
+         *
+         *     `fixes` are those of theirs that solved other people's tickets since.
          */
         ProfilePage: {
             /** Can */
@@ -4854,11 +5189,49 @@ export interface components {
             };
             /** Contributions */
             contributions: components["schemas"]["ContributionCard"][];
+            /** Fixes */
+            fixes: components["schemas"]["FixCard"][];
             /** Interests */
             interests: components["schemas"]["InterestCard"][];
             person: components["schemas"]["PersonRef"];
             /** Skills */
             skills: components["schemas"]["SkillStanding"][];
+        };
+        /**
+         * ProposalCard
+         * @description A term that `solved` tickets speak for.
+         *
+         *     `about` is the component or category that it tells of, `near` the skill called so.
+         */
+        ProposalCard: {
+            /** About */
+            about: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Id */
+            id: number;
+            near: components["schemas"]["SkillRef"] | null;
+            /** Solved */
+            solved: number;
+            /** Source */
+            source: string;
+            /** Term */
+            term: string;
+            /** Tickets */
+            tickets: number[];
+        };
+        /**
+         * ProposalList
+         * @description What waits, most tickets first, and the last twenty that were decided.
+         */
+        ProposalList: {
+            /** Decided */
+            decided: components["schemas"]["DecidedCard"][];
+            /** Items */
+            items: components["schemas"]["ProposalCard"][];
         };
         /**
          * ProposedTeam
@@ -5121,6 +5494,28 @@ export interface components {
             check_by: string | null;
         };
         /**
+         * Risk
+         * @description A skill with the one who holds `share` (0 to 1) of what work has shown of it.
+         *
+         *     `fewest`: so few people together hold half. `holders` have shown it at all.
+         */
+        Risk: {
+            /** Backups */
+            backups: components["schemas"]["swarm__skills__questions__risks__Backup"][];
+            /** Fewest */
+            fewest: number;
+            /** Holders */
+            holders: number;
+            /** Open Needs */
+            open_needs: number;
+            person: components["schemas"]["PersonRef"];
+            /** Share */
+            share: number;
+            skill: components["schemas"]["SkillRef"];
+            /** Strength */
+            strength: number;
+        };
+        /**
          * RiskMark
          * @description How many tickets were still watched after `t` hours; `tickets` leads to them.
          */
@@ -5131,6 +5526,22 @@ export interface components {
             t: number;
             /** Tickets */
             tickets: string;
+        };
+        /**
+         * Risks
+         * @description Skills that hang on one person or two, most pressing first.
+         *
+         *     `alone` of them hang on one; `skills` are those that work has shown at all.
+         */
+        Risks: {
+            /** Alone */
+            alone: number;
+            /** Items */
+            items: components["schemas"]["Risk"][];
+            /** Rule */
+            rule: string;
+            /** Skills */
+            skills: number;
         };
         /**
          * Role
@@ -5369,6 +5780,11 @@ export interface components {
              */
             name: string | null;
             /**
+             * Related
+             * @default null
+             */
+            related: number[] | null;
+            /**
              * Retired
              * @default null
              */
@@ -5432,6 +5848,7 @@ export interface components {
             id: number;
             /** Learners */
             learners: components["schemas"]["PersonRef"][];
+            merged_into: components["schemas"]["SkillRef"] | null;
             /** Name */
             name: string;
             /** Narrower */
@@ -5440,6 +5857,8 @@ export interface components {
             open_tickets: number[];
             /** People */
             people: components["schemas"]["Knower"][];
+            /** Related */
+            related: components["schemas"]["SkillRef"][];
             /** Retired */
             retired: boolean;
         };
@@ -5580,7 +5999,7 @@ export interface components {
          * Step
          * @description To which tier, with which team (its own where none is named), and why.
          */
-        Step: {
+        "Step-Input": {
             /** Reason */
             reason: string;
             /**
@@ -5590,6 +6009,22 @@ export interface components {
             team: number | null;
             /** Tier */
             tier: string;
+        };
+        /**
+         * Step
+         * @description What a learner builds on: a neighbouring skill that they have shown.
+         */
+        "Step-Output": {
+            /** Proven */
+            proven: number;
+            skill: components["schemas"]["SkillRef"];
+            /** Tickets */
+            tickets: number;
+            /**
+             * Tie
+             * @enum {string}
+             */
+            tie: "related" | "broader" | "narrower" | "sibling" | "together";
         };
         /**
          * Suggestion
@@ -5841,6 +6276,23 @@ export interface components {
         TargetsInput: {
             /** Items */
             items: components["schemas"]["TargetInput"][];
+        };
+        /**
+         * Taxonomy
+         * @description Roots by name, each followed by what it contains. `cut`: there are more than shown.
+         */
+        Taxonomy: {
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /** Count */
+            count: number;
+            /** Cut */
+            cut: boolean;
+            decay: components["schemas"]["Decay"];
+            /** Items */
+            items: components["schemas"]["Branch"][];
         };
         /**
          * TeamCard
@@ -6608,6 +7060,21 @@ export interface components {
             items: components["schemas"]["ViewCard"][];
         };
         /**
+         * WaitingTicket
+         * @description An open ticket that needs it.
+         */
+        WaitingTicket: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Number */
+            number: number;
+            /** Summary */
+            summary: string;
+        };
+        /**
          * Week
          * @description Tickets created and solved in the week that begins on this Monday (UTC).
          *
@@ -6718,6 +7185,32 @@ export interface components {
             quiet_from: number | null;
             /** Quiet Until */
             quiet_until: number | null;
+        };
+        /**
+         * Backup
+         * @description A backup of the embedded database.
+         */
+        swarm__api__routes__administration__Backup: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Backup
+         * @description Somebody who could stand in: `proven` strength (0 to 1), and whether they want to grow it.
+         */
+        swarm__skills__questions__risks__Backup: {
+            person: components["schemas"]["PersonRef"];
+            /** Proven */
+            proven: number;
+            /** Wants */
+            wants: boolean;
         };
     };
     responses: never;
@@ -9054,6 +9547,99 @@ export interface operations {
             };
         };
     };
+    taxonomy_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    taxonomy_look_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    taxonomy_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     skills_find_skills: {
         parameters: {
             query?: {
@@ -9121,6 +9707,35 @@ export interface operations {
             };
         };
     };
+    questions_gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     skills_show_graph: {
         parameters: {
             query?: {
@@ -9154,6 +9769,36 @@ export interface operations {
             };
         };
     };
+    questions_export: {
+        parameters: {
+            query?: {
+                form?: "graphml" | "json";
+                tickets?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     skills_show_path: {
         parameters: {
             query: {
@@ -9173,6 +9818,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SkillPath"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    questions_risks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Risks"];
                 };
             };
             /** @description Refused. */
@@ -9229,6 +9903,72 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SkillChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    questions_learners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learners"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    taxonomy_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
             };
         };
         responses: {
@@ -10203,6 +10943,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    taxonomy_tree: {
+        parameters: {
+            query?: {
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taxonomy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    taxonomy_decay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHalfLife"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decay"];
                 };
             };
             /** @description Refused. */
@@ -11331,7 +12135,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Step"];
+                "application/json": components["schemas"]["Step-Input"];
             };
         };
         responses: {
