@@ -25,6 +25,9 @@ MAPPING_BYTES = 200_000
 Progress = Callable[[int, int], None]
 """Called now and then with how many bytes are read and how many there are."""
 
+Peekable = io.BufferedReader | gzip.GzipFile
+Form = Annotated[str, Field(min_length=1, max_length=60)]
+
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 
@@ -53,9 +56,12 @@ class FileShape(Part):
 
 
 class Times(Part):
-    """How moments are written: `iso`, `epoch`, `epoch_ms`, or a strptime format, in `zone`."""
+    """How moments are written: `iso`, `epoch`, `epoch_ms`, or a strptime format, in `zone`.
 
-    format: str = Field(default="iso", min_length=1, max_length=60)
+    Several forms are tried in their order: the columns of one export can differ.
+    """
+
+    format: Form | Annotated[list[Form], Field(min_length=1, max_length=10)] = "iso"
     zone: str = Field(default="UTC", max_length=60)
 
     @field_validator("zone")
@@ -94,14 +100,26 @@ def read_file(
 
     Raises Invalid when the file cannot be read at all, or breaks off.
     """
+
+    def of_text(stream: Peekable) -> Iterator[T]:
+        with as_text(stream, encoding) as text:
+            yield from rows(text)
+
+    return read_stream(path, of_text, progress, every)
+
+
+def read_stream(
+    path: Path, rows: Callable[[Peekable], Iterator[T]], progress: Progress, every: int
+) -> Iterator[T]:
+    """The same of a file's bytes, unpacked where it is gzipped."""
     try:
         with path.open("rb") as raw:
             size = path.stat().st_size
-            with _text_of(raw, encoding) as text:
-                for count, row in enumerate(rows(text)):
-                    if count % every == 0:
-                        progress(raw.tell(), size)
-                    yield row
+            zipped = raw.peek(2).startswith(b"\x1f\x8b")
+            for count, row in enumerate(rows(gzip.GzipFile(fileobj=raw) if zipped else raw)):
+                if count % every == 0 and not raw.closed:
+                    progress(raw.tell(), size)
+                yield row
             progress(size, size)
     except OSError as error:
         raise Invalid(f"{path.name} cannot be read: {error.strerror or error}.") from error
@@ -109,12 +127,10 @@ def read_file(
         raise Invalid(f"{path.name} breaks off: {error}.") from error
 
 
-def _text_of(raw: BinaryIO, encoding: str) -> TextIO:
-    zipped = raw.read(2) == b"\x1f\x8b"
-    raw.seek(0)
-    stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if zipped else raw
+def as_text(stream: Peekable, encoding: str) -> TextIO:
+    """The text in a stream of bytes."""
     # Bytes that do not belong survive as lone surrogates: the row that holds them is refused.
-    return io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+    return io.TextIOWrapper(cast(BinaryIO, stream), encoding, errors="surrogateescape", newline="")
 
 
 def lines_of(text: TextIO, longest: int) -> Iterator[str]:

@@ -38,7 +38,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def events(file: Path, mapping: Path, rejects: Path | None, as_json: bool) -> None:
-    """Import the event log of a tiered desk: CSV, plain or gzipped, one row an event.
+    """Import the event log of a tiered desk: CSV (one row an event) or XES, plain or gzipped.
 
     The mapping says which columns hold case, time, actor, group, status and so on;
     docs/examples/servicenow-events.toml is one, with every field explained.

@@ -16,7 +16,9 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.comparison import Comparison, read_comparison
 from swarm.reports.export import figures_of
 from swarm.reports.figures import Figure
+from swarm.reports.flow.page import FlowReport, read_flow
 from swarm.reports.overview import Overview, read_overview
+from swarm.reports.shift.report import LedgerReport, read_ledger
 from swarm.tickets.tables import Priority
 
 DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
@@ -82,7 +84,27 @@ def comparison(cohort: Cohort, *, as_json: bool) -> None:
     _print(found, [found.sentence, *found.cautions], as_json=as_json)
 
 
-def _print(found: Overview | Comparison, notes: list[str], *, as_json: bool) -> None:
+@report.command()
+@_selection
+def flow(cohort: Cohort, *, as_json: bool) -> None:
+    """First owners, ping-pong, the order of tiers, waiting by cause, handovers."""
+    with open_database() as database, database.read() as session:
+        found = read_flow(session, None, cohort)
+    _print(found, [], as_json=as_json)
+
+
+@report.command()
+@_selection
+def ledger(cohort: Cohort, *, as_json: bool) -> None:
+    """Effort, elapsed time and cost by tier; solved by tier; the shift-left index."""
+    with open_database() as database, database.read() as session:
+        found = read_ledger(session, None, cohort)
+    _print(found, [found.measured_why], as_json=as_json)
+
+
+def _print(
+    found: Overview | Comparison | FlowReport | LedgerReport, notes: list[str], *, as_json: bool
+) -> None:
     if as_json:
         click.echo(found.model_dump_json(indent=2))
         return

@@ -13,6 +13,7 @@ from swarm.reports.figures import Figure, figure
 from swarm.reports.ledger import Work
 from swarm.reports.survival import Estimate
 from swarm.tiers.charts import Chart, read_chart
+from swarm.tiers.folding import RULE
 from swarm.tiers.rules import UNKNOWN
 
 HOW = {
@@ -20,10 +21,6 @@ HOW = {
     "recorded": "stated by a person or a system",
     "status": "changes of status only",
 }
-RULE = (
-    "A touch is a stretch of work by one person on one ticket: acts at most 30 minutes apart,"
-    " a lone act counting 2 minutes."
-)
 NO_MINUTES = "The source does not tell how long the work took."
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
 
 from pydantic import BaseModel
 
@@ -17,16 +19,24 @@ HEAD = ("figure", "value", "low", "high", "unit", "count", "rule", "why")
 
 def overview_csv(overview: Overview) -> str:
     """Every number of the overview."""
-    return _sheet(overview, [note.text for note in overview.notes])
+    return any_csv(overview, [note.text for note in overview.notes])
 
 
 def comparison_csv(comparison: Comparison) -> str:
     """Every number of the comparison, with what is to be kept in mind."""
     notes = [comparison.sentence, *comparison.cautions, comparison.effort.why]
-    return _sheet(comparison, notes)
+    return any_csv(comparison, notes)
 
 
-def _sheet(report: Overview | Comparison, notes: list[str]) -> str:
+class Report(Protocol):
+    """What every report says of itself."""
+
+    rule: str
+    as_of: datetime
+
+
+def any_csv(report: Report, notes: list[str]) -> str:
+    """Every number of a report."""
     preface = [("selection", report.rule), ("as of", report.as_of.isoformat())]
     preface += [("note", note) for note in notes]
     rows = [

@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from swarm import clock
 from swarm.reports.cohorts import Cohort
-from swarm.reports.flow import transfers
+from swarm.reports.flow.moves import transfers
 from swarm.reports.survival import Flags, Floats
 from swarm.rooms.tables import Closure, Member, Swarm
 from swarm.tickets.tables import Ownership, Rating, Ticket

@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from swarm.errors import Invalid
 from swarm.reports.cohorts import Cohort
 from swarm.reports.facts import Facts
+from swarm.reports.flow.log import flow_tickets
 from swarm.reports.ledger import touches_by_ticket
 from swarm.reports.measure import Measure, answerable, waiting
 from swarm.reports.measures import MEASURES
+from swarm.reports.shift.behind import ledger_tickets
 from swarm.reports.survival import Flags, Floats
 
 TOUCHED = {
@@ -36,6 +38,8 @@ def find_measure(session: Session, facts: Facts, cohort: Cohort, name: str) -> M
     kind, _, value = name.partition(":")
     if kind.removesuffix(MINUTES) in TOUCHED and 0 < len(value) <= LONGEST_TIER:
         return _touched(session, facts, cohort, kind, value)
+    if kind in FURTHER and value:
+        return _further(session, facts, cohort, kind, value)
     if kind in DATED:
         return _in_week(kind, value)
     if kind in WAITING:
@@ -60,6 +64,18 @@ def _touched(session: Session, facts: Facts, cohort: Cohort, kind: str, value: s
     return Measure(f"{rule} Minutes of the touches whose length is known.",
                    *_constant(timed > 0, minutes), "minutes",
                    lambda _: timed, "touches of a known length")  # fmt: skip
+
+
+FURTHER: dict[str, tuple[str, Callable[[Session, Cohort, str], list[int]]]] = {
+    "flow": ("The tickets behind a number of the flow.", flow_tickets),
+    "ledger": ("The tickets behind a number of the tier ledger.", ledger_tickets),
+}
+
+
+def _further(session: Session, facts: Facts, cohort: Cohort, kind: str, value: str) -> Measure:
+    rule, tickets = FURTHER[kind]
+    mask = np.isin(facts.number, np.array(tickets(session, cohort, value), dtype=np.int64))
+    return Measure(rule, lambda _: mask)
 
 
 def _constant(

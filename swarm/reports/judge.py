@@ -149,7 +149,10 @@ def prove(examples: Sequence[tuple[Work, str]]) -> Proof | None:
 def read_cut(session: Session) -> Cut:
     """How much is decided now."""
     decided = session.scalar(select(func.count()).select_from(Touch).where(_decided()))
-    corrected = session.scalar(select(func.max(TouchOverride.id)))
+    # Both a new correction and one that is taken back make another number.
+    corrected = session.scalar(
+        select(func.coalesce(func.max(TouchOverride.id), 0) + func.count(TouchOverride.undone_at))
+    )
     return Cut(decided or 0, corrected or 0)
 
 
@@ -167,6 +170,7 @@ def read_examples(session: Session) -> list[tuple[Work, str]]:
     corrected = session.execute(
         select(Touch.ticket_number, TouchOverride.tier_of_work)
         .join(TouchOverride, TouchOverride.touch_id == Touch.id)
+        .where(TouchOverride.undone_at.is_(None))
         .order_by(TouchOverride.id)
     )
     # Of several for one ticket the last one stays.

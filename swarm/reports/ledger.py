@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, select
@@ -16,6 +17,8 @@ from swarm.reports.cohorts import Cohort
 from swarm.tickets.tables import Ticket
 from swarm.tiers.charts import Chart, read_chart
 from swarm.tiers.tables import Touch, TouchOverride
+
+Where = Sequence[ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Said:
     sure: bool = False
     person: int | None = None
     group: str | None = None
+    version: int | None = None
 
 
 def newest_words() -> FromClause:
@@ -65,9 +69,14 @@ def load_work(session: Session, cohort: Cohort) -> list[Work]:
 
     A manager's newest word on a tier counts. Raises NotFound for a version there is not.
     """
-    teller = _Teller(session, read_chart(session, cohort.map_version))
+    return load_work_of(session, cohort.conditions(), read_chart(session, cohort.map_version))
+
+
+def load_work_of(session: Session, where: Where, chart: Chart) -> list[Work]:
+    """The touches that fit `where` (of the ticket or the touch), told by `chart`."""
+    teller = Teller(session, chart)
     sums: defaultdict[tuple[str, str, str, str], list[float]] = defaultdict(lambda: [0, 0, 0.0])
-    for said, count, timed, minutes in _added_up(session, cohort, teller.chart):
+    for said, count, timed, minutes in _added_up(session, where, chart):
         total = sums[said.process, *teller.tiers(said), said.how]
         total[0] += count
         total[1] += timed
@@ -78,17 +87,21 @@ def load_work(session: Session, cohort: Cohort) -> list[Work]:
     ]
 
 
-class _Teller:
+class Teller:
     """Tells the two tiers of touches by one version of the map."""
 
     def __init__(self, session: Session, chart: Chart) -> None:
         self.chart = chart
         self._session = session
-        self._person = lru_cache(maxsize=None)(self._read_person)
+        self._person = cache(self._read_person)
+        # Many touches are alike in everything that tells their tiers: of the work, of the person.
+        self.tiers = cache(self._tiers)
 
-    def tiers(self, said: Said) -> tuple[str, str]:
-        """Tier of the work and tier of the person."""
+    def _tiers(self, said: Said) -> tuple[str, str]:
         chart = self.chart
+        if said.version is not None and said.version == chart.version:
+            work = said.of_work if said.override is None else chart.translate(said.override)
+            return work, said.of_person
         if said.override is not None:
             work = chart.translate(said.override)
         else:
@@ -109,8 +122,8 @@ def _under(chart: Chart) -> ColumnElement[bool]:
     return Touch.map_version.is_not_distinct_from(chart.version)
 
 
-def _questions(cohort: Cohort, chart: Chart, by: Sequence[Any] = ()) -> Iterator[Select[Any]]:
-    """What was said of the cohort's touches: how many, timed and their minutes, of each kind.
+def _questions(where: Where, chart: Chart, by: Sequence[Any] = ()) -> Iterator[Select[Any]]:
+    """What was said of touches, with how many, timed and their minutes, of each kind.
 
     `by` are further columns that tell kinds apart.
 
@@ -127,20 +140,20 @@ def _questions(cohort: Cohort, chart: Chart, by: Sequence[Any] = ()) -> Iterator
     ]
     sure = func.coalesce(Touch.confidence, 0.0) == 1.0
     whole = [*plain, Touch.facts, sure, Touch.person_id, Touch.group_name]
-    for keys, where in ((plain, _under(chart)), (whole, ~_under(chart))):
+    for keys, judged in ((plain, _under(chart)), (whole, ~_under(chart))):
         question = (
             select(*keys, *by, func.count(), func.count(Touch.minutes), func.sum(Touch.minutes))
             .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
             .outerjoin(word, word.c.touch_id == Touch.id)
-            .where(*cohort.conditions(), where)
+            .where(*where, judged)
         )
         yield question.group_by(*keys, *by)
 
 
 def _added_up(
-    session: Session, cohort: Cohort, chart: Chart
+    session: Session, where: Where, chart: Chart
 ) -> Iterator[tuple[Said, int, int, float | None]]:
-    for question in _questions(cohort, chart):
+    for question in _questions(where, chart):
         for *said, count, timed, minutes in session.execute(question):
             yield Said(*said), count, timed, minutes
 
@@ -153,7 +166,7 @@ def touches_by_ticket(
 
     `column` is `work`, `person` or `measured`.
     """
-    teller = _Teller(session, read_chart(session, cohort.map_version))
+    teller = Teller(session, read_chart(session, cohort.map_version))
     places = {"work": 0, "person": 1}
 
     @cache
@@ -163,9 +176,37 @@ def touches_by_ticket(
         return teller.tiers(said)[places[column]] == value
 
     found: dict[int, tuple[int, int, float]] = {}
-    for question in _questions(cohort, teller.chart, (Touch.ticket_number,)):
+    for question in _questions(cohort.conditions(), teller.chart, (Touch.ticket_number,)):
         for *said, number, count, timed, minutes in session.execute(question):
             if belongs(Said(*said)):
                 touches, known, sum_ = found.get(number, (0, 0, 0.0))
                 found[number] = (touches + count, known + timed, sum_ + float(minutes or 0))
     return found
+
+
+def touches_in_order(
+    session: Session, where: Where
+) -> Iterator[tuple[Said, int, datetime, datetime]]:
+    """Every touch that fits `where`: what was said of it, its ticket, its beginning and end."""
+    word = newest_words()
+    columns = (
+        Ticket.process,
+        Touch.tier_of_work,
+        Touch.tier_of_person,
+        Touch.measured,
+        word.c.tier_of_work,
+        Touch.facts,
+        func.coalesce(Touch.confidence, 0.0) == 1.0,
+        Touch.person_id,
+        Touch.group_name,
+        Touch.map_version,
+    )
+    rows = session.execute(
+        select(*columns, Touch.ticket_number, Touch.started_at, Touch.ended_at)
+        .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
+        .outerjoin(word, word.c.touch_id == Touch.id)
+        .where(*where)
+        .order_by(Touch.ticket_number, Touch.started_at, Touch.id)
+    )
+    for *said, number, started, ended in rows:
+        yield Said(*said), number, started, ended

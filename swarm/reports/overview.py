@@ -132,7 +132,7 @@ def read_overview(session: Session, actor: Person | None, cohort: Cohort) -> Ove
     kept = recall(session, cohort)
     desk = Desk(kept.facts, cohort)
     resolve, response = resolve_curve(desk), response_curve(desk)
-    source = _source(desk)
+    source = source_of(desk)
     return Overview(
         as_of=clock.now(),
         filter=cohort.query(),
@@ -202,7 +202,8 @@ def _reassignments(desk: Desk) -> Reassignments:
     )
 
 
-def _source(desk: Desk) -> Source | None:
+def source_of(desk: Desk) -> Source | None:
+    """What the desk of origin counted, None where it counted nothing."""
     if not desk.pick("source_cases").any():
         return None
     untold = "The desk of origin did not count this."

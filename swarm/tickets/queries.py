@@ -119,6 +119,7 @@ class TicketPage(BaseModel):
     component: str | None
     category: str | None
     channel: str
+    process: str
     tags: list[str]
     requester: PersonRef | None
     owner: PersonRef | None
@@ -167,6 +168,7 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         component=ticket.component,
         category=ticket.category,
         channel=ticket.channel,
+        process=ticket.process if staff else "swarm",
         tags=_tags(session, ticket) if staff else [],
         requester=person_ref(session, ticket.requester_id),
         owner=ref_of(last_owner_of(session, ticket.number)),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import append
-from swarm.errors import Invalid
+from swarm.errors import Conflict, Invalid
 from swarm.people.tables import Person
 from swarm.tiers.access import find_touch
 from swarm.tiers.drafts import DEFAULT_MAP, add_version
@@ -19,7 +19,14 @@ from swarm.tiers.rules import UNKNOWN
 from swarm.tiers.tables import QueueStay, Touch, TouchOverride
 from swarm.tiers.touching import fold_ticket
 
-__all__ = ["fold_ticket", "move_to_group", "override_touch", "record_touch", "seed_tier_map"]
+__all__ = [
+    "fold_ticket",
+    "move_to_group",
+    "override_touch",
+    "record_touch",
+    "seed_tier_map",
+    "undo_override",
+]
 
 
 def seed_tier_map(session: Session) -> int:
@@ -148,4 +155,25 @@ def override_touch(
         touch=touch.id,
         tier=tier_of_work,
     )
+    return touch
+
+
+def undo_override(session: Session, actor: Person, touch_id: int) -> Touch:
+    """Take a manager's newest word on a touch back; what was said before it counts again.
+
+    Raises NotFound, NotAllowed, or Conflict where nothing stands to be taken back.
+    """
+    touch = find_touch(session, actor, touch_id)
+    word = session.scalars(
+        select(TouchOverride)
+        .where(TouchOverride.touch_id == touch.id, TouchOverride.undone_at.is_(None))
+        .order_by(TouchOverride.id.desc())
+        .limit(1)
+        .with_for_update(key_share=True)
+    ).first()
+    if word is None:
+        raise Conflict("Nobody corrected this piece of work.", current={"override": None})
+    word.undone_at, word.undone_by = clock.now(), actor.id
+    stream = f"tickets/{touch.ticket_number}"
+    append(session, stream, "override_undone", actor.id, touch=touch.id)
     return touch

@@ -13,6 +13,10 @@ from datetime import datetime, timedelta
 
 IDLE = timedelta(minutes=30)
 LEAST = timedelta(minutes=2)
+RULE = (
+    "A touch is a stretch of work by one person on one ticket: acts at most 30 minutes apart,"
+    " a lone act counting 2 minutes."
+)
 
 
 @dataclass(frozen=True, slots=True)

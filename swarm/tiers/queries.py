@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.tiers.access import find_ticket
+from swarm.tiers.folding import RULE
+from swarm.tiers.map import tiers_of
 from swarm.tiers.tables import Touch, TouchOverride
 
 MOST = 500
@@ -45,10 +47,19 @@ class TouchCard(BaseModel):
     override: OverrideCard | None
 
 
+class TierName(BaseModel):
+    """A tier of the map in force, as it is called."""
+
+    key: str
+    name: str
+
+
 class TouchesPage(BaseModel):
     """The touches of one ticket in the order of time; at most the first 500."""
 
     items: list[TouchCard]
+    tiers: list[TierName]
+    rule: str
     can: dict[str, bool]
 
 
@@ -65,6 +76,8 @@ def read_touches(session: Session, actor: Person, number: int) -> TouchesPage:
     people = refs(session, [t.person_id for t in touches] + [w.by_id for w in words.values()])
     return TouchesPage(
         items=[_card(touch, words.get(touch.id), people) for touch in touches],
+        tiers=[TierName(key=card.key, name=card.name) for card in tiers_of(session)],
+        rule=RULE,
         can={"override": actor.manages},
     )
 
@@ -80,7 +93,7 @@ def read_touch(session: Session, touch: Touch) -> TouchCard:
 def _overrides(session: Session, touches: list[int]) -> dict[int, TouchOverride]:
     rows = session.scalars(
         select(TouchOverride)
-        .where(TouchOverride.touch_id.in_(touches))
+        .where(TouchOverride.touch_id.in_(touches), TouchOverride.undone_at.is_(None))
         .order_by(TouchOverride.at, TouchOverride.id)
     )
     return {row.touch_id: row for row in rows}

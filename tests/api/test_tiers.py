@@ -43,6 +43,34 @@ def test_the_map_is_read_by_staff_and_written_by_managers(office):
     assert (again.status_code, again.json["current"]) == (409, {"version": 1})
 
 
+def test_a_correction_can_be_taken_back(office, touch):
+    manager = office.person("manager")
+    body = {"tier_of_work": "L3", "reason": "They changed the code."}
+    assert manager.put(f"/touches/{touch}/tier", body).status_code == 200
+    assert office.person().delete(f"/touches/{touch}/tier").status_code == 403
+    assert manager.delete(f"/touches/{touch}/tier").json["override"] is None
+    again = manager.delete(f"/touches/{touch}/tier")
+    assert (again.status_code, again.json["current"]) == (409, {"override": None})
+
+
+def test_flow_and_ledger_are_reports_with_sheets_of_their_own(office, touch):
+    manager = office.person("manager")
+    flow = manager.get("/reports/flow").json
+    assert (flow["tickets"], [level["level"] for level in flow["levels"]]) == (
+        1, ["person", "group", "tier"],
+    )  # fmt: skip
+    ledger = manager.get("/reports/ledger?map_version=0").json
+    assert (ledger["whole"]["tickets"], ledger["map_version"]) == (1, 0)
+    assert manager.get("/reports/ledger?map_version=7").status_code == 404
+    assert manager.get("/tickets/1/ledger").json["touches"] == 1
+    for name in ("flow", "ledger"):
+        sheet = manager.get(f"/reports/{name}.csv")
+        assert sheet.headers["Content-Disposition"] == f'attachment; filename="{name}.csv"'
+        assert "figure,value,low,high" in sheet.text
+    measure = manager.get("/reports/tickets?measure=ledger:elapsed-unknown").json
+    assert measure["count"] == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [

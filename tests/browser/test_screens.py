@@ -152,6 +152,8 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("taxonomy", "administrator", a_taxonomy),
     ("reports", "manager", "/reports"),
     ("comparison", "manager", "/reports/comparison"),
+    ("flow", "manager", "/reports/flow"),
+    ("tier ledger", "manager", "/reports/ledger"),
     ("behind a number", "manager", behind_a_number),
     ("administration", "administrator", "/administration"),
     ("administration of people", "administrator", "/administration/people"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,29 @@ def test_a_team_runs_tiered_and_sees_the_escalation_happen(browsers: Browsers, d
     expect(dialog).to_have_count(0)
     expect(panel).to_contain_text("escalated from L2 to L3")
     expect(panel).to_contain_text("It is a fault in the code.")
+
+
+def test_a_manager_corrects_a_touch_and_takes_it_back(browsers: Browsers, desk: Desk) -> None:
+    number = desk.ticket()
+    page = browsers.open("manager", f"/tickets/{number}")
+    page.get_by_role("button", name="Show the work by tier").click()
+    panel = page.get_by_role("region", name="Work by tier")
+    panel.get_by_role("button", name="Correct the tier").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="Tier").click()
+    page.get_by_role("option", name="L3").click()
+    dialog.get_by_role("textbox", name="How do you know?").fill("They changed the code.")
+    dialog.get_by_role("button", name="Save").click()
+    expect(panel).to_contain_text("They changed the code.")
+    panel.get_by_role("button", name="Take back").click()
+    expect(panel).not_to_contain_text("They changed the code.")
+
+
+def test_a_number_of_the_flow_leads_to_its_tickets(browsers: Browsers, desk: Desk) -> None:
+    page = browsers.open("manager", "/reports/flow")
+    page.get_by_role("link", name="Solved by the first owner").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"measure=flow%3Akept"))
 
 
 def test_a_manager_writes_the_policy_and_merges_tiers(browsers: Browsers, desk: Desk) -> None:

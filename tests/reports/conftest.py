@@ -85,19 +85,27 @@ class History:
 
     def touch(self, ticket: Ticket, person: Person | None = None, **more: Any) -> Touch:
         self.count += 1
-        values = {"minutes": 10.0, "measured": "activity", "tier_of_work": "L1"}
+        values = {
+            "minutes": 10.0,
+            "measured": "activity",
+            "tier_of_work": "L1",
+            "stream": f"tickets/{ticket.number}",
+            "started_at": self.start,
+            "ended_at": self.start,
+        }
         return self.add(
             Touch(
                 ticket_number=ticket.number,
                 person_id=person.id if person else None,
-                stream=f"tickets/{ticket.number}",
                 first_seq=self.count,
                 last_seq=self.count,
-                started_at=self.start,
-                ended_at=self.start,
                 **(values | more),
             )
         )
+
+    def add_touch(self, ticket: Ticket, person: Person, at: datetime, **more: Any) -> Touch:
+        """A touch that began and ended at a moment of one's own choice."""
+        return self.touch(ticket, person, **({"started_at": at, "ended_at": at} | more))
 
     def swarm(self, ticket: Ticket, *people: Person, solved: bool | None = None) -> Swarm:
         swarm = self.add(

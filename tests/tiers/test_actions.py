@@ -7,9 +7,15 @@ from sqlalchemy import select
 
 from swarm import clock
 from swarm.activity.lines import read_lines
-from swarm.errors import Invalid, NotAllowed, NotFound
+from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.tickets.tables import Ticket
-from swarm.tiers.actions import leave_queue, move_to_group, override_touch, record_touch
+from swarm.tiers.actions import (
+    leave_queue,
+    move_to_group,
+    override_touch,
+    record_touch,
+    undo_override,
+)
 from swarm.tiers.drafts import NewHolder, NewMap, write_map
 from swarm.tiers.queries import read_touch, read_touches
 from swarm.tiers.rules import DEFAULT_RULES, DEFAULT_TIERS
@@ -131,3 +137,24 @@ def test_touches_are_listed_in_the_order_of_time(session, make, ticket, noon):
     assert page.items[0].person is not None
     assert (page.items[0].person.name, page.items[0].group) == ("Ann", "Network")
     assert session.get(Touch, earlier.id) is not None
+
+
+@pytest.mark.both
+def test_a_correction_is_taken_back_and_the_one_before_it_counts_again(session, make, ticket, noon):
+    manager, agent = make.person("manager"), make.person()
+    touch = record(session, ticket, agent, noon, tier_of_work="L1")
+    for tier in ("L2", "L3"):
+        override_touch(session, manager, touch.id, tier, f"It was {tier}")
+    undo_override(session, manager, touch.id)
+    assert read_touch(session, touch).override.tier_of_work == "L2"
+    undo_override(session, manager, touch.id)
+    assert read_touch(session, touch).override is None
+    with pytest.raises(Conflict):
+        undo_override(session, manager, touch.id)
+    with pytest.raises(NotAllowed):
+        undo_override(session, agent, touch.id)
+    kinds = [line.kind for line in read_lines(session, touch.stream).items]
+    assert kinds.count("override_undone") == 2
+    page = read_touches(session, agent, ticket.number)
+    assert "30 minutes apart" in page.rule
+    assert [tier.key for tier in page.tiers][:2] == ["L0", "L1"]

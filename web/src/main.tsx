@@ -96,6 +96,8 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
     screen(() => import('./screens/reports/Comparison.tsx'), 'Comparison'),
     seesReports,
   ],
+  ['/reports/flow', screen(() => import('./screens/reports/Flow.tsx'), 'Flow'), seesReports],
+  ['/reports/ledger', screen(() => import('./screens/reports/Ledger.tsx'), 'Ledger'), seesReports],
   ['/reports/tickets', screen(() => import('./screens/reports/Behind.tsx'), 'Behind'), seesReports],
   [
     '/administration',

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from flask import Response
 from pydantic import AfterValidator, BeforeValidator, Field
-from sqlalchemy.orm import Session
 
+from swarm.api.beside import ask_beside, sheet
 from swarm.api.door import MANAGERS, Ask, Door, Input
 from swarm.api.inputs import Id
-from swarm.db import Database
-from swarm.errors import NotSignedIn
-from swarm.people.tables import Person
 from swarm.reports.choices import Choices, read_choices
 from swarm.reports.cohorts import Cohort
 from swarm.reports.comparison import Comparison, read_comparison
@@ -91,74 +87,41 @@ class Behind(Selection):
     limit: int = Field(default=50, ge=1, le=100)
 
 
-def _beside_the_loop(ask: Ask, question: Callable[[Session, Person], T]) -> T:
-    """Ask in a thread: a report may take a second, and nobody else should wait for it."""
-    identity = ask.identity
-    if identity is None:
-        raise NotSignedIn("Sign in first.")
-    answered: T = ask.desk.off_loop(_ask, ask.settings.database, identity.person_id, question)
-    return answered
-
-
-def _ask(url: str, person_id: int, question: Callable[[Session, Person], Any]) -> Any:
-    # The loop's own connections must not be used by another thread.
-    database = Database(url, pool_size=1)
-    try:
-        with database.read() as session:
-            person = session.get(Person, person_id)
-            if person is None or person.left_at is not None:
-                raise NotSignedIn("This account is closed.")
-            return question(session, person)
-    finally:
-        database.close()
-
-
-def _sheet(text: str, name: str) -> Response:
-    return Response(
-        text,
-        mimetype="text/csv",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
-        },
-    )
-
-
 @door.get("/reports/overview", who=MANAGERS, answers=Overview, in_transaction=False)
 def overview(ask: Ask, query: Selection) -> Overview:
     """A selection of tickets in numbers, each with count, rule and, if estimated, interval."""
     cohort = query.cohort()
-    return _beside_the_loop(ask, lambda session, actor: read_overview(session, actor, cohort))
+    return ask_beside(ask, lambda session, actor: read_overview(session, actor, cohort))
 
 
 @door.get("/reports/comparison", who=MANAGERS, answers=Comparison, in_transaction=False)
 def comparison(ask: Ask, query: Selection) -> Comparison:
     """Swarmed and tiered tickets side by side; observational, not adjusted."""
     cohort = query.cohort()
-    return _beside_the_loop(ask, lambda session, actor: read_comparison(session, actor, cohort))
+    return ask_beside(ask, lambda session, actor: read_comparison(session, actor, cohort))
 
 
 @door.get("/reports/overview.csv", who=MANAGERS, in_transaction=False)
 def overview_sheet(ask: Ask, query: Selection) -> Response:
     """The overview as CSV."""
     cohort = query.cohort()
-    found = _beside_the_loop(ask, lambda session, actor: read_overview(session, actor, cohort))
-    return _sheet(overview_csv(found), "overview.csv")
+    found = ask_beside(ask, lambda session, actor: read_overview(session, actor, cohort))
+    return sheet(overview_csv(found), "overview.csv")
 
 
 @door.get("/reports/comparison.csv", who=MANAGERS, in_transaction=False)
 def comparison_sheet(ask: Ask, query: Selection) -> Response:
     """The comparison as CSV."""
     cohort = query.cohort()
-    found = _beside_the_loop(ask, lambda session, actor: read_comparison(session, actor, cohort))
-    return _sheet(comparison_csv(found), "comparison.csv")
+    found = ask_beside(ask, lambda session, actor: read_comparison(session, actor, cohort))
+    return sheet(comparison_csv(found), "comparison.csv")
 
 
 @door.get("/reports/tickets", who=MANAGERS, answers=TicketsBehind, in_transaction=False)
 def tickets(ask: Ask, query: Behind) -> TicketsBehind:
     """The tickets behind a number."""
     cohort = query.cohort()
-    return _beside_the_loop(
+    return ask_beside(
         ask,
         lambda session, actor: list_behind(
             session, actor, cohort, query.measure, cursor=query.cursor, limit=query.limit

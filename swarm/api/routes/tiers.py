@@ -11,7 +11,7 @@ from swarm.api.door import MANAGERS, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id
 from swarm.people.tables import Role
 from swarm.skills.tables import Skill
-from swarm.tiers.actions import override_touch
+from swarm.tiers.actions import override_touch, undo_override
 from swarm.tiers.drafts import NewHolder, NewMap, write_map
 from swarm.tiers.map import TierMapPage, read_map
 from swarm.tiers.queries import TouchCard, TouchesPage, read_touch, read_touches
@@ -123,3 +123,9 @@ def correct(ask: Ask, touch: int, body: Correction) -> TouchCard:
     """Say which tier a piece of work was; what was found before stays readable."""
     changed = override_touch(ask.session, ask.actor, touch, body.tier_of_work, body.reason)
     return read_touch(ask.session, changed)
+
+
+@door.delete("/touches/<int:touch>/tier", who=MANAGERS, answers=TouchCard)
+def take_back(ask: Ask, touch: int) -> TouchCard:
+    """Take the newest correction back; what was said before it counts again."""
+    return read_touch(ask.session, undo_override(ask.session, ask.actor, touch))

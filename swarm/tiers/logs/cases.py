@@ -56,6 +56,7 @@ class Case:
     events: Sequence[Event]
     opened: datetime
     status: str = "new"
+    cause: str = ""
     solved: datetime | None = None
     closed: datetime | None = None
     reopened: int = 0
@@ -153,11 +154,16 @@ def _take_owner(case: Case, event: Event, at: datetime, write: Any) -> None:
 
 
 def _take_status(case: Case, event: Event, at: datetime, write: Any) -> None:
-    before, now = case.status, event.status
-    if now is None or now == before:
+    if event.status is None:
         return
-    case.status = now
-    write("status_changed", **{"from": before, "to": now})
+    before, (now, _, cause) = case.status, event.status.partition(":")
+    if now == before and cause == case.cause:
+        return
+    case.status, case.cause = now, cause
+    facts = {"cause": cause} if cause else {}
+    write("status_changed", **{"from": before, "to": now}, **facts)
+    if now == before:
+        return
     if now in ENDED and before not in ENDED:
         case.solved = at
         write("ticket_solved", outcome=None, how="imported")

@@ -84,7 +84,8 @@ class Import:
         self._tell(line, case, why)
 
     def _read(self, path: Path, spool: Spool, reading: Progress) -> None:
-        rows = read_rows(path, self.mapping.file, reading)
+        columns = list(dict.fromkeys(self.mapping.columns_used().values()))
+        rows = read_rows(path, self.mapping.file, reading, columns)
         _, header = next(rows, (0, None))
         if header is None:
             raise Invalid(f"{path.name} has no header.")

@@ -165,7 +165,7 @@ def _worked_on(session: Session, number: int, lines: int) -> bool:
                 exists().where(
                     ActivityLine.stream == f"tickets/{number}",
                     ActivityLine.seq > lines,
-                    ActivityLine.kind != "touch_overridden",
+                    ActivityLine.kind.not_in(("touch_overridden", "override_undone")),
                 )
             )
         )

@@ -13,11 +13,22 @@ from swarm.tiers.logs.moments import MomentReader
 PLACE = re.compile(r"\{([^{}]+)\}")
 
 Column = Annotated[str, Field(min_length=1, max_length=200)]
-State = Literal["new", "open", "waiting", "solved", "closed", "same"]
+State = Annotated[
+    str, Field(pattern=r"^(same|solved|closed|(new|open|waiting)(:[a-z][a-z ]{0,29})?)$")
+]
+
+
+class LogShape(FileShape):
+    """How a log is written: CSV or XES; `auto` looks into it."""
+
+    format: Literal["auto", "csv", "xes"] = "auto"
 
 
 class Columns(Part):
-    """Which column holds what; all but `case` and `time` may be left out."""
+    """Which column holds what; all but `case` and `time` may be left out.
+
+    `status` may be several columns, folded into one: what they say is joined by ` / `.
+    """
 
     case: Column
     time: Column
@@ -25,7 +36,7 @@ class Columns(Part):
     owner: Column | None = None
     group: Column | None = None
     tier: Column | None = None
-    status: Column | None = None
+    status: Column | Annotated[list[Column], Field(min_length=1, max_length=6)] | None = None
     priority: Column | None = None
     category: Column | None = None
     product: Column | None = None
@@ -73,7 +84,7 @@ class Mapping(Part):
 
     source: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$")
     columns: Columns
-    file: FileShape = FileShape()
+    file: LogShape = LogShape()
     time: Times = Times()
     status: dict[str, State] = Field(default={}, max_length=200)
     priority: dict[str, Literal["low", "normal", "high", "urgent"]] = Field(
@@ -91,13 +102,20 @@ class Mapping(Part):
         """The tier that the group's name tells, None where no pattern is found in it."""
         return next((g.tier for g in self.tier_of_group if re.search(g.match, group)), None)
 
+    def status_columns(self) -> list[str]:
+        """The columns that tell the status, in their order."""
+        said = self.columns.status
+        return [said] if isinstance(said, str) else list(said or ())
+
     def columns_used(self) -> dict[str, str]:
         """Every column that is named, with the field that names it."""
         named = {
             f"columns.{field}": column
-            for field, column in self.columns.model_dump().items()
+            for field, column in self.columns.model_dump(exclude={"status"}).items()
             if column is not None
         }
+        for place, column in enumerate(self.status_columns()):
+            named[f"columns.status {place + 1}" if place else "columns.status"] = column
         for field in ("summary", "description"):
             for column in PLACE.findall(getattr(self.ticket, field)):
                 named[f"ticket.{field}"] = named.get(f"ticket.{field}", column)

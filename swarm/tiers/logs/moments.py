@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,15 +12,15 @@ LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class MomentReader:
-    """Reads one way of writing moments.
+    """Reads moments that are written in one of several ways.
 
-    `form` is `iso` (ISO 8601), `epoch` or `epoch_ms` (numbers since 1970), or a strptime
-    format. A moment that names no zone is in `zone`; where clocks were set back and it
-    happened twice, the first is meant.
+    A form is `iso` (ISO 8601), `epoch` or `epoch_ms` (numbers since 1970), or a strptime
+    format; the first that fits is meant. A moment that names no zone is in `zone`; where clocks
+    were set back and it happened twice, the first is meant.
     """
 
-    def __init__(self, form: str, zone: str = "UTC") -> None:
-        self.form = form
+    def __init__(self, forms: str | Sequence[str], zone: str = "UTC") -> None:
+        self.forms = [forms] if isinstance(forms, str) else list(forms)
         self.zone = ZoneInfo(zone)
         # Rows of one case repeat their moments; parsing is the slowest step of a row.
         self.read = lru_cache(maxsize=20_000)(self._read)
@@ -32,17 +33,27 @@ class MomentReader:
                 moment = moment.replace(tzinfo=self.zone)
             moment = moment.astimezone(UTC)
         except (ValueError, OverflowError, OSError) as error:
-            raise ValueError(f"{text[:40]!r} is not a moment in the form {self.form}") from error
+            forms = " or ".join(self.forms)
+            raise ValueError(f"{text[:40]!r} is not a moment in the form {forms}") from error
         if not EARLIEST <= moment < LATEST:
             raise ValueError(f"{text[:40]!r} is not between 1970 and 2100")
         return moment.timestamp()
 
     def _parse(self, text: str) -> datetime:
-        if self.form == "iso":
-            return datetime.fromisoformat(text)
-        if self.form == "epoch":
-            return datetime.fromtimestamp(float(text), UTC)
-        if self.form == "epoch_ms":
-            return datetime.fromtimestamp(float(text) / 1000, UTC)
-        # A format may hold %z; without it the zone of the mapping is put on by the caller.
-        return datetime.strptime(text, self.form)  # noqa: DTZ007 - the zone follows at once
+        for form in self.forms[:-1]:
+            try:
+                return _parse_as(form, text)
+            except (ValueError, OverflowError, OSError):
+                continue
+        return _parse_as(self.forms[-1], text)
+
+
+def _parse_as(form: str, text: str) -> datetime:
+    if form == "iso":
+        return datetime.fromisoformat(text)
+    if form == "epoch":
+        return datetime.fromtimestamp(float(text), UTC)
+    if form == "epoch_ms":
+        return datetime.fromtimestamp(float(text) / 1000, UTC)
+    # A format may hold %z; without it the zone of the mapping is put on by the caller.
+    return datetime.strptime(text, form)  # noqa: DTZ007 - the zone follows at once

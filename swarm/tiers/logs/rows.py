@@ -67,13 +67,15 @@ class RowReader:
         self._width = len(header)
         self._places = places
         self._mapping = mapping
-        self._missing = frozenset(mapping.file.missing)
+        # An attribute that an event does not have comes as an empty text.
+        self._missing = frozenset(mapping.file.missing) | {""}
         self._moment = mapping.moments().read
         self._columns = {
             field: places[column]
-            for field, column in mapping.columns.model_dump().items()
+            for field, column in mapping.columns.model_dump(exclude={"status"}).items()
             if column is not None
         }
+        self._status_places = [places[column] for column in mapping.status_columns()]
         if mapping.columns.owner is None and mapping.columns.actor is not None:
             # Where a log does not say who holds a case, whoever works on it does.
             self._columns["owner"] = self._columns["actor"]
@@ -99,7 +101,7 @@ class RowReader:
         facts |= {field: self._number(row, field) for field in ("reassignments", "reopens")}
         return Event(
             at=at,
-            status=self._mapped(row, "status"),
+            status=self._status(row),
             priority=self._mapped(row, "priority"),
             sla_kept=self._flag(row),
             summary=self._words(row, self._mapping.ticket.summary)[:300],
@@ -115,8 +117,9 @@ class RowReader:
 
     def _raw(self, row: list[str], field: str) -> str | None:
         place = self._columns.get(field)
-        if place is None:
-            return None
+        return None if place is None else self._at(row, place)
+
+    def _at(self, row: list[str], place: int) -> str | None:
         text = row[place].strip()
         return None if text in self._missing else text
 
@@ -150,8 +153,19 @@ class RowReader:
         table: dict[str, str] = getattr(self._mapping, field)
         if text not in table:
             raise Unusable(f"{field}: {text[:40]!r} is not in the mapping")
-        found = table[text]
-        return None if found == "same" else found
+        return table[text]
+
+    def _status(self, row: list[str]) -> str | None:
+        """What the status columns say together, else what the first of them says alone."""
+        said = [text for place in self._status_places if (text := self._at(row, place)) is not None]
+        if not said:
+            return None
+        whole = " / ".join(said)
+        for text in (whole, said[0]):
+            if text in self._mapping.status:
+                found = self._mapping.status[text]
+                return None if found == "same" else found
+        raise Unusable(f"status: {whole[:80]!r} is not in the mapping")
 
     def _flag(self, row: list[str]) -> bool | None:
         text = self._raw(row, "sla_kept")

@@ -10,6 +10,7 @@ import type {
   TierMap,
 } from './administration.ts'
 import type { ArticleList, ArticlePage, ArticleRow } from './article.ts'
+import type { FlowReport, LedgerReport, TouchesPage } from './flow.ts'
 import type { ArticleHit, PastFix, Similar } from './knowledge.ts'
 import type { Absence, Me, PersonPage, PersonRef, PersonRow, SignIn, Token } from './person.ts'
 import type {
@@ -112,6 +113,9 @@ type Loosely<Shape> = Shape extends string
 type Fits<Answer extends Loosely<Read>, Read> = [Answer, Read]
 
 export type Agreement = [
+  Fits<Server['FlowReport'], FlowReport>,
+  Fits<Server['LedgerReport'], LedgerReport>,
+  Fits<Server['TouchesPage'], TouchesPage>,
   Fits<Server['PolicyPage'], PolicyPage>,
   Fits<Server['ProcessPage'], ProcessPage>,
   Fits<Server['QueueCard'], QueueCard>,

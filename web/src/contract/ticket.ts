@@ -132,6 +132,8 @@ export interface TicketPage {
   product: string | null
   component: string | null
   category: string | null
+  /** `swarm` or `tier`, as it was assigned. */
+  process: string
   channel: string
   tags: string[]
   requester: PersonRef | null

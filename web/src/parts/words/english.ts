@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { administration } from './administration.ts'
 import { articles } from './articles.ts'
+import { flow } from './flow.ts'
 import { errors, frame, keys, shared } from './frame.ts'
 import { news } from './news.ts'
 import { notices } from './notices.ts'
@@ -22,6 +23,7 @@ export const english = {
   administration,
   articles,
   errors,
+  flow,
   frame,
   history,
   inbox,

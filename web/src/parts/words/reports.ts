@@ -2,6 +2,8 @@
 export const reports = {
   title: 'Reports',
   overview: 'Overview',
+  flow: 'Flow',
+  ledger: 'Tiers',
   comparison: 'Swarm and tier',
   csv: 'CSV',
   csvHint: 'Download what is shown as CSV',

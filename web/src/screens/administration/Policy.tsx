@@ -32,7 +32,7 @@ function Editor({ page }: { page: PolicyPage }) {
   const set = (change: Partial<PolicyDraft>) => setDraft({ ...draft, ...change })
   const drawn = [draft.otherwise, ...draft.rules.map((rule) => rule.process)].includes('experiment')
   return (
-    <Stack maw={960}>
+    <Stack maw={1120}>
       <Text size="sm" c="dimmed">
         {version ? t('process.policyVersion', { version }) : t('process.noPolicy')}
       </Text>
@@ -63,7 +63,7 @@ function Editor({ page }: { page: PolicyPage }) {
             min={5}
             max={95}
             allowDecimal={false}
-            w={170}
+            w={230}
           />
         </Panel>
       )}

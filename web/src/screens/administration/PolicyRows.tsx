@@ -54,7 +54,7 @@ function About<T extends Conditions>({ one, onChange }: AboutProps<T>) {
       }
       clearable
       searchable={data.length > 8}
-      w={140}
+      w={120}
     />
   )
   const plain = (values: string[] = []) => values.map((value) => ({ value, label: value }))

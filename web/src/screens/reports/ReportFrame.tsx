@@ -12,14 +12,19 @@ export function ReportFrame({
   name,
   children,
 }: {
-  name: 'overview' | 'comparison'
+  name: 'overview' | 'comparison' | 'flow' | 'ledger'
   children: ReactNode
 }) {
   const { t } = useTranslation()
   const [params] = useSearchParams()
   const [, go] = useLocation()
   const filter = reportFilterOf(params)
-  const paths = { overview: '/reports', comparison: '/reports/comparison' }
+  const paths = {
+    overview: '/reports',
+    comparison: '/reports/comparison',
+    flow: '/reports/flow',
+    ledger: '/reports/ledger',
+  }
   return (
     <>
       <PageHead
@@ -46,6 +51,8 @@ export function ReportFrame({
         <Tabs.List>
           <Tabs.Tab value="overview">{t('reports.overview')}</Tabs.Tab>
           <Tabs.Tab value="comparison">{t('reports.comparison')}</Tabs.Tab>
+          <Tabs.Tab value="flow">{t('reports.flow')}</Tabs.Tab>
+          <Tabs.Tab value="ledger">{t('reports.ledger')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value={name} pt="md">
           <Filters />

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,7 +17,8 @@ export function ProcessPanel({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
   const found = useProcess(ticket.number, ticket.head).data
   const [open, setOpen] = useState<Open>(null)
-  if (!found) return null
+  // A tiered ticket keeps the place of the panel, so that nothing jumps when it comes.
+  if (!found) return ticket.process === 'tier' ? <Skeleton height={150} radius="md" /> : null
   const nothing = !found.stay && !found.assignment && found.moves.length === 0
   if (nothing && !found.can.to_tier) return null
   const close = () => setOpen(null)

@@ -19,6 +19,7 @@ import { PastFixes } from './PastFixes.tsx'
 import { ProcessPanel } from './ProcessPanel.tsx'
 import { RatingPanel } from './RatingPanel.tsx'
 import { TopLine } from './TopLine.tsx'
+import { TouchesPanel } from './TouchesPanel.tsx'
 import { Transcripts } from './Transcripts.tsx'
 
 /** A ticket's own address; another number is another screen. */
@@ -57,15 +58,17 @@ function Page({ ticket }: { ticket: TicketPage }) {
             <OutcomePanel ticket={ticket} />
             <Conversation ticket={ticket} desk />
             <Transcripts ticket={ticket} />
+            <TouchesPanel ticket={ticket} />
             <History ticket={ticket} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5, xl: 4 }}>
           <Stack gap="md">
-            <ProcessPanel ticket={ticket} />
+            {ticket.process === 'tier' && <ProcessPanel ticket={ticket} />}
             <PastFixes ticket={ticket} />
             <Help ticket={ticket} />
             <Details ticket={ticket} />
+            {ticket.process !== 'tier' && <ProcessPanel ticket={ticket} />}
           </Stack>
         </Grid.Col>
       </Grid>

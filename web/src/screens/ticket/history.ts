@@ -50,6 +50,7 @@ export function sentenceOf(line: Line, t: TFunction, name: Name): string {
     case 'ticket_changed':
       return t('history.ticket_changed', { fields: fieldsOf(data.fields) })
     case 'status_changed':
+      if (data.from === data.to) return waitsFor(data.cause, t)
       return t('history.status_changed', { from: status(data.from, t), to: status(data.to, t) })
     case 'ownership_started':
     case 'ownership_ended':
@@ -73,6 +74,8 @@ const CODED = [
   'ticket_rated',
   'work_recorded',
   'group_changed',
+  'touch_overridden',
+  'override_undone',
   'process_assigned',
   'process_crossed',
   'tier_changed',
@@ -82,6 +85,11 @@ function fromCodes(line: Line, t: TFunction): string {
   const coded = CODED.find((kind) => kind === line.kind)
   if (coded) return t(`history.${coded}`, line.data)
   return t('history.other', { kind: line.kind.replaceAll('_', ' ') })
+}
+
+/** Another desk said what it waits for, while the status stayed as it was. */
+function waitsFor(cause: unknown, t: TFunction): string {
+  return cause ? t('history.waits_for', { cause }) : t('history.waits_no_more')
 }
 
 function idOf(fact: unknown): number | null {

@@ -32,6 +32,12 @@ test('history is told in words', () => {
   expect(say('tag_added', { tag: 'vpn' })).toBe('added the tag vpn')
   expect(say('ticket_changed', { fields: ['priority', 'team'] })).toBe('changed priority, team')
   expect(say('relation_added', { other: 9 })).toBe('related it to #9')
+  expect(say('status_changed', { from: 'open', to: 'open', cause: 'vendor' })).toBe(
+    'it waits for the vendor',
+  )
+  expect(say('status_changed', { from: 'open', to: 'open' })).toBe('it waits no more')
+  expect(say('touch_overridden', { touch: 4, tier: 'L3' })).toBe('corrected a piece of work to L3')
+  expect(say('override_undone', { touch: 4 })).toBe('took a correction of the tier back')
   expect(say('process_assigned', { process: 'tier' })).toBe('it was assigned: tier')
   expect(say('process_crossed', { to: 'swarm' })).toBe('it goes on as swarm')
   expect(say('tier_changed', { to: 'L2', group: 'L2 Network' })).toBe('it went to L2 Network')

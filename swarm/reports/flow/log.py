@@ -1,0 +1,128 @@
+"""What the flow of a selection is calculated from, and the tickets behind each of its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from swarm.reports.cohorts import Cohort
+from swarm.reports.facts import Facts
+from swarm.reports.flow.loading import (
+    Trail,
+    load_groups,
+    load_people,
+    load_tiers,
+    load_turns,
+)
+from swarm.reports.flow.moves import Ids, Travel, travel, with_step
+from swarm.reports.flow.order import BACKWARD, FRONT, IN_ORDER, SKIPPED, UNTOLD, order_of
+from swarm.reports.flow.waits import QUEUE, WORK, Spells, spells_of
+from swarm.reports.memory import recall
+from swarm.tiers.charts import Chart, read_chart
+
+LEVELS = {
+    "person": "owner",
+    "group": "group whose queue it was in",
+    "tier": "tier of the queue it was in",
+}
+NOTHING = -99
+ORDERS = {
+    FRONT: ("front", "never left the tier at which work begins"),
+    IN_ORDER: ("in_order", "each step went to the next tier"),
+    SKIPPED: ("skipped", "a tier was left out on the way up, or at the beginning"),
+    BACKWARD: ("backward", "a step went back down"),
+}
+
+
+@dataclass(frozen=True)
+class Log:
+    """Everything that the flow of one selection is calculated from."""
+
+    facts: Facts
+    chart: Chart
+    trails: dict[str, Trail]
+    spells: Spells
+    causes: list[str]
+
+    @property
+    def start(self) -> int:
+        """The place of the tier at which people's work begins: L1, or the first of the map."""
+        return self.chart.order.get("L1", 0)
+
+
+def load_log(session: Session, cohort: Cohort) -> Log:
+    """The flow of a selection, ready to be counted. Raises NotFound for a map there is not."""
+    facts = recall(session, cohort).facts
+    chart = read_chart(session, cohort.map_version)
+    where = cohort.conditions()
+    turns, causes = load_turns(session, where)
+    until = np.where(np.isnan(facts.solved), facts.seen, facts.solved)
+    trails = {
+        "person": load_people(session, where),
+        "group": load_groups(session, where),
+        "tier": load_tiers(session, where, chart),
+    }
+    return Log(facts, chart, trails, spells_of(facts.number, facts.created, until, turns), causes)
+
+
+def travels(log: Log, level: str) -> Travel:
+    """How tickets changed hands at a level; holders that are not known are passed over."""
+    trail = log.trails[level]
+    known = trail.holders >= 0
+    return travel(trail.tickets[known], trail.holders[known])
+
+
+def first_assignment(log: Log) -> tuple[Ids, Ids]:
+    """Solved tickets with an owner on record, and those of them that kept the first one."""
+    found = travels(log, "person")
+    solved = np.isin(found.numbers, log.facts.number[~np.isnan(log.facts.solved)])
+    return found.numbers[solved], found.numbers[solved & (found.moves == 0)]
+
+
+def order(log: Log) -> tuple[Ids, Ids]:
+    """Per ticket that was in a queue: its number, and what became of the order of tiers."""
+    trail = log.trails["tier"]
+    return order_of(trail.tickets, trail.holders, log.start)
+
+
+def flow_tickets(session: Session, cohort: Cohort, measure: str) -> list[int]:
+    """The tickets behind a number of the flow: see the links of the report."""
+    log = load_log(session, cohort)
+    what, _, rest = measure.partition("-")
+    if what == "kept":
+        return _plain(first_assignment(log)[1])
+    if what == "order":
+        numbers, kinds = order(log)
+        named = {key: [kind] for kind, (key, _) in ORDERS.items()}
+        named |= {"untold": [UNTOLD], "conforming": [FRONT, IN_ORDER]}
+        return _plain(numbers[np.isin(kinds, named.get(rest, []))])
+    if what == "wait":
+        causes = {"work": WORK, "queue": QUEUE}
+        kind = log.causes.index(rest) if rest in log.causes else causes.get(rest, NOTHING)
+        return _plain(log.spells.of(kind))
+    level, _, which = rest.partition("-")
+    return _of_level(log, level, what, which) if level in LEVELS else []
+
+
+def _of_level(log: Log, level: str, what: str, which: str) -> list[int]:
+    if what == "step":
+        start, _, end = which.partition("-")
+        if not (start.isdigit() and end.isdigit()):
+            return []
+        trail = log.trails[level]
+        known = trail.holders >= 0
+        return _plain(with_step(trail.tickets[known], trail.holders[known], int(start), int(end)))
+    found = travels(log, level)
+    chosen = {
+        "known": found.moves >= 0,
+        "moved": found.moves > 0,
+        "bounced": found.bounces > 0,
+        "looped": found.loops > 0,
+    }
+    return _plain(found.numbers[chosen[what]]) if what in chosen else []
+
+
+def _plain(numbers: Ids) -> list[int]:
+    return [int(one) for one in numbers]

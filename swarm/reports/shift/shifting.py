@@ -1,0 +1,80 @@
+"""What tiers of work tell: where tickets end, what would have been escalated, how far left. Pure.
+
+Touches come as parallel arrays in the order of time within each ticket, one ticket's touches
+next to each other; `work` holds the places of tiers, -1 where a tier is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from swarm.reports.flow.moves import Ids
+
+Floats = NDArray[np.float64]
+
+
+def shift_left(amounts: Mapping[int, float], tiers: int) -> float | None:
+    """How far left work is done: 1 when all of it is at the first tier, 0 when all is at the last.
+
+    `amounts` are minutes (or touches) by the place of the tier of the *work*; work whose tier is
+    not known does not count. None without any, and for fewer than two tiers.
+    """
+    known = {place: amount for place, amount in amounts.items() if place >= 0}
+    total = sum(known.values())
+    if tiers < 2 or total <= 0:
+        return None
+    return sum(amount * (1 - place / (tiers - 1)) for place, amount in known.items()) / total
+
+
+def last_known(tickets: Ids, work: Ids) -> tuple[Ids, Ids]:
+    """Per ticket: its number, and the tier of its last touch whose tier is known (else -1)."""
+    numbers, firsts = np.unique(tickets, return_index=True)
+    if not numbers.size:
+        return numbers, numbers
+    places = np.arange(tickets.size)
+    known = np.maximum.reduceat(np.where(work >= 0, places, -1), firsts)
+    return numbers, np.where(known >= 0, work[np.maximum(known, 0)], -1)
+
+
+def would_be_escalations(tickets: Ids, work: Ids) -> tuple[Ids, Ids]:
+    """Per ticket: how often its work first needed a higher tier than any before.
+
+    Passed on through tiers, each of these would have been an escalation. Touches of unknown
+    tier are passed over; the first known one is where it would have begun.
+    """
+    known = work >= 0
+    stays, at = tickets[known], work[known]
+    numbers = np.unique(tickets)
+    counts = np.zeros(numbers.size, dtype=np.int64)
+    if stays.size:
+        begins = np.ones(stays.size, dtype=bool)
+        begins[1:] = stays[1:] != stays[:-1]
+        # A running maximum that starts anew with each ticket: lift every ticket above the last.
+        lift = np.cumsum(begins) * (int(at.max()) + 1)
+        highest = np.maximum.accumulate(at + lift)
+        rose = np.zeros(stays.size, dtype=np.int64)
+        rose[1:] = (highest[1:] > highest[:-1]) & ~begins[1:]
+        np.add.at(counts, np.searchsorted(numbers, stays), rose)
+    return numbers, counts
+
+
+def elapsed_of(tickets: Ids, start: Floats, until: Floats) -> Floats:
+    """For each touch, the seconds that passed until the ticket's next touch began, or it ended.
+
+    They belong to the tier of the touch: what it was waiting for, or in work at. `until` is the
+    end of each touch's ticket (its solution, or now); a touch after that end counts nothing.
+    """
+    follow = until.copy()
+    same = tickets[1:] == tickets[:-1]
+    follow[:-1][same] = np.minimum(start[1:][same], until[:-1][same])
+    return np.maximum(follow - start, 0.0)
+
+
+def total_by(places: Ids, amounts: Floats, tiers: Sequence[str]) -> dict[str, float]:
+    """Amounts added up by the key of their tier; `unknown` for what is not known."""
+    keys = [*tiers, "unknown"]
+    sums = np.bincount(np.where(places < 0, len(tiers), places), amounts, minlength=len(keys))
+    return dict(zip(keys, sums.tolist(), strict=True))
