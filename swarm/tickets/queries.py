@@ -234,15 +234,15 @@ def _clock(session: Session, ticket: Ticket, now: datetime) -> Clock:
 
 
 def _tags(session: Session, ticket: Ticket) -> list[str]:
-    query = select(Tag.name).where(Tag.ticket_number == ticket.number).order_by(Tag.name)
-    return list(session.scalars(query))
+    mine = Tag.ticket_number == ticket.number
+    return list(session.scalars(select(Tag.name).where(mine).order_by(Tag.name)))
 
 
 def _attachments(session: Session, ticket: Ticket, *, notes: bool) -> list[AttachmentCard]:
-    query = select(Attachment).where(Attachment.ticket_number == ticket.number)
-    if not notes:
-        query = query.where(Attachment.public.is_(True))
-    return [attachment_card(session, row) for row in session.scalars(query.order_by(Attachment.id))]
+    mine = Attachment.ticket_number == ticket.number
+    seen = mine if notes else mine & Attachment.public.is_(True)
+    rows = session.scalars(select(Attachment).where(seen).order_by(Attachment.id))
+    return [attachment_card(session, row) for row in rows]
 
 
 def _relations(session: Session, ticket: Ticket) -> list[RelationCard]:
@@ -268,12 +268,8 @@ def _outcome(session: Session, ticket: Ticket, *, staff: bool) -> OutcomeCard | 
 def _rating(rating: Rating | None) -> RatingCard | None:
     if rating is None:
         return None
-    return RatingCard(
-        asked_at=rating.asked_at,
-        answered_at=rating.answered_at,
-        score=rating.score,
-        comment=rating.comment,
-    )
+    names = RatingCard.model_fields
+    return RatingCard(**{name: getattr(rating, name) for name in names})
 
 
 def _owners(session: Session, ticket: Ticket) -> list[OwnershipCard]:
