@@ -902,6 +902,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** First owners, ping-pong, the order of tiers, waiting by cause, handovers. */
+        get: operations["ledger_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/flow.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The flow as CSV. */
+        get: operations["ledger_flow_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Effort, elapsed time and cost by tier; solved by tier; the shift-left index. */
+        get: operations["ledger_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/ledger.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger as CSV. */
+        get: operations["ledger_ledger_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/overview": {
         parameters: {
             query?: never;
@@ -1274,6 +1342,23 @@ export interface paths {
         put?: never;
         /** Call somebody into a swarm; the reasons they were suggested for go with it. */
         post: operations["invitations_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of what was done in one swarm. */
+        get: operations["ledger_of_swarm"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1816,6 +1901,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done on a ticket at each tier, how long it took, and what it cost. */
+        get: operations["ledger_of_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/needs": {
         parameters: {
             query?: never;
@@ -2191,7 +2293,8 @@ export interface paths {
         /** Say which tier a piece of work was; what was found before stays readable. */
         put: operations["tiers_correct"];
         post?: never;
-        delete?: never;
+        /** Take the newest correction back; what was said before it counts again. */
+        delete: operations["tiers_take_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3316,6 +3419,39 @@ export interface components {
             p90: components["schemas"]["Figure"];
         };
         /**
+         * FlowReport
+         * @description Everything on the flow page.
+         */
+        FlowReport: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            conforming: components["schemas"]["Figure"];
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            first_assignment: components["schemas"]["Figure"];
+            /** Levels */
+            levels: components["schemas"]["LevelFlow"][];
+            /** Map Version */
+            map_version: number;
+            /** Order */
+            order: components["schemas"]["swarm__reports__flow__page__Step"][];
+            /** Order Untold */
+            order_untold: number;
+            /** Rule */
+            rule: string;
+            source: components["schemas"]["Source"] | null;
+            /** Tickets */
+            tickets: number;
+            wait_user: components["schemas"]["Figure"];
+            /** Waits */
+            waits: components["schemas"]["Wait"][];
+        };
+        /**
          * Flows
          * @description The two waiting times of a ticket.
          */
@@ -3440,6 +3576,17 @@ export interface components {
             reference: string;
             /** Vendor */
             vendor: string;
+        };
+        /**
+         * Handover
+         * @description From whom to whom, how often.
+         */
+        Handover: {
+            /** Origin */
+            origin: string;
+            times: components["schemas"]["Figure"];
+            /** To */
+            to: string;
         };
         /**
          * HandoverAnswer
@@ -3690,7 +3837,7 @@ export interface components {
             nearness: number;
             person: components["schemas"]["PersonRef"];
             /** Steps */
-            steps: components["schemas"]["Step-Output"][];
+            steps: components["schemas"]["swarm__skills__questions__learners__Step"][];
             /** Wants */
             wants: boolean;
         };
@@ -3715,11 +3862,71 @@ export interface components {
             skill: components["schemas"]["SkillRef"];
         };
         /**
+         * LedgerReport
+         * @description Effort, elapsed time and cost by tier; `measured_alike` tells whether sides compare.
+         */
+        LedgerReport: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /** Map Version */
+            map_version: number;
+            /** Measured Alike */
+            measured_alike: boolean;
+            /** Measured Why */
+            measured_why: string;
+            /** Rule */
+            rule: string;
+            swarm: components["schemas"]["LedgerSide"];
+            tier: components["schemas"]["LedgerSide"];
+            whole: components["schemas"]["LedgerSide"];
+            would_be: components["schemas"]["Figure"];
+        };
+        /**
+         * LedgerSide
+         * @description The tickets of one process, or of both.
+         */
+        LedgerSide: {
+            effort: components["schemas"]["Effort"];
+            /** Process */
+            process: string | null;
+            shift_left: components["schemas"]["Figure"];
+            /** Tickets */
+            tickets: number;
+            /** Tiers */
+            tiers: components["schemas"]["TierOutcome"][];
+        };
+        /**
          * Level
          * @description Fine; worth a look; or broken.
          * @enum {string}
          */
         Level: "ok" | "warning" | "wrong";
+        /**
+         * LevelFlow
+         * @description How tickets changed hands at one level, and the most frequent handovers.
+         */
+        LevelFlow: {
+            /** Handovers */
+            handovers: components["schemas"]["Handover"][];
+            /** Level */
+            level: string;
+            loops: components["schemas"]["Figure"];
+            mean: components["schemas"]["Figure"];
+            /** More */
+            more: boolean;
+            ping_pong: components["schemas"]["Figure"];
+            reassigned: components["schemas"]["Figure"];
+            tickets: components["schemas"]["Figure"];
+            /** Words */
+            words: string;
+        };
         /**
          * Limit
          * @description So many working minutes at a tier, then on to another one.
@@ -5937,6 +6144,24 @@ export interface components {
             response: components["schemas"]["Figure"];
         };
         /**
+         * SmallLedger
+         * @description What was done on one ticket, or in one swarm; `timed` of the `touches` tell how long.
+         */
+        SmallLedger: {
+            /** Currency */
+            currency: string | null;
+            /** Map Version */
+            map_version: number;
+            /** Rule */
+            rule: string;
+            /** Tiers */
+            tiers: components["schemas"]["TierShare"][];
+            /** Timed */
+            timed: number;
+            /** Touches */
+            touches: number;
+        };
+        /**
          * SolvedTicket
          * @description A ticket that the article solved (`solved`) or was made from (`source`).
          */
@@ -6009,22 +6234,6 @@ export interface components {
             team: number | null;
             /** Tier */
             tier: string;
-        };
-        /**
-         * Step
-         * @description What a learner builds on: a neighbouring skill that they have shown.
-         */
-        "Step-Output": {
-            /** Proven */
-            proven: number;
-            skill: components["schemas"]["SkillRef"];
-            /** Tickets */
-            tickets: number;
-            /**
-             * Tie
-             * @enum {string}
-             */
-            tie: "related" | "broader" | "narrower" | "sibling" | "together";
         };
         /**
          * Suggestion
@@ -6604,6 +6813,8 @@ export interface components {
             owners: components["schemas"]["OwnershipCard"][];
             /** Priority */
             priority: string;
+            /** Process */
+            process: string;
             /** Product */
             product: string | null;
             rating: components["schemas"]["RatingCard"] | null;
@@ -6835,6 +7046,53 @@ export interface components {
             version: number;
         };
         /**
+         * TierName
+         * @description A tier of the map in force, as it is called.
+         */
+        TierName: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TierOutcome
+         * @description One tier: the time that passed at it, and the tickets that were solved at it.
+         */
+        TierOutcome: {
+            elapsed: components["schemas"]["Figure"];
+            /** Name */
+            name: string;
+            resolved: components["schemas"]["Figure"];
+            /** Tier */
+            tier: string;
+        };
+        /**
+         * TierShare
+         * @description One tier: work by the tier of the work, and by that of the person, apart.
+         *
+         *     `elapsed_hours` passed while work of this tier was the last that was begun; `cost` is the
+         *     person's minutes at the tier's rate, null without a rate or without known minutes.
+         */
+        TierShare: {
+            /** Cost */
+            cost: number | null;
+            /** Elapsed Hours */
+            elapsed_hours: number;
+            /** Name */
+            name: string;
+            /** Person Minutes */
+            person_minutes: number;
+            /** Person Touches */
+            person_touches: number;
+            /** Tier */
+            tier: string;
+            /** Work Minutes */
+            work_minutes: number;
+            /** Work Touches */
+            work_touches: number;
+        };
+        /**
          * Titles
          * @description The titles of those that the caller may see; what is left out is hidden or not there.
          */
@@ -6929,6 +7187,10 @@ export interface components {
             };
             /** Items */
             items: components["schemas"]["TouchCard"][];
+            /** Rule */
+            rule: string;
+            /** Tiers */
+            tiers: components["schemas"]["TierName"][];
         };
         /**
          * Transcript
@@ -7058,6 +7320,18 @@ export interface components {
         Views: {
             /** Items */
             items: components["schemas"]["ViewCard"][];
+        };
+        /**
+         * Wait
+         * @description What time went into: a cause of waiting, a queue, or work.
+         */
+        Wait: {
+            /** Cause */
+            cause: string;
+            hours: components["schemas"]["Figure"];
+            share: components["schemas"]["Figure"];
+            /** Words */
+            words: string;
         };
         /**
          * WaitingTicket
@@ -7200,6 +7474,33 @@ export interface components {
             bytes: number;
             /** Name */
             name: string;
+        };
+        /**
+         * Step
+         * @description What became of the order of tiers.
+         */
+        swarm__reports__flow__page__Step: {
+            /** Key */
+            key: string;
+            tickets: components["schemas"]["Figure"];
+            /** Words */
+            words: string;
+        };
+        /**
+         * Step
+         * @description What a learner builds on: a neighbouring skill that they have shown.
+         */
+        swarm__skills__questions__learners__Step: {
+            /** Proven */
+            proven: number;
+            skill: components["schemas"]["SkillRef"];
+            /** Tickets */
+            tickets: number;
+            /**
+             * Tie
+             * @enum {string}
+             */
+            tie: "related" | "broader" | "narrower" | "sibling" | "together";
         };
         /**
          * Backup
@@ -9300,6 +9601,162 @@ export interface operations {
             };
         };
     };
+    ledger_flow: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_flow_sheet: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_ledger: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_ledger_sheet: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reports_overview: {
         parameters: {
             query?: {
@@ -10144,6 +10601,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_of_swarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmallLedger"];
                 };
             };
             /** @description Refused. */
@@ -11457,6 +11945,37 @@ export interface operations {
             };
         };
     };
+    ledger_of_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmallLedger"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suggestions_find_needs: {
         parameters: {
             query?: never;
@@ -12399,6 +12918,37 @@ export interface operations {
                 "application/json": components["schemas"]["Correction"];
             };
         };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tiers_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                touch: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {
