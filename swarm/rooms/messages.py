@@ -23,11 +23,11 @@ from swarm.markdown import render
 from swarm.people.tables import Person
 from swarm.rooms.access import find_room, hold_swarm, require_open, stream_of
 from swarm.rooms.files.sharing import bind_files, check_files, join_files
+from swarm.rooms.mentions.names import find_mentions
+from swarm.rooms.mentions.telling import people_to_tell, streams_of, tell_mentioned
 from swarm.rooms.tables import Message, ReadPosition
 from swarm.rooms.talk.bearing import PLAIN, Bearing, check_bearing, join_quotes
 from swarm.rooms.talk.editing import forget_message
-from swarm.rooms.talk.mentions import find_mentions
-from swarm.rooms.talk.telling import people_to_tell, streams_of, tell_mentioned
 from swarm.rooms.texts import join_messages
 
 LONGEST = 20_000

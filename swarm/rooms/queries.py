@@ -23,8 +23,8 @@ from swarm.rooms.cards import (
     SwarmPage,
     TicketCard,
 )
+from swarm.rooms.mentions.unread import muted_by
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition
-from swarm.rooms.talk.unread import muted_by
 from swarm.rooms.texts import join_messages
 from swarm.rooms.whereabouts import states_of
 from swarm.tickets.access import owners_of

@@ -10,12 +10,12 @@ from swarm.activity.lines import Line, Lines
 from swarm.api.door import GUEST, STAFF, Ask, Door, Input
 from swarm.api.inputs import LARGEST_ID, Id
 from swarm.rooms.files.sharing import MOST
+from swarm.rooms.mentions.wishes import mute_room, unmute_room
 from swarm.rooms.messages import LONGEST, delete_message, mark_read, post_message
 from swarm.rooms.talk.bearing import Bearing
 from swarm.rooms.talk.editing import EditionList, edit_message, list_editions
 from swarm.rooms.talk.reactions import react, take_back
 from swarm.rooms.talk.threads import read_message, read_thread
-from swarm.rooms.talk.wishes import mute_room, unmute_room
 
 door = Door("messages")
 

@@ -8,8 +8,8 @@ from swarm import clock
 from swarm.activity.lines import head_of
 from swarm.api.door import EVERYONE, Ask, Door, Input
 from swarm.rooms.cards import InvitationCard, OfferCard
-from swarm.rooms.talk.unread import MentionCard, UnreadRooms, unread_mentions, unread_rooms
-from swarm.rooms.talk.wishes import DAY, Mentioned, Wishes, read_wishes, set_wishes
+from swarm.rooms.mentions.unread import MentionCard, UnreadRooms, unread_mentions, unread_rooms
+from swarm.rooms.mentions.wishes import DAY, Mentioned, Wishes, read_wishes, set_wishes
 from swarm.rooms.waiting import invitations_of, offers_to
 from swarm.tickets.inbox import overdue_words
 from swarm.tickets.rows import TicketRow

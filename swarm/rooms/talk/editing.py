@@ -15,11 +15,11 @@ from swarm.markdown import render
 from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
 from swarm.rooms.files.sharing import erase_files
+from swarm.rooms.mentions.names import find_mentions
+from swarm.rooms.mentions.telling import people_to_tell, streams_of, tell_mentioned
 from swarm.rooms.tables import Message
 from swarm.rooms.talk.found import find_message, hold_message, require_speech
-from swarm.rooms.talk.mentions import find_mentions
 from swarm.rooms.talk.tables import Edition, Mention, Pin, Reaction
-from swarm.rooms.talk.telling import people_to_tell, streams_of, tell_mentioned
 
 MOST_EDITIONS = 50
 

@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FoundList } from '../../../parts/rooms/FoundList.tsx'
-import { usePlace } from './place.ts'
+import { usePlace } from '../message/place.ts'
 import classes from './talk.module.css'
 
 interface Props {

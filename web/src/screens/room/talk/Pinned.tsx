@@ -6,7 +6,7 @@ import { Link } from 'wouter'
 import type { Line } from '../../../contract/activity.ts'
 import { type Pin, pin, usePins } from '../../../state/finding.ts'
 import { useMessageVerb } from '../../../state/words.ts'
-import { usePlace } from './place.ts'
+import { usePlace } from '../message/place.ts'
 import classes from './talk.module.css'
 
 /** What is pinned: the newest in short, all of it behind one press. */

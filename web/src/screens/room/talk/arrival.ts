@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { useRoomLog } from '../../../state/room.ts'
 import type { Talk } from '../../../state/talk.ts'
-import { usePlace } from './place.ts'
+import { usePlace } from '../message/place.ts'
 
 /** The number that an address asks for, as in `?line=340`, or null. */
 export function numberIn(params: URLSearchParams, name: string): number | null {

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useDraft, useDraftId } from '../../../state/drafts.ts'
 import { useTellTyping } from '../../../state/typing.ts'
 import type { usePost } from '../../../state/words.ts'
+import { usePlace } from '../message/place.ts'
 import { useCarrying } from './carrying.ts'
 import { type RoomVerbs, useCommands } from './commanding.ts'
 import { commandIn } from './commands.ts'
-import { usePlace } from './place.ts'
 import type { Quoting } from './quoting.ts'
 
 interface Parts {

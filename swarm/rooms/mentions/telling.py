@@ -12,8 +12,8 @@ from swarm import clock
 from swarm.activity.lines import append
 from swarm.people.calendars import hours_of_person
 from swarm.people.tables import Person
+from swarm.rooms.mentions.names import Mentions, members_of
 from swarm.rooms.tables import Swarm
-from swarm.rooms.talk.mentions import Mentions, members_of
 from swarm.rooms.talk.tables import Mention, Mute, NoticeWish
 
 

@@ -3,8 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { SwarmPage } from '../../../contract/swarm.ts'
 import { show } from '../../../parts/testing/shown.tsx'
 import { usePost } from '../../../state/words.ts'
+import { PlaceContext } from '../message/place.ts'
 import { Composer } from './Composer.tsx'
-import { PlaceContext } from './place.ts'
 import { useQuoting } from './quoting.ts'
 
 const PAGE = { id: 12, can: { post: true } } as unknown as SwarmPage

@@ -5,8 +5,8 @@ import { Prose } from '../../../parts/text/Prose.tsx'
 import { fullTime } from '../../../parts/text/time.ts'
 import type { Message } from '../../../state/talk.ts'
 import { useEditions } from '../../../state/words.ts'
+import classes from '../talk/talk.module.css'
 import { usePlace } from './place.ts'
-import classes from './talk.module.css'
 
 /** Every wording of a message, the newest first. */
 export function Editions({ said, onClose }: { said: Message; onClose: () => void }) {

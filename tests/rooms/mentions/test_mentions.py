@@ -12,20 +12,20 @@ from sqlalchemy import func, select
 
 from swarm.markdown import render, spoken
 from swarm.rooms.members import remove_member
-from swarm.rooms.messages import delete_message, mark_read
-from swarm.rooms.queries import read_swarm
-from swarm.rooms.talk.editing import edit_message
-from swarm.rooms.talk.mentions import NOBODY, find_mentions
-from swarm.rooms.talk.tables import Mention, NoticeWish
-from swarm.rooms.talk.telling import in_quiet_hours
-from swarm.rooms.talk.unread import unread_mentions, unread_rooms
-from swarm.rooms.talk.wishes import (
+from swarm.rooms.mentions.names import NOBODY, find_mentions
+from swarm.rooms.mentions.telling import in_quiet_hours
+from swarm.rooms.mentions.unread import unread_mentions, unread_rooms
+from swarm.rooms.mentions.wishes import (
     Wishes,
     mute_room,
     read_wishes,
     set_wishes,
     unmute_room,
 )
+from swarm.rooms.messages import delete_message, mark_read
+from swarm.rooms.queries import read_swarm
+from swarm.rooms.talk.editing import edit_message
+from swarm.rooms.talk.tables import Mention, NoticeWish
 from swarm.rooms.waiting import list_swarms
 
 

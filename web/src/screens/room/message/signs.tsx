@@ -16,8 +16,8 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../state/me.ts'
 import type { Message } from '../../../state/talk.ts'
 import { isSign, SIGNS, type Sign, sign, useMessageVerb } from '../../../state/words.ts'
+import classes from '../talk/talk.module.css'
 import { usePlace } from './place.ts'
-import classes from './talk.module.css'
 
 const ICONS: Record<Sign, typeof IconEye> = {
   yes: IconThumbUp,

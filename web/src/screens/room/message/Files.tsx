@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { sizeOf } from '../../../parts/text/size.ts'
 import { hasPreview, usePicture } from '../../../state/files.ts'
 import type { Attached } from '../../../state/talk.ts'
-import classes from './talk.module.css'
+import classes from '../talk/talk.module.css'
 
 /** The files that a message carries: pictures in small, the rest by name; all can be had. */
 export function Files({ files }: { files: Attached[] }) {

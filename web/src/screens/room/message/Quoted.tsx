@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Quoted } from '../../../state/talk.ts'
+import classes from '../talk/talk.module.css'
 import { usePlace } from './place.ts'
-import classes from './talk.module.css'
 
 /** What a message quotes, in the words of now; leads to it. */
 export function QuotedWords({ quoted }: { quoted: Quoted | null }) {

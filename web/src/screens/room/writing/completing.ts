@@ -5,7 +5,7 @@ import { seesDesk } from '../../../parts/frame/Nav.tsx'
 import { useTeams } from '../../../state/administration.ts'
 import { useMe } from '../../../state/me.ts'
 import { usePeopleLike } from '../../../state/people.ts'
-import { usePlace } from './place.ts'
+import { usePlace } from '../message/place.ts'
 
 /** Something that the words being written could go on with. */
 export interface Option {

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { usePost } from '../../../state/words.ts'
+import { usePlace } from '../message/place.ts'
 import type { RoomVerbs } from './commanding.ts'
 import { commandsLike, inviteBegun } from './commands.ts'
 import { useCompleting } from './completing.ts'
-import { usePlace } from './place.ts'
 import type { Quoting } from './quoting.ts'
 import { useSending } from './sending.ts'
 

@@ -1,8 +1,8 @@
 import { Modal, Table, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '../../../parts/frame/FrameKeys.tsx'
+import { usePlace } from '../message/place.ts'
 import { COMMANDS, type Command } from './commands.ts'
-import { usePlace } from './place.ts'
 
 const KEYS = [
   ['↑ ↓', 'up'],

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import classes from '../talk/talk.module.css'
 import type { Completing } from './completing.ts'
-import classes from './talk.module.css'
 
 /** What the words could go on with, above the field. */
 export function Completions({ completing }: { completing: Completing }) {

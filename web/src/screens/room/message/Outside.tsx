@@ -4,8 +4,8 @@ import { sayError } from '../../../parts/feedback/say.ts'
 import { useMe } from '../../../state/me.ts'
 import { invite, useSwarmVerb } from '../../../state/swarm.ts'
 import type { Message } from '../../../state/talk.ts'
+import classes from '../talk/talk.module.css'
 import { usePlace } from './place.ts'
-import classes from './talk.module.css'
 
 /** Colleagues whom a message names but who are not in the room: they can be asked in. */
 export function NamedOutside({ said }: { said: Message }) {

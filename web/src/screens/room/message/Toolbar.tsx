@@ -19,10 +19,10 @@ import { pin } from '../../../state/finding.ts'
 import { useMe } from '../../../state/me.ts'
 import type { Message } from '../../../state/talk.ts'
 import { deleteMessage, useMessageVerb } from '../../../state/words.ts'
+import classes from '../talk/talk.module.css'
 import type { Editing } from './editing.ts'
 import { usePlace } from './place.ts'
 import { AddSign } from './signs.tsx'
-import classes from './talk.module.css'
 
 interface Props {
   said: Message

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type ClipboardEvent, type DragEvent, useState } from 'react'
 import { sendFile } from '../../../state/files.ts'
 import type { Attached } from '../../../state/talk.ts'
-import { usePlace } from './place.ts'
+import { usePlace } from '../message/place.ts'
 
 const MOST = 10
 

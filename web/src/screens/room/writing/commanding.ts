@@ -3,8 +3,8 @@ import { say, sayError } from '../../../parts/feedback/say.ts'
 import { addTried, pin } from '../../../state/finding.ts'
 import { readPeopleLike } from '../../../state/people.ts'
 import { invite, mute, useSwarmVerb } from '../../../state/swarm.ts'
+import { usePlace } from '../message/place.ts'
 import { COMMANDS, type Command, type Meant } from './commands.ts'
-import { usePlace } from './place.ts'
 
 /** What a room does beside its words, for the commands that ask for it. */
 export interface RoomVerbs {

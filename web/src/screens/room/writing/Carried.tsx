@@ -3,8 +3,8 @@ import { IconPaperclip, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../../parts/feedback/ErrorNote.tsx'
 import { sizeOf } from '../../../parts/text/size.ts'
+import classes from '../talk/talk.module.css'
 import type { Carrying } from './carrying.ts'
-import classes from './talk.module.css'
 
 /** The files that the message will carry, each with a way to leave it out. */
 export function Carried({ carrying }: { carrying: Carrying }) {

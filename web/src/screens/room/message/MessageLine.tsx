@@ -10,6 +10,7 @@ import { clockTime, fullTime } from '../../../parts/text/time.ts'
 import { useMe } from '../../../state/me.ts'
 import type { Message } from '../../../state/talk.ts'
 import classes from '../room.module.css'
+import talk from '../talk/talk.module.css'
 import { EditBox } from './EditBox.tsx'
 import { Editions } from './Editions.tsx'
 import type { Editing } from './editing.ts'
@@ -19,7 +20,6 @@ import { usePlace } from './place.ts'
 import { QuotedWords } from './Quoted.tsx'
 import { Signs } from './signs.tsx'
 import { Toolbar } from './Toolbar.tsx'
-import talk from './talk.module.css'
 
 interface Props {
   said: Message
