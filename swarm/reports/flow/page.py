@@ -22,6 +22,7 @@ from swarm.reports.overview import Source, source_of
 from swarm.reports.survival import Estimate
 
 HOUR = 3600.0
+NO_TIERS = "The map does not tell the tiers of these tickets' queues."
 SHOWN = 40
 
 
@@ -77,6 +78,7 @@ class FlowReport(BaseModel):
     order: list[Step]
     order_untold: int
     conforming: Figure
+    two_groups: Figure
     waits: list[Wait]
     wait_user: Figure
     source: Source | None
@@ -104,6 +106,7 @@ def read_flow(session: Session, actor: Person | None, cohort: Cohort) -> FlowRep
         order=_steps(log, cohort),
         order_untold=int((order(log)[1] == UNTOLD).sum()),
         conforming=_conforming(log, cohort),
+        two_groups=_two_groups(log, cohort),
         waits=_waits(log, cohort),
         wait_user=_wait_user(log, cohort),
         source=source_of(Desk(log.facts, cohort)),
@@ -197,7 +200,6 @@ def _handovers(log: Log, cohort: Cohort, level: str) -> list[Handover]:
 def _steps(log: Log, cohort: Cohort) -> list[Step]:
     numbers, kinds = order(log)
     told = int((kinds != UNTOLD).sum()) if numbers.size else 0
-    why = "The map does not tell the tiers of these tickets' queues."
     return [
         Step(
             key=key,
@@ -207,7 +209,7 @@ def _steps(log: Log, cohort: Cohort) -> list[Step]:
                 told,
                 f"Tickets in which {words}. Share of those whose queues all have a known tier",
                 cohort.link(f"flow:order-{key}"),
-                why,
+                NO_TIERS,
             ),
         )
         for kind, (key, words) in ORDERS.items()
@@ -219,12 +221,21 @@ def _conforming(log: Log, cohort: Cohort) -> Figure:
     fit = int(np.isin(kinds, [FRONT, IN_ORDER]).sum())
     return _share(
         fit,
-        len(kinds),
-        "Went as the tier map says: every queue has a tier of the map, work began at the tier"
-        " where it begins, and no step left a tier out or went back. Share of all tickets that were"
-        " in a queue",
+        int((kinds != UNTOLD).sum()),
+        "Went as the tier map says: work began at the tier where it begins, and no step left a"
+        " tier out or went back. Share of the tickets whose queues all have a tier of the map",
         cohort.link("flow:order-conforming"),
-        "None of these tickets was in a queue.",
+        NO_TIERS if len(kinds) else "None of these tickets was in a queue.",
+    )
+
+
+def _two_groups(log: Log, cohort: Cohort) -> Figure:
+    return _share(
+        int((log.facts.group_moves > 0).sum()),
+        len(log.facts),
+        "At least two groups had it in their queue. Share of all tickets, those without any group"
+        " included",
+        cohort.link("two_groups"),
     )
 
 

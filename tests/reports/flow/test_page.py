@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from swarm.activity.lines import append
+from swarm.activity.tables import ActivityLine
 from swarm.errors import Invalid, NotAllowed
 from swarm.reports.cohorts import Cohort
 from swarm.reports.flow.log import flow_tickets
@@ -64,7 +66,8 @@ def test_every_number_is_what_was_counted_by_hand_and_leads_to_its_tickets(desk)
     }  # fmt: skip
     assert numbers(desk, steps["backward"]) == [2]
     assert (report.order_untold, flow_tickets(desk.session, Cohort(), "order-untold")) == (1, [4])
-    assert report.conforming.value == pytest.approx(2 / 4)
+    assert report.conforming.value == pytest.approx(2 / 3)
+    assert (report.two_groups.value, numbers(desk, report.two_groups)) == (0.5, [2, 3])
     assert numbers(desk, report.conforming) == [1, 3]
     (handover, *_) = [one for one in group.handovers if one.to == "line 2"]
     assert (handover.origin, handover.times.value, numbers(desk, handover.times)) == (
@@ -87,10 +90,6 @@ def test_waiting_is_told_by_its_cause(desk):
             session, f"tickets/{ticket.number}", "status_changed", ann.id,
             **{"from": "open", "to": to, "cause": cause},
         )  # fmt: skip
-        from sqlalchemy import update
-
-        from swarm.activity.tables import ActivityLine
-
         session.execute(
             update(ActivityLine)
             .where(ActivityLine.stream == line.stream, ActivityLine.seq == line.seq)
@@ -111,6 +110,12 @@ def test_an_empty_selection_says_why_there_is_nothing(desk):
     )  # fmt: skip
     assert report.conforming.why == "None of these tickets was in a queue."
     assert report.source is None
+
+
+def test_tiers_that_the_map_does_not_tell_are_not_guessed(desk):
+    report = flow(desk, map_version=0)
+    assert (report.conforming.value, report.order_untold) == (None, 4)
+    assert "does not tell the tiers" in report.conforming.why
 
 
 def test_what_is_no_measure_has_no_tickets_and_agents_read_nothing(desk):

@@ -25,6 +25,7 @@ export interface FlowReport {
   order: { key: string; words: string; tickets: Figure }[]
   order_untold: number
   conforming: Figure
+  two_groups: Figure
   waits: { cause: string; words: string; hours: Figure; share: Figure }[]
   wait_user: Figure
   source: {

@@ -3,6 +3,7 @@ export const flow = {
   title: 'Flow',
   firstAssignment: 'Solved by the first owner',
   conforming: 'As the tier map says',
+  twoGroups: 'In two groups’ queues',
   waitUser: 'Waiting for requesters',
   order: 'The order of tiers',
   orderHint: 'Of the tickets whose queues all have a tier of the map.',

@@ -41,9 +41,10 @@ function Sections({ report }: { report: FlowReport }) {
   return (
     <Stack>
       <Panel title={t('flow.title')} hint={report.rule}>
-        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+        <SimpleGrid cols={{ base: 2, sm: 4 }}>
           <FigureTile label={t('flow.firstAssignment')} figure={report.first_assignment} />
           <FigureTile label={t('flow.conforming')} figure={report.conforming} />
+          <FigureTile label={t('flow.twoGroups')} figure={report.two_groups} />
           <FigureTile label={t('flow.waitUser')} figure={report.wait_user} />
         </SimpleGrid>
       </Panel>
