@@ -3447,6 +3447,7 @@ export interface components {
             source: components["schemas"]["Source"] | null;
             /** Tickets */
             tickets: number;
+            two_groups: components["schemas"]["Figure"];
             wait_user: components["schemas"]["Figure"];
             /** Waits */
             waits: components["schemas"]["Wait"][];
