@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -182,31 +181,3 @@ def touches_by_ticket(
                 touches, known, sum_ = found.get(number, (0, 0, 0.0))
                 found[number] = (touches + count, known + timed, sum_ + float(minutes or 0))
     return found
-
-
-def touches_in_order(
-    session: Session, where: Where
-) -> Iterator[tuple[Said, int, datetime, datetime]]:
-    """Every touch that fits `where`: what was said of it, its ticket, its beginning and end."""
-    word = newest_words()
-    columns = (
-        Ticket.process,
-        Touch.tier_of_work,
-        Touch.tier_of_person,
-        Touch.measured,
-        word.c.tier_of_work,
-        Touch.facts,
-        func.coalesce(Touch.confidence, 0.0) == 1.0,
-        Touch.person_id,
-        Touch.group_name,
-        Touch.map_version,
-    )
-    rows = session.execute(
-        select(*columns, Touch.ticket_number, Touch.started_at, Touch.ended_at)
-        .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
-        .outerjoin(word, word.c.touch_id == Touch.id)
-        .where(*where)
-        .order_by(Touch.ticket_number, Touch.started_at, Touch.id)
-    )
-    for *said, number, started, ended in rows:
-        yield Said(*said), number, started, ended

@@ -15,9 +15,10 @@ from swarm.tickets.access import find_ticket
 from swarm.tiers.policies.deciding import cross_over
 from swarm.tiers.policies.rules import Limit, Rule, Way
 from swarm.tiers.policies.writing import NewPolicy, PolicyPage, read_policy, write_policy
+from swarm.tiers.queues.cards import ProcessPage
 from swarm.tiers.queues.escalating import move_tier
 from swarm.tiers.queues.listing import QueueList, QueuePage, list_queues, read_queue
-from swarm.tiers.queues.standing import ProcessPage, read_process
+from swarm.tiers.queues.standing import read_process
 from swarm.tiers.queues.vendors import hand_to_vendor, take_back
 
 door = Door("processes")

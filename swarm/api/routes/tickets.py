@@ -26,7 +26,7 @@ from swarm.tickets.queries import TicketPage, read_page
 from swarm.tickets.tables import Priority, Status, Ticket
 from swarm.tickets.texts import join_replies
 from swarm.tiers.policies.deciding import assign_process
-from swarm.tiers.queues.listing import queue_reasons
+from swarm.tiers.queues.reasons import queue_reasons
 
 door = Door("tickets")
 

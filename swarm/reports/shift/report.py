@@ -19,6 +19,7 @@ from swarm.reports.figures import Figure, figure
 from swarm.reports.ledger import Work
 from swarm.reports.memory import recall
 from swarm.reports.shift.behind import escalations
+from swarm.reports.shift.rules import ELAPSED_RULE, RESOLVED_RULE, SHIFT_RULE, WOULD_RULE
 from swarm.reports.shift.shifting import (
     elapsed_of,
     last_known,
@@ -31,19 +32,6 @@ from swarm.tiers.charts import Chart, read_chart
 from swarm.tiers.rules import UNKNOWN
 
 HOUR = 3600.0
-SHIFT_RULE = (
-    "Where work is done: 1 when all minutes of work are at the first tier, 0 when all are at the"
-    " last, by the tier of the work; minutes whose tier is not known are left out."
-)
-RESOLVED_RULE = "Solved tickets whose last touch of a known tier of work was at this tier."
-WOULD_RULE = (
-    "Times at which the work of a swarmed ticket first needed a higher tier than any before:"
-    " passed on through tiers, each would have been an escalation."
-)
-ELAPSED_RULE = (
-    "Hours from the beginning of a touch to the beginning of the ticket's next one, or to its"
-    " solution: told alike for every ticket whose touches are dated."
-)
 
 
 class TierOutcome(BaseModel):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm.reports.flow.moves import Ids
-from swarm.reports.ledger import Teller, touches_in_order
+from swarm.reports.ledger import Said, Teller, Where, newest_words
+from swarm.tickets.tables import Ticket
 from swarm.tiers.charts import Chart
+from swarm.tiers.tables import Touch
 
 Floats = NDArray[np.float64]
 UNTOLD = -1
@@ -30,7 +33,7 @@ class Steps:
     end: Floats
 
 
-def load_steps(session: Session, where: list[ColumnElement[bool]], chart: Chart) -> Steps:
+def load_steps(session: Session, where: Where, chart: Chart) -> Steps:
     """The touches of the tickets that fit `where`, told by `chart`."""
     teller, order = Teller(session, chart), chart.order
     rows: list[tuple[int, int, int, float, float]] = []
@@ -52,3 +55,31 @@ def load_steps(session: Session, where: list[ColumnElement[bool]], chart: Chart)
 
 def _seconds(moment: datetime) -> float:
     return moment.timestamp()
+
+
+def touches_in_order(
+    session: Session, where: Where
+) -> Iterator[tuple[Said, int, datetime, datetime]]:
+    """Every touch that fits `where`: what was said of it, its ticket, its beginning and end."""
+    word = newest_words()
+    columns = (
+        Ticket.process,
+        Touch.tier_of_work,
+        Touch.tier_of_person,
+        Touch.measured,
+        word.c.tier_of_work,
+        Touch.facts,
+        func.coalesce(Touch.confidence, 0.0) == 1.0,
+        Touch.person_id,
+        Touch.group_name,
+        Touch.map_version,
+    )
+    rows = session.execute(
+        select(*columns, Touch.ticket_number, Touch.started_at, Touch.ended_at)
+        .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
+        .outerjoin(word, word.c.touch_id == Touch.id)
+        .where(*where)
+        .order_by(Touch.ticket_number, Touch.started_at, Touch.id)
+    )
+    for *said, number, started, ended in rows:
+        yield Said(*said), number, started, ended

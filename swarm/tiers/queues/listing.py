@@ -139,7 +139,7 @@ def tier_held(session: Session, actor: Person) -> str:
 def read_queue(session: Session, actor: Person, tier: str, team: int | None) -> QueuePage:
     """The live tickets in the queue of a tier, of one team or (None) of all."""
     check_sees(actor)
-    query = _queued().where(QueueStay.tier == tier)
+    query = queued().where(QueueStay.tier == tier)
     if team is not None:
         query = query.where(QueueClock.team_id == team)
     found = session.execute(
@@ -159,7 +159,8 @@ def read_queue(session: Session, actor: Person, tier: str, team: int | None) -> 
     )
 
 
-def _queued() -> Select[QueueStay, QueueClock, Ticket, int | None]:
+def queued() -> Select[QueueStay, QueueClock, Ticket, int | None]:
+    """Live tickets in queues of this desk, each with its owner, if it has one."""
     return (
         select(QueueStay, QueueClock, Ticket, Ownership.owner_id)
         .join(QueueClock, QueueClock.stay_id == QueueStay.id)
@@ -203,20 +204,3 @@ def _rows(session: Session, found: Sequence[Found]) -> list[QueueRow]:
 def _why(how: str, move: TierMove | None, people: dict[int, PersonRef]) -> str:
     by = people.get(move.by_id) if move is not None and move.by_id else None
     return f"{HOW.get(how, how)} by {by.name}" if by else HOW.get(how, how)
-
-
-def queue_reasons(session: Session, actor: Person) -> dict[int, str]:
-    """The unclaimed tickets in the actor's own queue, each with the reason for showing it."""
-    mine = tier_held(session, actor)
-    query = _queued().where(QueueStay.tier == mine, Ownership.id.is_(None))
-    query = query.where(QueueClock.team_id.is_(None) | (QueueClock.team_id == actor.team_id))
-    found = session.execute(query.order_by(QueueClock.due_at, QueueStay.id).limit(MOST)).all()
-    reasons = {}
-    for stay, running, ticket, _ in found:
-        reasons[ticket.number] = f"Waits in the queue {stay.group_name}, which is yours."
-        if running.to_tier is not None and running.due_at is not None:
-            reasons[ticket.number] = (
-                f"Waits in the queue {stay.group_name}, which is yours; it goes on to"
-                f" {running.to_tier} when {running.minutes} working minutes are over."
-            )
-    return reasons

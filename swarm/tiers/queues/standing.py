@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.people.refs import PersonRef, refs
+from swarm.people.refs import refs
 from swarm.people.tables import Person
 from swarm.tickets.access import open_ownership
 from swarm.tickets.states import LIVE
@@ -19,6 +16,14 @@ from swarm.tiers.map import tiers_of
 from swarm.tiers.policies.deciding import policy_in_force, way_of
 from swarm.tiers.policies.rules import Policy
 from swarm.tiers.policies.tables import Crossover, ProcessAssignment
+from swarm.tiers.queues.cards import (
+    AssignmentCard,
+    MoveCard,
+    ProcessPage,
+    StayCard,
+    TierChoice,
+    VendorCard,
+)
 from swarm.tiers.queues.moving import due_at, open_stay
 from swarm.tiers.queues.tables import QueueClock, TierMove, VendorStay
 from swarm.tiers.queues.vendors import open_vendor_stay
@@ -31,74 +36,6 @@ HOW = {
     "severity": "because it was urgent: severe tickets draw no lots",
     "randomized": "by lot",
 }
-
-
-class TierChoice(BaseModel):
-    """A tier to send a ticket to."""
-
-    key: str
-    name: str
-
-
-class AssignmentCard(BaseModel):
-    """What was decided for the ticket before anything happened."""
-
-    process: str
-    how: str
-    words: str
-    policy: int
-    at: datetime
-
-
-class StayCard(BaseModel):
-    """The queue that it is in; `paused` tells that its clock stands still."""
-
-    tier: str
-    tier_name: str
-    group: str
-    team: int | None
-    since: datetime
-    how: str
-    limit_minutes: int | None
-    to: str | None
-    counts: str
-    due_at: datetime | None
-    paused: bool
-
-
-class VendorCard(BaseModel):
-    """What lies with a vendor, and when to ask next."""
-
-    vendor: str
-    reference: str
-    asked: str
-    sent_at: datetime
-    check_by: datetime
-    overdue: bool
-
-
-class MoveCard(BaseModel):
-    """One step between tiers (or across to the other process), with the reason in words."""
-
-    how: str
-    origin: str | None
-    to: str
-    by: PersonRef | None
-    reason: str
-    at: datetime
-
-
-class ProcessPage(BaseModel):
-    """How the ticket is worked on: `process` as it was assigned, `way` as it goes now."""
-
-    process: str
-    way: str
-    assignment: AssignmentCard | None
-    stay: StayCard | None
-    vendor: VendorCard | None
-    moves: list[MoveCard]
-    tiers: list[TierChoice]
-    can: dict[str, bool]
 
 
 def read_process(session: Session, actor: Person, number: int) -> ProcessPage:

@@ -24,8 +24,9 @@ from swarm.tiers.policies.rules import Limit
 from swarm.tiers.policies.tables import Crossover, ProcessAssignment
 from swarm.tiers.policies.writing import NewPolicy, write_policy
 from swarm.tiers.queues.escalating import announce_vendor_checks, move_tier
-from swarm.tiers.queues.listing import list_queues, queue_reasons, read_queue
+from swarm.tiers.queues.listing import list_queues, read_queue
 from swarm.tiers.queues.moving import open_stay
+from swarm.tiers.queues.reasons import queue_reasons
 from swarm.tiers.queues.standing import read_process
 from swarm.tiers.queues.vendors import hand_to_vendor, open_vendor_stay, take_back
 from tests.conftest import NOON, Make
