@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from swarm.activity.lines import append
-from swarm.commands.care import examination
+from swarm.commands.care.answering import serving
 from swarm.commands.database import open_database
 from swarm.commands.upkeep import backup, doctor
 from swarm.config import Settings
@@ -142,4 +142,4 @@ def test_what_answers_on_the_port_is_looked_at(
 ) -> None:
     monkeypatch.setattr(Answers, "pages", pages)
     settings = Settings(port=server.server_port, host="127.0.0.1")
-    assert {one.key: str(one.level) for one in examination.serving(settings)} == levels
+    assert {one.key: str(one.level) for one in serving(settings)} == levels
