@@ -150,15 +150,12 @@ def seat_learner(
     taken: members of the team and others who are in already.
     """
     weights = {need.skill: need.probability for need in needed}
-    best: tuple[float, float, bool, str] | None = None
-    found: Learner | None = None
+    able: list[tuple[tuple[float, float, bool, str], Learner]] = []
     for person, wanted in wishes.items():
         known = set(proven.get(person, ()))
         skills = tuple(s for s in weights if s in wanted and s not in known)
-        if person in taken or not skills:
-            continue
-        worth = sum(weights[skill] for skill in skills)
-        rank = (-worth, asked.get(person, 0.0), person not in near, person)
-        if best is None or rank < best:
-            best, found = rank, Learner(person, skills)
-    return found
+        if skills and person not in taken:
+            worth = sum(weights[skill] for skill in skills)
+            rank = (-worth, asked.get(person, 0.0), person not in near, person)
+            able.append((rank, Learner(person, skills)))
+    return min(able, key=lambda one: one[0])[1] if able else None

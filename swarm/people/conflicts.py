@@ -40,15 +40,14 @@ def set_conflicts(
     present = set(conflicts_of(session).get(team.id, []))
     if wanted == present:
         return False
-    for other in sorted(present - wanted):
-        one, two = sorted((team.id, other))
-        session.execute(
-            delete(TeamConflict).where(TeamConflict.one_id == one, TeamConflict.other_id == two)
-        )
     by, now = actor.id if actor else None, clock.now()
-    for other in sorted(wanted - present):
+    for other in sorted(present ^ wanted):
         one, two = sorted((team.id, other))
-        session.add(TeamConflict(one_id=one, other_id=two, by_id=by, at=now))
+        if other in present:
+            pair = (TeamConflict.one_id == one, TeamConflict.other_id == two)
+            session.execute(delete(TeamConflict).where(*pair))
+        else:
+            session.add(TeamConflict(one_id=one, other_id=two, by_id=by, at=now))
     append(session, f"teams/{team.id}", "team_changed", by, fields=["conflicts"])
     return True
 

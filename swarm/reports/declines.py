@@ -21,6 +21,11 @@ MONTHS = 3
 
 UNSAID = "unsaid"
 
+RULE = (
+    f"Answers of no in the last {MONTHS} full months; a reason is shown when at least "
+    f"{FEWEST} people gave it."
+)
+
 
 class DeclineReason(BaseModel):
     """One reason, how often it was given, and by how many people (at least five)."""
@@ -90,8 +95,7 @@ def _told(since: datetime, until: datetime, times: dict[str, dict[int, int]]) ->
         items=sorted(items, key=lambda item: (-item.count, item.why)),
         count=count,
         withheld=bool(rest),
-        rule=f"Answers of no in the last {MONTHS} full months; a reason is shown when at least "
-        f"{FEWEST} people gave it.",
+        rule=RULE,
     )
 
 

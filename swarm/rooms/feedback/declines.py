@@ -71,10 +71,8 @@ def record_decline(
         return known
     _check_until(why, until)
     _check_instead(session, actor, why, instead)
-    decline = Decline(
-        invitation_id=invitation.id, person_id=actor.id, why=why, until=until,
-        instead_id=instead, at=clock.now(),
-    )  # fmt: skip
+    ids = {"invitation_id": invitation.id, "person_id": actor.id, "instead_id": instead}
+    decline = Decline(**ids, why=why, until=until, at=clock.now())
     session.add(decline)
     session.flush()
     if why == "not_my_subject":

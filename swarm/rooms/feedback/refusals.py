@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Exists, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -30,12 +30,6 @@ def refused_skills(session: Session, people: Collection[int]) -> dict[int, dict[
 
     Work that showed the skill later speaks louder than the word.
     """
-    shown = exists().where(
-        Evidence.person_id == Decline.person_id,
-        Evidence.skill_id == DeclinedSkill.skill_id,
-        Evidence.kind.in_(PROVEN),
-        Evidence.at > Decline.at,
-    )
     rows = session.execute(
         select(Decline.person_id, DeclinedSkill.skill_id, func.max(Decline.at))
         .join(DeclinedSkill, DeclinedSkill.invitation_id == Decline.invitation_id)
@@ -43,7 +37,7 @@ def refused_skills(session: Session, people: Collection[int]) -> dict[int, dict[
             Decline.person_id.in_(people),
             Decline.undone_at.is_(None),
             Decline.at > clock.now() - FORGOTTEN,
-            ~shown,
+            ~_shown_later(),
         )
         .group_by(Decline.person_id, DeclinedSkill.skill_id)
     )
@@ -51,6 +45,15 @@ def refused_skills(session: Session, people: Collection[int]) -> dict[int, dict[
     for person, skill, at in rows:
         found.setdefault(person, {})[skill] = at
     return found
+
+
+def _shown_later() -> Exists:
+    return exists().where(
+        Evidence.person_id == Decline.person_id,
+        Evidence.skill_id == DeclinedSkill.skill_id,
+        Evidence.kind.in_(PROVEN),
+        Evidence.at > Decline.at,
+    )
 
 
 def named_instead(session: Session, swarm: Swarm | None) -> dict[int, int]:
@@ -93,18 +96,14 @@ def thumbs_on(session: Session, people: Collection[int], weights: Weights) -> di
     rows = session.execute(
         select(Thumb.person_id, Thumb.swarm_id, Thumb.up, Thumb.at, Need.skill_id)
         .join(Swarm, Swarm.id == Thumb.swarm_id)
-        .outerjoin(
-            Need,
-            and_(Need.ticket_number == Swarm.ticket_number, Need.removed.is_(False)),
-        )
+        .outerjoin(Need, and_(Need.ticket_number == Swarm.ticket_number, ~Need.removed))
         .where(Thumb.person_id.in_(people), Thumb.at > now - REMEMBERED)
         .order_by(Thumb.at, Thumb.swarm_id, Thumb.by_id)
     )
     alike: dict[tuple[int, int, bool, datetime], float] = {}
     for person, swarm, up, at, skill in rows:
         shared = weights.get(skill, 0.0) / total if total else 0.0
-        key = (person, swarm, up, at)
-        alike[key] = alike.get(key, 0.0) + shared
+        alike[person, swarm, up, at] = alike.get((person, swarm, up, at), 0.0) + shared
     found: dict[int, list[Word]] = {}
     for (person, _, up, at), share in alike.items():
         days = max(0.0, (now - at).total_seconds() / 86_400)

@@ -27,18 +27,25 @@ def set_thumb(
     person = session.get(Person, person_id)
     if person is None or not person.staff:
         raise NotFound
-    thumb = session.get(Thumb, (swarm_id, person_id, actor.id))
-    if (thumb.up if thumb else None) == up:
+    if not _change(session, (swarm_id, person_id, actor.id), up):
         return
-    if up is None:
-        session.delete(thumb)
-    elif thumb is None:
-        new = {"swarm_id": swarm_id, "person_id": person_id, "by_id": actor.id}
-        session.add(Thumb(**new, up=up, at=clock.now()))
-    else:
-        thumb.up, thumb.at = up, clock.now()
     told = {"swarm": swarm_id, "person": person_id, "up": up}
     append(session, f"people/{actor.id}", "suggestion_rated", actor.id, **told)
+
+
+def _change(session: Session, key: tuple[int, int, int], up: bool | None) -> bool:
+    thumb = session.get(Thumb, key)
+    if (thumb.up if thumb else None) == up:
+        return False
+    if thumb is not None:
+        session.delete(thumb)
+        session.flush()
+    if up is not None:
+        swarm_id, person_id, by_id = key
+        session.add(
+            Thumb(swarm_id=swarm_id, person_id=person_id, by_id=by_id, up=up, at=clock.now())
+        )
+    return True
 
 
 def thumbs_by(session: Session, actor_id: int, swarm_id: int) -> dict[int, bool]:
