@@ -12,7 +12,12 @@ export function Methods({ card }: { card: Card }) {
   const methods = [...card.methods].sort((a, b) => mrr(b.measures) - mrr(a.measures))
   return (
     <Panel title={t('reportCard.methods')} hint={t('reportCard.methodsHint')} flush>
-      <Table.ScrollContainer minWidth={620} px="md" pb="sm">
+      <Table.ScrollContainer
+        minWidth={620}
+        px="md"
+        pb="sm"
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      >
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>

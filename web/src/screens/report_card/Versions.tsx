@@ -9,7 +9,12 @@ export function Versions({ models }: { models: ModelCard[] }) {
   const { t } = useTranslation()
   return (
     <Panel title={t('reportCard.versions')} hint={t('reportCard.versionsHint')} flush>
-      <Table.ScrollContainer minWidth={720} px="md" pb="sm">
+      <Table.ScrollContainer
+        minWidth={720}
+        px="md"
+        pb="sm"
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      >
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
