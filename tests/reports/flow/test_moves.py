@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swarm.reports.flow.moves import edges, transfers, travel, with_step
@@ -46,6 +46,7 @@ def test_handovers_are_counted_and_lead_to_their_tickets():
     assert with_step(tickets, holders, ord("B"), ord("A")).tolist() == [1]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ABC", min_size=1, max_size=9), min_size=1, max_size=6))
 def test_a_simple_count_agrees(paths):
     found = travel(*log(dict(enumerate(paths))))

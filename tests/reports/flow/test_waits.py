@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swarm.reports.flow.waits import ENDED, QUEUE, WORK, Turns, spells_of
@@ -49,6 +49,7 @@ def test_turns_out_of_bounds_and_of_other_tickets_do_not_count():
     assert found.of(QUEUE).tolist() == [2]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

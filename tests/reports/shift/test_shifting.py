@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swarm.reports.shift.shifting import (
@@ -43,6 +43,7 @@ def test_each_first_need_of_a_higher_tier_would_have_been_an_escalation():
     assert would_be_escalations(ids(), ids())[1].size == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(-1, 4), min_size=1, max_size=8), min_size=1, max_size=6))
 def test_a_simple_count_of_escalations_agrees(paths):
     tickets = ids(*(place for place, path in enumerate(paths) for _ in path))

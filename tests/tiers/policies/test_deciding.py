@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -47,6 +47,7 @@ def test_severe_tickets_draw_no_lots_and_are_swarmed():
     assert (decision.process, decision.how, decision.draw) == ("swarm", "severity", None)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.integers(1, 2**31))
 def test_a_lot_is_the_same_whenever_it_is_drawn(seed, number):
     assert draw_lot(seed, number) == draw_lot(seed, number)
