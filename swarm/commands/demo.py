@@ -81,6 +81,7 @@ def _load(
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise Refusal("Set SWARM_SECRET_KEY to the secret that the desk is served with.")
     # Every start asks whether a demo is here; only loading one needs these.
+    from swarm.demo.enlivening import enliven  # noqa: PLC0415 - slow to import
     from swarm.demo.events.year import make_demo  # noqa: PLC0415 - slow to import
     from swarm.demo.loading import load  # noqa: PLC0415 - slow to import
 
@@ -98,6 +99,7 @@ def _load(
                 password_hash=hash_password(password),
                 told=loading,
             )
+            enliven(session, now, secret=settings.secret_key)
     keep_cards(settings, cards_of(made.company, password))
     return {"loaded": True, **asdict(counts), "says": _welcome(made)}
 
