@@ -14,23 +14,24 @@ from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.access import Standing, find_card, find_room, stream_of
 from swarm.rooms.cards import (
-    ClosureCard,
-    CreditCard,
     InvitationCard,
-    MemberCard,
     OfferCard,
-    ReasonText,
     SwarmPage,
     TicketCard,
 )
 from swarm.rooms.mentions.unread import muted_by
+from swarm.rooms.parts import (
+    closure_card,
+    invitation_card,
+    member_card,
+    offer_card,
+)
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition
 from swarm.rooms.texts import join_messages
 from swarm.rooms.whereabouts import states_of
 from swarm.tickets.access import owners_of
 from swarm.tickets.tables import Ticket
 
-Names = dict[int, PersonRef]
 Part = TypeVar("Part", Invitation, Offer, Contribution)
 Card = TypeVar("Card", InvitationCard, OfferCard)
 
@@ -66,8 +67,8 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
         opened_by=names[swarm.opened_by],
         opened_at=swarm.opened_at,
         open=closure is None,
-        closure=_closure_card(closure, credited, names) if closure else None,
-        members=[_member_card(one, names, states[one.person_id]) for one in members],
+        closure=closure_card(closure, credited, names) if closure else None,
+        members=[member_card(one, names, states[one.person_id]) for one in members],
         invitations=cards if inside else [],
         offers=offered if inside else [],
         my_invitation=_newest(card for card in cards if card.person.id == actor.id),
@@ -156,59 +157,3 @@ def read_invitation(session: Session, actor: Person, invitation: Invitation) -> 
 def read_offer(session: Session, offer: Offer) -> OfferCard:
     """An offer for the person who made it, or for who answers it."""
     return offer_card(offer, refs(session, [offer.person_id]))
-
-
-def invitation_card(invitation: Invitation, names: Names, *, reason: bool) -> InvitationCard:
-    """An invitation as an answer; `reason` says whether the words of the answer are told."""
-    return InvitationCard(
-        id=invitation.id,
-        swarm=invitation.swarm_id,
-        person=names[invitation.person_id],
-        by=names[invitation.by_id],
-        role=invitation.role,
-        note=invitation.note,
-        reasons=[ReasonText.model_validate(one) for one in invitation.reasons],
-        sent_at=invitation.sent_at,
-        seen_at=invitation.seen_at,
-        expires_at=invitation.expires_at,
-        answer=invitation.answer,
-        answered_at=invitation.answered_at,
-        reason=invitation.reason if reason else None,
-    )
-
-
-def offer_card(offer: Offer, names: Names) -> OfferCard:
-    """An offer as an answer."""
-    return OfferCard(
-        id=offer.id,
-        swarm=offer.swarm_id,
-        person=names[offer.person_id],
-        note=offer.note,
-        made_at=offer.made_at,
-        answer=offer.answer,
-        answered_at=offer.answered_at,
-    )
-
-
-def _member_card(member: Member, names: Names, state: str) -> MemberCard:
-    return MemberCard(
-        person=names[member.person_id],
-        role=member.role,
-        came_by=member.came_by,
-        joined_at=member.joined_at,
-        state=state,
-    )
-
-
-def _closure_card(closure: Closure, credited: Sequence[Contribution], names: Names) -> ClosureCard:
-    return ClosureCard(
-        summary=closure.summary,
-        solved=closure.solved,
-        ruled_out=closure.ruled_out,
-        by=names[closure.by_id],
-        at=closure.at,
-        credits=[
-            CreditCard(person=names[one.person_id], kind=one.kind, message=one.message_id)
-            for one in credited
-        ],
-    )

@@ -17,7 +17,8 @@ from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
 from swarm.rooms.cards import InvitationCard, OfferCard, SwarmList, SwarmRow, TicketCard
 from swarm.rooms.mentions.unread import muted_by, unread_mentions
-from swarm.rooms.queries import invitation_card, offer_card, ticket_cards
+from swarm.rooms.parts import invitation_card, offer_card
+from swarm.rooms.queries import ticket_cards
 from swarm.rooms.tables import Closure, Invitation, Member, Message, Offer, ReadPosition, Swarm
 from swarm.tickets.tables import Ticket
 
