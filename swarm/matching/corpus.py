@@ -51,6 +51,8 @@ class Corpus:
         self._answered, self._helped, self._subjects = Rows(), Rows(), Rows()
         self._skilled = Rows()
         self._subject_of: dict[frozenset[str], int] = {}
+        self._last_text: tuple[tuple[str, str], tuple[Array, Array]] | None = None
+        self._last_alike: tuple[tuple[object, ...], Floats] | None = None
         self._last: tuple[tuple[Query, int, int | None], Near] | None = None
         self.past: Past | None = None
         self.text_space = TextSpace([(t.summary, t.description) for t in ordered])
@@ -204,12 +206,19 @@ class Corpus:
 
     def described_query(self, query: Query, width: int) -> sparse.csr_array:
         """A query in the columns of `described`; attributes learned later are left out."""
-        known = Rows()
+        words, weights = self._text_of(query)
         columns, values = self.attribute_space.row(query.product, query.components)
-        fits = columns < width - self.text_space.width
-        known.append(columns[fits], values[fits])
-        about = known.matrix(width - self.text_space.width)
-        return sparse.hstack([self.text_rows([query]), about]).tocsr()
+        at = columns + self.text_space.width
+        fits = at < width
+        row = np.concatenate([words, at[fits]]), np.concatenate([weights, values[fits]])
+        return sparse.csr_array((row[1], row[0], [0, len(row[0])]), shape=(1, width))
+
+    def _text_of(self, query: Query) -> tuple[Array, Array]:
+        """The words of a question in the text space; those of the last one are kept."""
+        asked = (query.summary, query.description)
+        if self._last_text is None or self._last_text[0] != asked:
+            self._last_text = (asked, self.text_space.row(*asked))
+        return self._last_text[1]
 
     def near(self, query: Query, upto: int | None = None, row: int | None = None) -> Near:
         """Tickets that share words with the question; `row` is its own, where its text was read.
@@ -219,11 +228,7 @@ class Corpus:
         upto = len(self) if upto is None else upto
         key = (query, upto, row)
         if self._last is None or self._last[0] != key:
-            text = (
-                self.text_space.row(query.summary, query.description)
-                if row is None
-                else self._texts.row(row)
-            )
+            text = self._text_of(query) if row is None else self._texts.row(row)
             alike = self.subject_alike(query)
             found = self._neighbours.near(text, upto, self.times(), alike, self.profile())
             self._last = (key, found)
@@ -231,11 +236,15 @@ class Corpus:
 
     def subject_alike(self, query: Query) -> Floats:
         """Cosine in 0..1 between what the question is about and each subject, (subjects,)."""
-        width = max(1, self.attribute_space.width)
-        columns, values = self.attribute_space.row(query.product, query.components)
-        asked = np.zeros(width, np.float32)
-        asked[columns] = values
-        return np.asarray(self._subjects.matrix(width) @ asked, np.float32)
+        key = (query.product, query.components, len(self._subjects))
+        if self._last_alike is None or self._last_alike[0] != key:
+            width = max(1, self.attribute_space.width)
+            columns, values = self.attribute_space.row(query.product, query.components)
+            asked = np.zeros(width, np.float32)
+            asked[columns] = values
+            alike = np.asarray(self._subjects.matrix(width) @ asked, np.float32)
+            self._last_alike = (key, alike)
+        return self._last_alike[1]
 
     def text_similarity(self, queries: Sequence[Query], upto: int) -> Floats:
         """Cosine in 0..1 between each question and the first `upto` tickets that come near."""

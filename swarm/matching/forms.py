@@ -85,25 +85,30 @@ def features(found: Signals, barred: npt.NDArray[np.bool_], most: int) -> Featur
     """The `most` likeliest candidates of each query, and their signals in all forms."""
     fused = fuse(found.votes)
     chosen = np.stack([_first(row, most) for row in np.where(barred, -1, fused)])
-
-    def pick(values: Floats) -> Floats:
-        return np.asarray(np.take_along_axis(values, chosen, axis=1), np.float32)
-
-    columns: list[Floats] = []
-    for name, said in found.votes.items():
-        columns.append(np.log1p(pick(said)))
-        columns.append(pick(said) / (said.max(axis=1, keepdims=True) + np.float32(1e-9)))
-        columns.append(pick(said) / (said.sum(axis=1, keepdims=True) + np.float32(1e-9)))
-        if not name.startswith("active"):
-            columns.append(np.stack([places(*both) for both in zip(said, chosen, strict=True)]))
-    columns.extend(np.log1p(pick(age)) for age in found.ages.values())
-    columns.append(np.broadcast_to(np.log1p(found.lag)[:, None], chosen.shape))
+    rows = [_forms(found, row, people) for row, people in enumerate(chosen)]
     return Features(
-        np.stack(columns, axis=-1).astype(np.float32),
+        np.stack(rows),
         chosen,
-        pick(fused),
+        np.take_along_axis(fused, chosen, axis=1),
         np.take_along_axis(barred, chosen, axis=1),
     )
+
+
+def _forms(found: Signals, row: int, chosen: npt.NDArray[np.int64]) -> Floats:
+    """All forms of the signals of one query's candidates: (candidates, features)."""
+    said = np.stack([votes[row] for votes in found.votes.values()])
+    picked, little = said[:, chosen], np.float32(1e-9)
+    logs = np.log1p(picked)
+    to_best = picked / (said.max(axis=1, keepdims=True) + little)
+    shares = picked / (said.sum(axis=1, keepdims=True) + little)
+    columns: list[Floats] = []
+    for place, name in enumerate(found.votes):
+        columns.extend((logs[place], to_best[place], shares[place]))
+        if not name.startswith("active"):
+            columns.append(places(said[place], chosen))
+    columns.extend(np.log1p(age[row][chosen]) for age in found.ages.values())
+    columns.append(np.full(len(chosen), np.log1p(found.lag[row]), np.float32))
+    return np.stack(columns, axis=-1).astype(np.float32)
 
 
 def _first(fused: Floats, most: int) -> npt.NDArray[np.int64]:

@@ -27,13 +27,20 @@ class Grounds:
     """The evidence for one query, asked person by person."""
 
     def __init__(
-        self, corpus: Corpus, statements: Statements, query: Query, needed: Sequence[NeededSkill]
+        self,
+        corpus: Corpus,
+        statements: Statements,
+        query: Query,
+        needed: Sequence[NeededSkill],
+        half_life: float = 365.0,
     ) -> None:
+        self._half_life = half_life
         self._corpus, self._statements = corpus, statements
         self._query, self._needed = query, needed
         self._days = np.maximum((query.created_at - corpus.times()) / DAY, 0)
         self._past = corpus_past(corpus) if len(corpus) else None
         self._near = self._nearest()
+        self._near_rows = np.sort(np.array(list(self._near), np.int64))
         self._alike = corpus.subject_alike(query) >= _ALIKE
         self._showing: dict[str, dict[int, _Rows]] = {}
         self._place = np.full(len(corpus.skills), -1)
@@ -65,10 +72,9 @@ class Grounds:
             rows = self._rows(person)
             where, counts = spans(starts, rows)
             places = self._place[taken[where]]
-            took = np.repeat(rows, counts)
-            found = {
-                place: took[places == place] for place in np.unique(places).tolist() if place >= 0
-            }
+            hit = np.flatnonzero(places >= 0)
+            took, places = np.repeat(rows, counts)[hit], places[hit]
+            found = {place: took[places == place] for place in sorted(set(places.tolist()))}
             self._showing[person] = found
         return found
 
@@ -87,11 +93,11 @@ class Grounds:
         return tuple(found) or self._older(person)
 
     def _similar(self, rows: _Rows) -> list[Reason]:
-        near = [row for row in rows.tolist() if row in self._near]
-        if not near:
+        near = within(rows, self._near_rows)
+        if not len(near):
             return []
-        nearest = sorted(near, key=lambda row: -self._near[row])[:MOST_CITED]
-        return [self._cite("similar_tickets", np.array(near), np.array(nearest))]
+        nearest = sorted(near.tolist(), key=lambda row: -self._near[row])[:MOST_CITED]
+        return [self._cite("similar_tickets", near, np.array(nearest))]
 
     def _with_owner(self, rows: _Rows) -> list[Reason]:
         shared = within(rows, self._shared)
@@ -146,7 +152,7 @@ class Grounds:
         shows, out = self._shows(person), []
         for place, need in enumerate(self._needed):
             took = shows.get(place, np.zeros(0, np.int64))
-            shown = float(np.exp2(-self._days[took] / 365.0).sum())
+            shown = float(np.exp2(-self._days[took] / self._half_life).sum())
             stated = self._statements.best(person, need.skill, self._query.created_at)
             if shown >= _COVERING or stated is not None:
                 out.append(need.skill)

@@ -24,6 +24,7 @@ from swarm.matching.signals import replay
 
 _STARTS = (0.20, 0.35, 0.50, 0.65, 0.80, 0.95)  # shares of the history seen by frozen stretches
 _STRETCH = 0.20  # share of the history that a stretch is long
+_LARGE, _MOST_OF_LARGE = 50_000, 2_500  # tickets from which on fewer lessons have to do
 _FEWEST_SEEN = 5  # tickets of evidence below which a lesson teaches nothing
 
 
@@ -47,6 +48,8 @@ def schedule(
     Where fewer than `enough` tickets name a helper, tickets solved alone are added as if their
     owner had been the one to find: who could solve it alone could have helped.
     """
+    if len(corpus) >= _LARGE:
+        most = min(most, _MOST_OF_LARGE)
     rows = [row for row, ticket in enumerate(corpus.tickets) if ticket.wanted]
     if len(rows) < enough:
         alone = [r for r, t in enumerate(corpus.tickets) if t.people and not t.wanted]

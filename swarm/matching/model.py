@@ -21,6 +21,7 @@ from swarm.matching.evidence import Query, SolvedTicket, Statement
 from swarm.matching.forms import features
 from swarm.matching.graph import Step, path_between, work_graph
 from swarm.matching.grounds import Grounds
+from swarm.matching.halflife import USUAL, fit_half_life
 from swarm.matching.keeping.kept import Kept
 from swarm.matching.lessons import fit_ranker, schedule
 from swarm.matching.order import bar_absent, let_others_follow, name_version
@@ -75,6 +76,7 @@ class Model:
     version: names the data, the settings and the code; the same version and the same evidence
         added since give the same answers in any process.
     ranker: which ranker the amount of data switched on.
+    half_life: days after which a solved ticket shows a skill half as much, as this desk's own.
     card: how it would have done on the newest questions of its history, where that was asked.
     """
 
@@ -87,8 +89,9 @@ class Model:
         version: str,
         settings: Settings,
         card: Card | None = None,
+        half_life: float = USUAL,
     ) -> None:
-        self.version, self.card = version, card
+        self.version, self.card, self.half_life = version, card, half_life
         self._corpus, self._ranker, self._classifier = corpus, ranker, classifier
         self._statements, self._settings = statements, settings
         self._lock = RLock()
@@ -128,7 +131,8 @@ class Model:
             corpus, lessons, candidates=settings.candidates, seed=chance, judge=judge
         )
         classifier = SkillClassifier(corpus, skills, chance)
-        return cls(corpus, ranker, classifier, Statements(said), version, settings, card)
+        half = fit_half_life(corpus, lessons)
+        return cls(corpus, ranker, classifier, Statements(said), version, settings, card, half)
 
     @property
     def ranker(self) -> RankerKind:
@@ -160,7 +164,8 @@ class Model:
     def keep(self) -> Kept:
         """All that another process needs to answer as this one does."""
         with self._lock:
-            kept = Kept({}, {"version": self.version, "settings": asdict(self._settings)})
+            kept = Kept({}, {"version": self.version, "half_life": self.half_life})
+            kept.facts["settings"] = asdict(self._settings)
             kept.put("corpus", self._corpus.keep())
             kept.put("ranker", self._ranker.keep())
             kept.put("classifier", self._classifier.keep())
@@ -178,6 +183,7 @@ class Model:
             Statements.restore(kept.part("statements")),
             kept.facts["version"],
             Settings(**kept.facts["settings"]),
+            half_life=kept.facts["half_life"],
         )
         corpus_past(corpus)  # summed now rather than for the first who asks
         return model
@@ -185,6 +191,12 @@ class Model:
     def tickets(self) -> list[str]:
         """The ids of the tickets that count as evidence."""
         return self._corpus.tickets.ids()
+
+    def settle(self) -> None:
+        """Sum what was added now rather than at the next question."""
+        with self._lock:
+            if len(self._corpus):
+                corpus_past(self._corpus)
 
     def add_statement(self, statement: Statement) -> None:
         """Count one more claim, endorsement, training or article, at once."""
@@ -203,7 +215,7 @@ class Model:
         with self._lock:
             needed = self.needed_skills(query)
             scored = self._scored(query, needed, available, k)
-            grounds = Grounds(self._corpus, self._statements, query, needed)
+            grounds = Grounds(self._corpus, self._statements, query, needed, self.half_life)
             return [
                 Suggestion(person, score, grounds.reasons(person), grounds.covers(person))
                 for person, score in scored

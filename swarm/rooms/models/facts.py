@@ -25,7 +25,7 @@ def facts_of(fitted: Fitted, seconds: float) -> dict[str, Any]:
         "skills": len(fitted.skill_ids),
         "newest_at": None if newest is None else datetime.fromtimestamp(newest, UTC),
         "ranker": model.ranker,
-        "half_life": None,
+        "half_life": model.half_life,
         "cut": asdict(fitted.cut),
         "card": None if model.card is None else model.card.as_json(),
     }
