@@ -65,16 +65,15 @@ class TextNeighbours:
         for part in self._parts:
             if part.since >= upto:
                 break
-            said, complete = part.read(columns, weights, upto)
-            found = np.flatnonzero(said)
+            found, said, complete = part.read(columns, weights, upto)
             if not complete:
                 whole = False
-                found = self._likely(found, said[found], part.since, times, subject_alike, profile)
+                found = self._likely(found, said, part.since, times, subject_alike, profile)
                 docs.append(found + part.since)
                 like.append(self._exactly(row, docs[-1]))
             else:
                 docs.append(found + part.since)
-                like.append(said[found])
+                like.append(said)
         end = self._parts[-1].upto if self._parts else 0
         if end < upto:
             tail = np.arange(end, upto)

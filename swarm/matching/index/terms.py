@@ -44,8 +44,8 @@ class TermIndex:
         starts, docs, values = (kept.arrays[name] for name in ("starts", "docs", "values"))
         return cls(starts, docs, values, kept.facts["since"], kept.facts["upto"])
 
-    def read(self, columns: Array, weights: Array, upto: int) -> tuple[Array, bool]:
-        """The similarity gathered for each ticket, and whether it is the whole of it."""
+    def read(self, columns: Array, weights: Array, upto: int) -> tuple[Array, Array, bool]:
+        """Tickets that were met (from `since` on), what each gathered, and whether it is all."""
         first, last = self.starts[columns], self.starts[columns + 1]
         lengths = last - first
         whole = int(lengths.sum()) <= BUDGET
@@ -56,9 +56,10 @@ class TermIndex:
         parts = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
         size = min(self.upto, upto) - self.since
         if not parts:
-            return np.zeros(size, np.float32), whole
+            return np.zeros(0, np.int64), np.zeros(0, np.float32), whole
         docs = np.concatenate([self.docs[part] for part in parts])
         said = np.concatenate([self.values[part] for part in parts])
         said *= np.repeat(weights, last - first)
         gathered = np.bincount(docs, said, minlength=self.upto - self.since)
-        return gathered[:size].astype(np.float32), whole
+        found = np.flatnonzero(gathered[:size])
+        return found, gathered[found].astype(np.float32), whole

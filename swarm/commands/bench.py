@@ -10,13 +10,18 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from swarm.bench.desks import Size
-from swarm.bench.matching import measure_desk, measure_texts, measure_walks
+from swarm.commands.benching.desks import Size
+from swarm.commands.benching.matching import measure_desk, measure_texts, measure_walks
 
 PARTS = ("desk", "texts", "walks")
 
 
-@click.command()
+@click.group()
+def bench() -> None:
+    """Measure this machine's desk."""
+
+
+@bench.command()
 @click.option("--part", "parts", type=click.Choice(PARTS), multiple=True, help="Only this part.")
 @click.option("--tickets", default=200_000, show_default=True, type=click.IntRange(100, 2_000_000))
 @click.option("--people", default=10_000, show_default=True, type=click.IntRange(20, 1_000_000))

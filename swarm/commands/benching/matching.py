@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import subprocess
@@ -16,8 +17,8 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from swarm.bench.asking import spread, timed
-from swarm.bench.desks import Size, term_rows, tickets, work_edges
+from swarm.commands.benching.asking import spread, timed
+from swarm.commands.benching.desks import Size, term_rows, tickets, work_edges
 from swarm.matching.index.nearest import TextNeighbours
 from swarm.matching.keeping.kept import write_kept
 from swarm.matching.model import Model
@@ -63,7 +64,7 @@ def measure_desk(size: Size, count: int) -> dict[str, Any]:
 
 
 def _asked(folder: Path, size: Size, count: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "swarm.bench.asking", str(folder)]
+    command = [sys.executable, "-m", "swarm.commands.benching.asking", str(folder)]
     facts = [str(size.people), str(size.skills), str(count)]
     running = [
         subprocess.Popen([*command, *facts], stdout=subprocess.PIPE, text=True) for _ in range(2)
@@ -124,14 +125,14 @@ def _dense(
 def _bm25(known: sparse.csr_array, questions: sparse.csr_array) -> dict[str, Any]:
     if not installed("bm25s"):
         return {"bm25s": None}
-    import bm25s  # type: ignore[import-not-found]  # noqa: PLC0415 - an optional peer
-
+    bm25s = importlib.import_module("bm25s")
     split = np.split(known.indices, known.indptr[1:-1])
+    vocabulary = {str(term): term for term in range(known.shape[1])}
     index = bm25s.BM25()
-    index.index([row.tolist() for row in split], show_progress=False)
+    index.index(([row.tolist() for row in split], vocabulary), show_progress=False)
     times = []
     for place in range(min(10, questions.shape[0])):
-        asked = [_row(questions, place)[0].tolist()]
+        asked = [[str(term) for term in _row(questions, place)[0].tolist()]]
         own, _, _ = timed(
             lambda asked=asked: index.retrieve(asked, k=NEAREST, show_progress=False)  # type: ignore[misc]  # see above
         )
@@ -185,8 +186,7 @@ def _networkx(left: Any, right: Any, weights: Any, start: int) -> float:
 def _igraph(people: int, left: Any, right: Any, weights: Any, start: int) -> float | None:
     if not installed("igraph"):
         return None
-    import igraph  # type: ignore[import-not-found]  # noqa: PLC0415 - an optional peer
-
+    igraph = importlib.import_module("igraph")
     graph = igraph.Graph(n=people, edges=list(zip(left.tolist(), right.tolist(), strict=True)))
     own, _, _ = timed(
         lambda: graph.personalized_pagerank(

@@ -1,4 +1,4 @@
-"""Asks a model in files, in a process of its own: `python -m swarm.bench.asking FOLDER …`."""
+"""Asks a model in files, in a process of its own, and prints what that took."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from swarm.bench.desks import Size, questions, tickets
+from swarm.commands.benching.desks import Size, questions, tickets
 from swarm.matching.keeping.kept import read_kept
 from swarm.matching.model import Model
 
