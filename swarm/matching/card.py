@@ -8,13 +8,12 @@ serves afterwards learned from all lessons; its card is that of its sibling.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from swarm.matching.index.votes import Signals
 from swarm.matching.rows import Floats
 
 HELD_OUT, MOST_JUDGED, FEWEST_JUDGED = 0.2, 1_000, 10  # share and number of lessons judged
@@ -27,7 +26,7 @@ SIMPLE = {
 }
 SERVED = "swarm"
 _PLACES, _RESAMPLES, _BINS, _MOST_SKILLS = 10, 400, 10, 30
-_NOWHERE = 1_000_000
+NOWHERE = 1_000_000
 
 Verdict = Literal["ahead", "even", "behind"]
 
@@ -89,42 +88,10 @@ class Card:
         return asdict(self)
 
 
-@dataclass(slots=True)
-class Watch:
-    """Notes, while lessons go by, where simple methods would have placed those wanted."""
-
-    first: int
-    _seen: dict[int, dict[str, list[int]]] = field(default_factory=dict)
-
-    def see(
-        self, number: int, found: Signals, barred: npt.NDArray[np.bool_], wanted: Sequence[int]
-    ) -> None:
-        """Look at a lesson: its number, its signals, whom not to name, and who was right."""
-        if number >= self.first:
-            said = {
-                name: np.where(barred, -1.0, found.votes[signal][0])
-                for name, signal in SIMPLE.items()
-            }
-            self._seen[number] = {
-                name: [_place(values, column) for column in wanted] for name, values in said.items()
-            }
-
-    def places(self) -> dict[str, list[list[int]]]:
-        """By method, lesson after lesson."""
-        return {name: [self._seen[one][name] for one in sorted(self._seen)] for name in SIMPLE}
-
-
 def first_held_out(lessons: int) -> int:
     """The number of the first lesson that is held out; all are learned from where few are."""
     kept_out = min(MOST_JUDGED, int(lessons * HELD_OUT))
     return lessons - (kept_out if kept_out >= FEWEST_JUDGED else 0)
-
-
-def _place(said: npt.NDArray[Any], column: int) -> int:
-    value = said[column]
-    if value <= 0:
-        return _NOWHERE
-    return 1 + int((said > value).sum()) + int((said[:column] == value).sum())
 
 
 def make_card(
@@ -163,7 +130,7 @@ def make_card(
 
 
 def _columns(places: Sequence[Sequence[int]]) -> dict[str, npt.NDArray[np.float64]]:
-    best = np.array([min(some, default=_NOWHERE) for some in places])
+    best = np.array([min(some, default=NOWHERE) for some in places])
     found = [sum(place <= 5 for place in some) / max(1, len(some)) for some in places]
     return {
         "Hit@1": (best <= 1).astype(np.float64),

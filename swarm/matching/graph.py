@@ -64,21 +64,24 @@ def plain_graph(graph: nx.Graph, labels: Mapping[tuple[str, str], str]) -> nx.Gr
     return plain
 
 
-def _add_ticket(graph: nx.Graph, ticket: SolvedTicket) -> None:
+def ticket_edges(ticket: SolvedTicket) -> Iterator[tuple[Node, Node, str]]:
+    """What a solved ticket ties together, and how."""
     node: Node = ("ticket", ticket.id)
-    graph.add_node(node, kind="ticket", at=ticket.at)
-    for component in ticket.components:
-        _strengthen(graph, node, ("component", component), "about", ticket.at)
-    for skill in ticket.skills:
-        _strengthen(graph, node, ("skill", skill), "took", ticket.at)
+    about: list[Node] = [("component", component) for component in ticket.components]
+    taken: list[Node] = [("skill", skill) for skill in ticket.skills]
+    yield from ((node, one, "about") for one in about)
+    yield from ((node, one, "took") for one in taken)
     for name in ticket.people:
         person: Node = ("person", name)
-        part = "answered" if name == ticket.answerable else "helped"
-        _strengthen(graph, person, node, part, ticket.at)
-        for component in ticket.components:
-            _strengthen(graph, person, ("component", component), "worked_in", ticket.at)
-        for skill in ticket.skills:
-            _strengthen(graph, person, ("skill", skill), "shown", ticket.at)
+        yield person, node, "answered" if name == ticket.answerable else "helped"
+        yield from ((person, one, "worked_in") for one in about)
+        yield from ((person, one, "shown") for one in taken)
+
+
+def _add_ticket(graph: nx.Graph, ticket: SolvedTicket) -> None:
+    graph.add_node(("ticket", ticket.id), kind="ticket", at=ticket.at)
+    for one, other, kind in ticket_edges(ticket):
+        _strengthen(graph, one, other, kind, ticket.at)
 
 
 def _strengthen(graph: nx.Graph, one: Node, other: Node, kind: str, at: float) -> None:

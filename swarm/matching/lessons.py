@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from swarm.matching.card import Card, Watch, first_held_out, make_card
+from swarm.matching.card import Card, first_held_out, make_card
 from swarm.matching.corpus import DAY, Corpus
 from swarm.matching.evidence import Query, SolvedTicket, asked
 from swarm.matching.forms import Features, features
 from swarm.matching.ranker import Ranker
 from swarm.matching.rows import Floats
 from swarm.matching.signals import replay
+from swarm.matching.watch import Watch
 
 _STARTS = (0.20, 0.35, 0.50, 0.65, 0.80, 0.95)  # shares of the history seen by frozen stretches
 _STRETCH = 0.20  # share of the history that a stretch is long

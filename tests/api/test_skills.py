@@ -195,3 +195,19 @@ def test_ways_between_people_are_explained(cast: Any, skill: int) -> None:
     none = cast.agent.get(f"/skills/path?from=person:{cast.agent.person}&to=person:999").json
     assert none == {"steps": []}
     assert cast.agent.get("/skills/path?from=person:1").json["fields"].keys() == {"to"}
+
+
+def test_who_is_closest_through_work(cast: Any, skill: int) -> None:
+    solve(cast, cast.agent, "Blank labels", component="Label Printer")
+    key = "component:Label Printer"
+    near = cast.agent.get(f"/skills/near?key={key}").json["items"]
+    assert [one["label"] for one in near] == ["Anna Agent"]
+    assert 0 < near[0]["weight"] < 1
+    solve(cast, cast.other, "Blank labels again", component="Label Printer")
+    near = cast.agent.get(f"/skills/near?key={key}&kind=person").json["items"]
+    assert {one["label"] for one in near} == {"Anna Agent", "Otto Other"}
+    assert len(cast.agent.get(f"/skills/near?key={key}&limit=1").json["items"]) == 1
+    assert cast.agent.get(f"/skills/near?key=person:{cast.admin.person}").json == {"items": []}
+    assert cast.agent.get("/skills/near?key=skill:999").status_code == 404
+    for bad in ("key=ticket:1", f"key={key}&kind=ticket", f"key={key}&limit=0", ""):
+        assert cast.agent.get(f"/skills/near?{bad}").status_code == 422

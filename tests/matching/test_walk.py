@@ -6,7 +6,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from swarm.matching.evidence import SolvedTicket
+from swarm.matching.graph import work_graph
 from swarm.matching.walk import mirror as mirrors
+from swarm.matching.walk.closeness import Closeness
 from swarm.matching.walk.mirror import Mirror
 from swarm.matching.walk.push import RETURN, Walker
 
@@ -92,3 +95,16 @@ def test_several_starts_share_the_walk() -> None:
     reached, said = walker.walk({1: 3.0, 70: 1.0})
     assert said.sum() == pytest.approx(1.0)
     assert said[reached == 1] > said[reached == 70]
+
+
+def test_the_closest_of_a_kind_are_told_and_news_counts(desk) -> None:
+    history = desk(200)
+    closeness = Closeness(work_graph(history, []))
+    near = closeness.nearest(("skill", "vpn"), "person", 2)
+    assert {node for node, _ in near} == {("person", "ann"), ("person", "bob")}
+    assert near[0][1] >= near[1][1] > 0
+    assert closeness.nearest(("skill", "coffee"), "person", 2) == []
+    closeness.note(SolvedTicket(id="n", created_at=0.0, resolver="kay", skills=("coffee",)))
+    assert [node for node, _ in closeness.nearest(("skill", "coffee"), "person", 2)] == [
+        ("person", "kay")
+    ]

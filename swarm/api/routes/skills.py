@@ -8,6 +8,7 @@ from pydantic import Field
 
 from swarm.api.door import ADMINISTRATORS, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id
+from swarm.rooms.advice.near import NearKind, NearNodes, read_near
 from swarm.rooms.advice.network import SkillGraph, SkillPath, read_graph, read_path
 from swarm.skills.evidence import claim_skill, drop_claim, drop_interest, note_interest
 from swarm.skills.order.relations import set_related
@@ -72,6 +73,14 @@ class PathQuery(Input):
     end: Key = Field(alias="to")
 
 
+class NearQuery(Input):
+    """From which node, to nodes of which kind, how many."""
+
+    key: Key
+    kind: NearKind = "person"
+    limit: int = Field(10, ge=1, le=50)
+
+
 @door.get("/skills", who=STAFF, answers=SkillList)
 def find_skills(ask: Ask, query: SkillQuery) -> SkillList:
     """List skills by name."""
@@ -129,6 +138,13 @@ def show_path(ask: Ask, query: PathQuery) -> SkillPath:
     """Show how two people, skills or components are connected through work."""
     fitted = ask.desk.adviser.current(ask.session)
     return read_path(ask.session, fitted, query.start, query.end)
+
+
+@door.get("/skills/near", who=STAFF, answers=NearNodes)
+def show_near(ask: Ask, query: NearQuery) -> NearNodes:
+    """Show who or what is closest to a person, skill or component through work."""
+    fitted = ask.desk.adviser.current(ask.session)
+    return read_near(ask.session, fitted, query.key, query.kind, limit=query.limit)
 
 
 @door.put("/me/claims/<int:skill>", who=STAFF)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.matching.model import Model
+from swarm.matching.walk.closeness import Closeness
 from swarm.people.tables import Alias
 from swarm.rooms.advice.history import (
     ENDED,
@@ -95,11 +96,18 @@ class Fitted:
     added: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     drawn: tuple[int, nx.Graph] | None = field(default=None, repr=False)
+    walked: Closeness | None = field(default=None, repr=False)
 
     @property
     def version(self) -> str:
         """Names the model and what was added: same version and question, same answer."""
         return f"{self.model.version[:64]}+{self.added}"
+
+    def closeness(self) -> Closeness:
+        """The graph for walking on, made when somebody first asks and kept up from then on."""
+        if self.walked is None:
+            self.walked = Closeness(self.graph())
+        return self.walked
 
     def graph(self) -> nx.Graph:
         """The graph of people, skills, components and tickets; on a large desk that of the fit."""
@@ -157,6 +165,8 @@ def catch_up(session: Session, fitted: Fitted) -> None:
         new = {row.ticket_number for row in rows} - {int(one) for one in fitted.known}
         for ticket in read_solved(session, new, names) if new else ():
             fitted.model.add(ticket)
+            if fitted.walked is not None:
+                fitted.walked.note(ticket)
             fitted.known.add(ticket.id)
             fitted.added += 1
         fitted.outcome = rows[-1].id if rows else fitted.outcome

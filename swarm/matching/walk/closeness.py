@@ -1,0 +1,45 @@
+"""Who and what is closest through work: a walk from one node of the graph that keeps returning."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+import networkx as nx
+
+from swarm.matching.evidence import SolvedTicket
+from swarm.matching.graph import Kind, Node, ticket_edges
+from swarm.matching.walk.mirror import Mirror
+from swarm.matching.walk.push import Walker
+
+
+class Closeness:
+    """A graph's compressed mirror; tickets that are solved later are added to it."""
+
+    def __init__(self, graph: nx.Graph) -> None:
+        self._mirror = Mirror.of(graph)
+        self._walker = Walker(self._mirror)
+        self._lock = Lock()
+
+    def note(self, ticket: SolvedTicket) -> None:
+        """Count one more ticket, from the next walk on."""
+        with self._lock:
+            for one, other, _ in ticket_edges(ticket):
+                self._mirror.add(one, other)
+
+    def nearest(self, start: Node, kind: Kind, most: int) -> list[tuple[Node, float]]:
+        """The `most` nodes of a kind where the walk is oftenest, with the share of its time there.
+
+        Never the start itself; empty where the start is not in the graph.
+        """
+        with self._lock:
+            number = self._mirror.number.get(start)
+            if number is None:
+                return []
+            reached, said = self._walker.walk({number: 1.0})
+            found: list[tuple[Node, float]] = [
+                (self._mirror.names[place], share)
+                for place, share in zip(reached.tolist(), said.tolist(), strict=True)
+                if place != number
+            ]
+        near = [(node, share) for node, share in found if node[0] == kind]
+        return sorted(near, key=lambda one: (-one[1], one[0]))[:most]
