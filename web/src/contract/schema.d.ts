@@ -1177,6 +1177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/skills/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who or what is closest to a person, skill or component through work. */
+        get: operations["skills_show_near"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/skills/path": {
         parameters: {
             query?: never;
@@ -4287,6 +4304,14 @@ export interface components {
             reason: string;
             /** To */
             to: string;
+        };
+        /**
+         * NearNodes
+         * @description Nodes of one kind, closest first; `weight` is the share of a walk's time, 0 to 1.
+         */
+        NearNodes: {
+            /** Items */
+            items: components["schemas"]["GraphNode"][];
         };
         /**
          * NeedCard
@@ -10245,6 +10270,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skills_show_near: {
+        parameters: {
+            query: {
+                key: string;
+                kind?: "person" | "skill" | "component";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearNodes"];
+                };
             };
             /** @description Refused. */
             default: {
