@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Executable, Float, Select, case, cast, extract, func, select
+from sqlalchemy import Float, case, cast, extract, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import ColumnElement
 
 from swarm import clock
+from swarm.reports.around import Ids, movements, read_table, swarms_on, work_on
 from swarm.reports.cohorts import Cohort
-from swarm.reports.flow.moves import transfers
 from swarm.reports.survival import Flags, Floats
-from swarm.rooms.tables import Closure, Member, Swarm
-from swarm.tickets.tables import Ownership, Rating, Ticket
-from swarm.tiers.tables import QueueStay, SourceFigure, Touch
+from swarm.tickets.tables import Rating, Ticket
+from swarm.tiers.tables import SourceFigure
 
-Ids = NDArray[np.int64]
 ENDED = ("solved", "closed")
 HOUR = 3600.0
 
@@ -95,8 +91,8 @@ def load_facts(session: Session, cohort: Cohort) -> Facts:
     columns = _ticket_columns(session, cohort)
     number = columns["number"].astype(np.int64)
     mine = None if cohort.whole else select(Ticket.number).where(*cohort.conditions())
-    columns |= _movements(session, number, mine)
-    columns |= _work(session, number, mine) | _gathered(session, number, mine)
+    columns |= movements(session, number, mine)
+    columns |= work_on(session, number, mine) | swarms_on(session, number, mine)
     return Facts(**(columns | {"number": number}))
 
 
@@ -152,102 +148,9 @@ def _ticket_columns(session: Session, cohort: Cohort) -> dict[str, Any]:
         .where(*cohort.conditions())
         .order_by(Ticket.number)
     )
-    table = _table(session, statement, len(asked))
+    table = read_table(session, statement, len(asked))
     columns: dict[str, Any] = dict(zip(asked, table.T, strict=True))
     for name in ("tiered", "imported", "ended", "asked"):
         columns[name] = columns[name] == 1
     columns["reopened"] = columns["reopened"].astype(np.int64)
     return columns
-
-
-def _table(session: Session, statement: Executable, width: int) -> Floats:
-    """A result of numbers as an array, None as NaN."""
-    rows = [tuple(row) for row in session.execute(statement)]
-    return np.array(rows, dtype=np.float64).reshape(len(rows), width)
-
-
-def _movements(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str, Any]:
-    owners = select(Ownership.ticket_number, Ownership.owner_id).order_by(
-        Ownership.ticket_number, Ownership.started_at, Ownership.id
-    )
-    queues = select(QueueStay.ticket_number, QueueStay.group_name).order_by(
-        QueueStay.ticket_number, QueueStay.started_at, QueueStay.id
-    )
-    if mine is not None:
-        owners = owners.where(Ownership.ticket_number.in_(mine))
-        queues = queues.where(QueueStay.ticket_number.in_(mine))
-    owner_moves, owner_bounces = _moved(number, session.execute(owners))
-    group_moves, group_bounces = _moved(number, session.execute(queues))
-    return {
-        "moves": np.maximum(owner_moves, group_moves),
-        "bounces": np.maximum(owner_bounces, group_bounces),
-        "group_moves": group_moves,
-    }
-
-
-def _moved(number: Ids, stays: Iterable[Any]) -> tuple[Ids, Ids]:
-    names: dict[Any, int] = {}
-    pairs = [(ticket, names.setdefault(who, len(names))) for ticket, who in stays]
-    table = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
-    tickets, moves, bounces = transfers(table[:, 0], table[:, 1])
-    return spread(number, tickets, moves), spread(number, tickets, bounces)
-
-
-def _work(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str, Any]:
-    touched = select(
-        Touch.ticket_number,
-        func.count(),
-        func.count(Touch.person_id.distinct()),
-        func.count(Touch.minutes),
-        func.sum(Touch.minutes),
-    ).group_by(Touch.ticket_number)
-    if mine is not None:
-        touched = touched.where(Touch.ticket_number.in_(mine))
-    table = _table(session, touched, 5)
-    tickets, *counts = (column.astype(np.int64) for column in table[:, :4].T)
-    touches, people, timed = (spread(number, tickets, count) for count in counts)
-    minutes: Floats = np.full(len(number), np.nan)
-    minutes[np.isin(number, tickets)] = table[np.isin(tickets, number)][:, 4]
-    return {"touches": touches, "people": people, "timed": timed, "minutes": minutes}
-
-
-def members_of_swarms() -> Select[int, int]:
-    """Each swarm's ticket and how many people took part, observers not counted."""
-    return (
-        select(Swarm.ticket_number, func.count(Member.person_id.distinct()).label("people"))
-        .outerjoin(Member, (Member.swarm_id == Swarm.id) & (Member.role != "observer"))
-        .group_by(Swarm.id, Swarm.ticket_number)
-    )
-
-
-def _gathered(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str, Any]:
-    swarms = members_of_swarms()
-    closed = (
-        select(Swarm.ticket_number, func.count(), func.sum(case((Closure.solved, 1), else_=0)))
-        .join(Closure, Closure.swarm_id == Swarm.id)
-        .group_by(Swarm.ticket_number)
-    )
-    if mine is not None:
-        swarms = swarms.where(Swarm.ticket_number.in_(mine))
-        closed = closed.where(Swarm.ticket_number.in_(mine))
-    each = _table(session, swarms, 2).astype(np.int64)
-    tickets, place = np.unique(each[:, 0], return_inverse=True)
-    ended = _table(session, closed, 3).astype(np.int64)
-    return {
-        "swarms": spread(number, tickets, np.bincount(place, minlength=len(tickets))),
-        "swarm_people": spread(
-            number, tickets, np.bincount(place, each[:, 1], len(tickets)).astype(np.int64)
-        ),
-        "swarms_closed": spread(number, ended[:, 0], ended[:, 1]),
-        "swarms_solved": spread(number, ended[:, 0], ended[:, 2]),
-    }
-
-
-def spread(number: Ids, tickets: Ids, values: Ids) -> Ids:
-    """`values` of some `tickets` put beside all of `number` (rising), 0 for the others."""
-    whole = np.zeros(len(number), dtype=np.int64)
-    if len(number):
-        place = np.minimum(np.searchsorted(number, tickets), len(number) - 1)
-        there = number[place] == tickets
-        whole[place[there]] = values[there]
-    return whole

@@ -13,8 +13,8 @@ from swarm.paging import decode, encode
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.reports.access import check_reads
+from swarm.reports.around import Ids
 from swarm.reports.cohorts import Cohort
-from swarm.reports.facts import Ids
 from swarm.reports.finding import find_measure
 from swarm.reports.memory import recall
 from swarm.reports.survival import Floats

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm.reports import intervals
-from swarm.reports.facts import members_of_swarms
+from swarm.reports.around import members_of_swarms
 from swarm.reports.figures import Desk, Figure, figure
 from swarm.reports.survival import Estimate
 from swarm.rooms.tables import Swarm

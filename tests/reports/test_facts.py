@@ -5,8 +5,9 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from swarm.reports.around import spread
 from swarm.reports.cohorts import Cohort
-from swarm.reports.facts import load_facts, spread
+from swarm.reports.facts import load_facts
 
 
 def load(history, **rule):
