@@ -110,6 +110,7 @@ MAY: dict[str, set[str]] = {
     "POST /tickets/<int:number>/replies": STAFF,
     "PUT /tickets/<int:number>/next-word": LEADERS,
     "GET /matching/report-card": MANAGERS,
+    "GET /reports/effect": MANAGERS,
     "GET /reports/overview": MANAGERS,
     "GET /reports/comparison": MANAGERS,
     "GET /reports/overview.csv": MANAGERS,

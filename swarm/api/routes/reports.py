@@ -14,6 +14,7 @@ from swarm.api.inputs import Id
 from swarm.reports.choices import Choices, read_choices
 from swarm.reports.cohorts import Cohort
 from swarm.reports.comparison import Comparison, read_comparison
+from swarm.reports.effects.page import EffectPage, read_effect
 from swarm.reports.export import comparison_csv, overview_csv
 from swarm.reports.listing import TicketsBehind, list_behind
 from swarm.reports.overview import Overview, read_overview
@@ -99,6 +100,13 @@ def comparison(ask: Ask, query: Selection) -> Comparison:
     """Swarmed and tiered tickets side by side; observational, not adjusted."""
     cohort = query.cohort()
     return ask_beside(ask, lambda session, actor: read_comparison(session, actor, cohort))
+
+
+@door.get("/reports/effect", who=MANAGERS, answers=EffectPage, in_transaction=False)
+def effect(ask: Ask, query: Selection) -> EffectPage:
+    """Swarm against tier, adjusted for the mix of tickets, or why that cannot be said."""
+    cohort = query.cohort()
+    return _beside_the_loop(ask, lambda session, actor: read_effect(session, actor, cohort))
 
 
 @door.get("/reports/overview.csv", who=MANAGERS, in_transaction=False)

@@ -32,7 +32,7 @@ import type {
   ProfilePage,
   SkillStanding,
 } from './profile.ts'
-import type { Comparison, Curve, Effort, Figure, Overview, Side } from './report.ts'
+import type { Comparison, Curve, EffectPage, Effort, Figure, Overview, Side } from './report.ts'
 import type { Card, DeclineReasons, MethodCard, ModelCard, ReportCard } from './report_card.ts'
 import type { components } from './schema.d.ts'
 import type {
@@ -165,6 +165,7 @@ export type Agreement = [
   Fits<Server['Overview'], Overview>,
   Fits<Server['Side'], Side>,
   Fits<Server['Comparison'], Comparison>,
+  Fits<Server['EffectPage'], EffectPage>,
   Fits<Server['SkillRef'], SkillRef>,
   Fits<Server['SkillRow'], SkillRow>,
   Fits<Server['SkillList'], SkillList>,

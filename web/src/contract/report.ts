@@ -144,6 +144,56 @@ export interface Comparison {
   effort: { measured_alike: boolean; why: string; swarm: Effort; tier: Effort }
 }
 
+/** How many times as fast swarmed tickets were solved, with its 95% interval. */
+export interface Ratio {
+  value: number
+  low: number
+  high: number
+  swarm_hours: number
+  tier_hours: number
+}
+
+export interface Effect {
+  sentence: string
+  rule: string
+  /** In hours; no wait counts beyond it. */
+  horizon: number
+  swarm_count: number
+  tier_count: number
+  covariates: string[]
+  raw: Ratio | null
+  /** Null where `refusals` says why. */
+  adjusted: Ratio | null
+  /** Standardized differences of the sides before and after weighting. */
+  balance: { name: string; before: number; after: number }[]
+  /** Tickets of each side by their chance to be swarmed, in equal bins from 0 to 1. */
+  overlap: { swarm: number[]; tier: number[]; outside: number; rule: string } | null
+  e_value: number | null
+  e_value_of_interval: number | null
+  refusals: string[]
+  detectable: string | null
+}
+
+export interface EffectPage {
+  as_of: string
+  filter: Record<string, unknown>
+  selection: string
+  badge: 'observational' | 'randomized'
+  effect: Effect
+  /** Of swarms that were opened on the way. */
+  later: Effect
+  experiment: {
+    sentence: string
+    rule: string
+    count: number
+    swarm_count: number
+    tier_count: number
+    ratio: Ratio | null
+    low_anytime: number | null
+    high_anytime: number | null
+  } | null
+}
+
 export interface ReportFilters {
   teams: { id: number; name: string }[]
   products: string[]

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { Behind, Comparison, Overview, ReportFilters } from '../contract/report.ts'
+import type { Behind, Comparison, EffectPage, Overview, ReportFilters } from '../contract/report.ts'
 import { type Query, read } from '../wire/http.ts'
 
 export function useOverview(filter: Query) {
@@ -14,6 +14,14 @@ export function useComparison(filter: Query) {
   return useQuery({
     queryKey: ['reports', 'comparison', filter],
     queryFn: ({ signal }) => read<Comparison>('/api/reports/comparison', { query: filter, signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useEffectPage(filter: Query) {
+  return useQuery({
+    queryKey: ['reports', 'effect', filter],
+    queryFn: ({ signal }) => read<EffectPage>('/api/reports/effect', { query: filter, signal }),
     placeholderData: keepPreviousData,
   })
 }

@@ -111,4 +111,27 @@ export const reports = {
   weeksTable: 'Week by week, as a table',
   week: 'Week from',
   atRiskOf: 'Show the tickets still open after {{t}}',
+  effect: {
+    title: 'Did swarming do better?',
+    later: 'Swarms opened on the way',
+    experiment: 'By lot',
+    raw: 'As counted',
+    adjusted: 'Adjusted',
+    ratio: '{{value}} times as fast ({{low}} to {{high}})',
+    same: 'same',
+    counts: '{{swarm, number}} swarmed, {{tier, number}} compared with, up to {{horizon}}',
+    adjustedFor: 'Adjusted for {{covariates}}.',
+    eValue:
+      'Difficulty that nobody wrote down would have to go {{value}}-fold with both the way and the time to explain this away; {{interval}}-fold to reach the end of the interval.',
+    balance: 'How alike the sides are',
+    balanceHint:
+      'Standardized difference before (ring) and after weighting (dot). Beyond the line at 0.1 the sides still differ.',
+    balanceRow: '{{name}}: {{before}} before, {{after}} after weighting',
+    overlap: 'Who could have gone either way',
+    overlapHint: 'Tickets by their chance to be swarmed: swarmed above the line, the others below.',
+    overlapWords:
+      '{{swarm}} swarmed and {{tier}} other tickets by their chance to be swarmed; {{outside}} lie where only one way was likely.',
+    outside_one: '{{count, number}} ticket is left out.',
+    outside_other: '{{count, number}} tickets are left out.',
+  },
 }

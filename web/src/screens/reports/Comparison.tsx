@@ -6,6 +6,7 @@ import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { useComparison } from '../../state/reports.ts'
+import { Adjusted } from './Adjusted.tsx'
 import { EffortPanel } from './EffortPanel.tsx'
 import { FigureNote, FigureTile, FigureValue } from './FigureTile.tsx'
 import { reportFilterOf } from './filter.ts'
@@ -17,9 +18,11 @@ import { Curves } from './SpreadPanel.tsx'
 /** Swarm beside tier, with counts and intervals, and what the numbers cannot say. */
 export function Comparison() {
   const [params] = useSearchParams()
-  const comparison = useComparison(reportFilterOf(params))
+  const filter = reportFilterOf(params)
+  const comparison = useComparison(filter)
   return (
     <ReportFrame name="comparison">
+      <Adjusted filter={filter} />
       <Shown query={comparison} waiting={<WaitingRows count={12} height={56} />}>
         {(report) => <Sides report={report} />}
       </Shown>

@@ -1,0 +1,123 @@
+"""`swarm evaluate effects`: the adjusted comparison on desks whose effect is planted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import mean
+
+import click
+import numpy as np
+from rich.progress import track
+
+from swarm.commands.evaluate.shown import say
+from swarm.planted.outcomes import OutcomePlan, PlantedOutcomes, plant_outcomes
+from swarm.reports.effects.effect import Effect, estimate_effect
+from swarm.reports.effects.landmark import at_landmark
+from swarm.reports.effects.study import Study
+from swarm.reports.survival import Floats
+
+LANDMARK = 4.0
+_TRUTH = 400_000
+
+
+@dataclass
+class Tally:
+    """What happened over many desks: intervals that held the truth, errors, refusals."""
+
+    adjusted: int = 0
+    naive: int = 0
+    refused: int = 0
+    errors: list[float] = field(default_factory=list)
+
+    def shown(self, desks: int) -> dict[str, float]:
+        """Shares and the mean error of the logarithm."""
+        told = max(desks - self.refused, 1)
+        return {
+            "coverage": self.adjusted / told,
+            "coverage_naive": self.naive / told,
+            "bias": mean(self.errors) if self.errors else float("nan"),
+            "refused": self.refused / desks,
+        }
+
+
+@click.command()
+@click.option("--desks", default=1_000, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--seed", default=0, show_default=True, help="Number of the first desk.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
+def effects(desks: int, seed: int, as_json: bool) -> None:
+    """How often the 95% interval of an adjusted comparison holds the planted truth.
+
+    Four kinds of desk: swarmed by lot, confounded by difficulty, without any effect, and with
+    swarms that are opened only after a wait (immortal time).
+    """
+    shown = {name: study(desks, seed) for name, study in STUDIES.items()}
+    if as_json:
+        click.echo(json.dumps({"desks": desks, "seed": seed, **shown}))
+        return
+    for name, row in shown.items():
+        say(
+            f"{name}: the interval held the truth in {row['coverage']:.1%} (unadjusted:"
+            f" {row['coverage_naive']:.1%}), mean error {row['bias']:+.3f}, refused"
+            f" {row['refused']:.1%} of {desks} desks"
+        )
+
+
+def as_study(planted: PlantedOutcomes) -> Study:
+    """What a desk would know of its planted tickets."""
+    return Study(
+        treated=planted.treated,
+        hours=planted.hours,
+        happened=planted.happened,
+        cluster=planted.cluster,
+        covariates={"difficulty": planted.difficulty, "priority": planted.priority},
+    )
+
+
+def _from_creation(desks: int, seed: int, faster: float, confounding: float) -> dict[str, float]:
+    def plan(number: int, tickets: int = 800, owners: int = 40) -> OutcomePlan:
+        return OutcomePlan(number, tickets, owners, faster, confounding)
+
+    crowd = plant_outcomes(plan(10**6, _TRUTH, 20_000))
+    tally = Tally()
+    for number in track(range(seed, seed + desks), description="Desks", transient=True):
+        found = estimate_effect(as_study(plant_outcomes(plan(number))), seed=number)
+        _count(tally, found, _ratio(crowd.tiered_hours, crowd.swarmed_hours, found.horizon))
+    return tally.shown(desks)
+
+
+def _after_a_wait(desks: int, seed: int) -> dict[str, float]:
+    """Judged is "opened by the landmark" against "not by then", both from the landmark on."""
+    crowd = plant_outcomes(OutcomePlan(10**6, _TRUTH, 20_000, waiting=True, faster=1.0))
+    there = crowd.tiered_hours > LANDMARK
+    left = crowd.tiered_hours[there] - LANDMARK
+    tally = Tally()
+    for number in track(range(seed, seed + desks), description="Desks", transient=True):
+        planted = plant_outcomes(OutcomePlan(number, waiting=True, faster=1.0))
+        whole = as_study(planted)
+        found = estimate_effect(at_landmark(whole, planted.opened, LANDMARK), seed=number)
+        _count(tally, found, _ratio(left, left, found.horizon), naive=estimate_effect(whole))
+    return tally.shown(desks)
+
+
+def _ratio(tiered: Floats, swarmed: Floats, horizon: float) -> float:
+    return float(np.minimum(tiered, horizon).mean() / np.minimum(swarmed, horizon).mean())
+
+
+def _count(tally: Tally, found: Effect, truth: float, naive: Effect | None = None) -> None:
+    if found.adjusted is None:
+        tally.refused += 1
+        return
+    raw = (naive or found).raw
+    tally.adjusted += found.adjusted.low <= truth <= found.adjusted.high
+    tally.naive += raw is not None and raw.low <= truth <= raw.high
+    tally.errors.append(float(np.log(found.adjusted.value / truth)))
+
+
+STUDIES: dict[str, Callable[[int, int], dict[str, float]]] = {
+    "by lot": lambda desks, seed: _from_creation(desks, seed, 1.3, 0.0),
+    "easy tickets are swarmed": lambda desks, seed: _from_creation(desks, seed, 1.3, 0.8),
+    "easy tickets are swarmed, no effect": lambda desks, seed: _from_creation(desks, seed, 1, 0.8),
+    "swarms come late, no effect": _after_a_wait,
+}
