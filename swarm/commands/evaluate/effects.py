@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from statistics import mean
 
 import click
 import numpy as np
-from rich.progress import track
 
-from swarm.commands.evaluate.shown import say
+from swarm.commands.evaluate.shown import progress_bar, say
 from swarm.planted.outcomes import OutcomePlan, PlantedOutcomes, plant_outcomes
 from swarm.reports.effects.effect import Effect, estimate_effect
 from swarm.reports.effects.landmark import at_landmark
@@ -81,7 +80,7 @@ def _from_creation(desks: int, seed: int, faster: float, confounding: float) -> 
 
     crowd = plant_outcomes(plan(10**6, _TRUTH, 20_000))
     tally = Tally()
-    for number in track(range(seed, seed + desks), description="Desks", transient=True):
+    for number in _desks(desks, seed):
         found = estimate_effect(as_study(plant_outcomes(plan(number))), seed=number)
         _count(tally, found, _ratio(crowd.tiered_hours, crowd.swarmed_hours, found.horizon))
     return tally.shown(desks)
@@ -93,12 +92,17 @@ def _after_a_wait(desks: int, seed: int) -> dict[str, float]:
     there = crowd.tiered_hours > LANDMARK
     left = crowd.tiered_hours[there] - LANDMARK
     tally = Tally()
-    for number in track(range(seed, seed + desks), description="Desks", transient=True):
+    for number in _desks(desks, seed):
         planted = plant_outcomes(OutcomePlan(number, waiting=True, faster=1.0))
         whole = as_study(planted)
         found = estimate_effect(at_landmark(whole, planted.opened, LANDMARK), seed=number)
         _count(tally, found, _ratio(left, left, found.horizon), naive=estimate_effect(whole))
     return tally.shown(desks)
+
+
+def _desks(desks: int, seed: int) -> Iterator[int]:
+    with progress_bar() as bar:
+        yield from bar.track(range(seed, seed + desks), description="Desks")
 
 
 def _ratio(tiered: Floats, swarmed: Floats, horizon: float) -> float:

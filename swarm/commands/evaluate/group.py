@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from swarm.commands.evaluate.effects import effects
 from swarm.commands.evaluate.fairness import fairness
 from swarm.commands.evaluate.intake import intake
 from swarm.commands.evaluate.labels import calibrated, skills
@@ -18,5 +19,15 @@ def evaluate() -> None:
     """Judge what Swarm recommends against what really happened."""
 
 
-for _study in (recommend, skills, calibrated, tiers, planted, intake, fairness, split_file):
+for _study in (
+    recommend,
+    skills,
+    calibrated,
+    tiers,
+    planted,
+    intake,
+    fairness,
+    effects,
+    split_file,
+):
     evaluate.add_command(_study)

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import json
+
+from click.testing import CliRunner
+
+from swarm.commands.evaluate.group import evaluate
+
+
+def test_planted_desks_are_judged_four_ways():
+    done = CliRunner().invoke(evaluate, ["effects", "--desks", "3", "--json"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["desks"] == 3
+    confounded = told["easy tickets are swarmed"]
+    assert confounded["coverage"] > confounded["coverage_naive"] == 0
+    assert abs(told["swarms come late, no effect"]["bias"]) < 0.3
+
+
+def test_in_words_each_kind_of_desk_has_a_line():
+    done = CliRunner().invoke(evaluate, ["effects", "--desks", "1"])
+    assert done.exit_code == 0
+    assert "by lot: the interval held the truth in" in done.output + done.stderr
