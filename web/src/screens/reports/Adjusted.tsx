@@ -107,6 +107,7 @@ function Likeness({ effect }: { effect: Effect }) {
       after: row.after.toFixed(2),
     }),
   }))
+  const unlike = effect.balance.filter((row) => Math.abs(row.after) > 0.1).map((row) => row.name)
   return (
     <SimpleGrid cols={{ base: 1, md: rows.length ? 2 : 1 }} spacing="xl">
       {rows.length > 0 && (
@@ -116,6 +117,11 @@ function Likeness({ effect }: { effect: Effect }) {
             {t('reports.effect.balanceHint')}
           </Text>
           <BalanceDots rows={rows} />
+          {unlike.length > 0 && (
+            <Text size="sm" mt={6}>
+              {t('reports.effect.unlike', { names: unlike.join(', ') })}
+            </Text>
+          )}
         </div>
       )}
       <div>
