@@ -170,7 +170,7 @@ def test_reports_are_for_managers(office, page, role, status):
 
 
 def test_somebody_who_left_reads_no_reports(office, manager, monkeypatch):
-    from swarm.api.routes import reports
+    from swarm.api import beside
     from swarm.people.tables import Person
 
     def leave(session, person):
@@ -181,4 +181,4 @@ def test_somebody_who_left_reads_no_reports(office, manager, monkeypatch):
     from swarm.errors import NotSignedIn
 
     with pytest.raises(NotSignedIn):
-        reports._ask(office.running.desk.settings.database, manager.person, leave)
+        beside._ask(office.running.desk.settings.database, manager.person, leave)
