@@ -14,7 +14,8 @@ from swarm.api.inputs import Id
 from swarm.reports.choices import Choices, read_choices
 from swarm.reports.cohorts import Cohort
 from swarm.reports.comparison import Comparison, read_comparison
-from swarm.reports.effects.page import EffectPage, read_effect
+from swarm.reports.effects.cards import EffectPage
+from swarm.reports.effects.page import read_effect
 from swarm.reports.export import comparison_csv, overview_csv
 from swarm.reports.listing import TicketsBehind, list_behind
 from swarm.reports.overview import Overview, read_overview
@@ -106,7 +107,7 @@ def comparison(ask: Ask, query: Selection) -> Comparison:
 def effect(ask: Ask, query: Selection) -> EffectPage:
     """Swarm against tier, adjusted for the mix of tickets, or why that cannot be said."""
     cohort = query.cohort()
-    return _beside_the_loop(ask, lambda session, actor: read_effect(session, actor, cohort))
+    return ask_beside(ask, lambda session, actor: read_effect(session, actor, cohort))
 
 
 @door.get("/reports/overview.csv", who=MANAGERS, in_transaction=False)

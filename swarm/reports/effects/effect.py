@@ -14,18 +14,10 @@ from swarm.reports.effects.propensity import (
 )
 from swarm.reports.effects.ratio import EDGE, RIDGE, Ratio, adjusted_ratio, raw_ratio
 from swarm.reports.effects.reading import e_value, e_value_of_interval, tickets_needed
-from swarm.reports.effects.study import Design, Study, design_of, missing_share
+from swarm.reports.effects.refusing import apart, too_small, untold
+from swarm.reports.effects.study import Design, Study, design_of
 from swarm.reports.effects.waiting import horizon_of
 from swarm.reports.survival import Flags, Floats
-
-LEAST, LEAST_SOLVED, LEAST_OWNERS = 50, 30, 5
-"""Tickets, solved tickets and owners that each side has to have."""
-
-MOST_MISSING = 0.3
-"""A covariate that is not known for more tickets than this cannot be adjusted for."""
-
-LEAST_ALIKE = 0.5
-"""So large a share of either side has to lie where both ways were possible."""
 
 MOST_UNLIKE = 0.25
 """A covariate that differs more than this after weighting was not balanced."""
@@ -83,7 +75,7 @@ def estimate_effect(study: Study, *, rounds: int = ROUNDS, seed: int = 0) -> Eff
     different kinds of tickets, and where weighting did not balance them. Nothing that became
     known after work began may be among the covariates.
     """
-    refusals = [*_too_small(study), *_untold(study)]
+    refusals = [*too_small(study), *untold(study)]
     raw = _raw(study, rounds, seed)
     if refusals:
         return _refused(study, raw, refusals)
@@ -92,7 +84,7 @@ def estimate_effect(study: Study, *, rounds: int = ROUNDS, seed: int = 0) -> Eff
     alike = (chance > EDGE) & (chance < 1 - EDGE)
     overlap = _overlap(chance, study.treated, alike)
     inside = study.take(alike)
-    refusals = _apart(study, alike) or _too_small(inside)
+    refusals = apart(study, alike) or too_small(inside)
     if refusals:
         return _refused(study, raw, refusals, overlap)
     within = design_of(inside)
@@ -131,43 +123,6 @@ def _raw(study: Study, rounds: int, seed: int) -> Ratio | None:
 
 def _chance(design: Design, study: Study) -> Floats:
     return propensity(design.matrix, fit_logistic(design.matrix, study.treated, ridge=RIDGE))
-
-
-def _too_small(study: Study) -> list[str]:
-    said = []
-    for name, side in (("swarmed", study.treated), ("tiered", ~study.treated)):
-        count, solved = int(side.sum()), int((study.happened & side).sum())
-        owners = len(np.unique(study.cluster[side]))
-        if count < LEAST:
-            said.append(f"There are {count} {name} tickets; {LEAST} are needed.")
-        elif solved < LEAST_SOLVED:
-            said.append(f"{solved} {name} tickets are solved; {LEAST_SOLVED} are needed.")
-        elif owners < LEAST_OWNERS:
-            said.append(
-                f"The {name} tickets had {owners} owners; {LEAST_OWNERS} are needed to tell a way"
-                " of working from the people who work."
-            )
-    return said
-
-
-def _untold(study: Study) -> list[str]:
-    shares = {name: missing_share(column) for name, column in study.covariates.items()}
-    return [
-        f"The {name} is not known for {share:.0%} of the tickets, so it cannot be adjusted for."
-        for name, share in shares.items()
-        if share > MOST_MISSING
-    ]
-
-
-def _apart(study: Study, alike: Flags) -> list[str]:
-    shares = [float(alike[side].mean()) for side in (study.treated, ~study.treated)]
-    if min(shares) >= LEAST_ALIKE:
-        return []
-    return [
-        "The two sides hold different kinds of tickets: only"
-        f" {shares[0]:.0%} of the swarmed and {shares[1]:.0%} of the tiered ones are of a kind"
-        " that went both ways."
-    ]
 
 
 def _overlap(chance: Floats, treated: Flags, alike: Flags) -> Overlap:

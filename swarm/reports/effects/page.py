@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import isfinite
-from typing import Literal
 
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.people.tables import Person
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
+from swarm.reports.effects.cards import (
+    BalanceRow,
+    EffectCard,
+    EffectPage,
+    Experiment,
+    OverlapCard,
+    RatioCard,
+)
 from swarm.reports.effects.effect import ROUNDS, Effect, estimate_effect
 from swarm.reports.effects.landmark import at_landmark
 from swarm.reports.effects.loading import Loaded, load_study
@@ -37,80 +43,6 @@ LATER = (
 
 
 OUTSIDE = f"Tickets with less than {EDGE:.0%} chance of either way are left out."
-
-
-class RatioCard(BaseModel):
-    """How many times as fast swarmed tickets were solved, its 95% interval, the means in hours."""
-
-    value: float
-    low: float
-    high: float
-    swarm_hours: float
-    tier_hours: float
-
-
-class BalanceRow(BaseModel):
-    """Standardized difference of the sides in one covariate, before and after weighting."""
-
-    name: str
-    before: float
-    after: float
-
-
-class OverlapCard(BaseModel):
-    """Tickets of each side by their chance to be swarmed, in equal bins from 0 to 1."""
-
-    swarm: list[int]
-    tier: list[int]
-    outside: int
-    rule: str
-
-
-class EffectCard(BaseModel):
-    """One adjusted comparison; `refusals` say why there is no `adjusted`."""
-
-    sentence: str
-    rule: str
-    horizon: float
-    swarm_count: int
-    tier_count: int
-    covariates: list[str]
-    raw: RatioCard | None
-    adjusted: RatioCard | None
-    balance: list[BalanceRow]
-    overlap: OverlapCard | None
-    e_value: float | None
-    e_value_of_interval: float | None
-    refusals: list[str]
-    detectable: str | None
-
-
-class Experiment(BaseModel):
-    """Tickets whose process was drawn by lot, each counted as it was drawn.
-
-    `low_anytime` and `high_anytime` may be looked at every day without erring more often.
-    """
-
-    sentence: str
-    rule: str
-    count: int
-    swarm_count: int
-    tier_count: int
-    ratio: RatioCard | None
-    low_anytime: float | None
-    high_anytime: float | None
-
-
-class EffectPage(BaseModel):
-    """Swarm against tier for one cohort, adjusted; `later` is about swarms opened on the way."""
-
-    as_of: datetime
-    filter: dict[str, str]
-    selection: str
-    badge: Literal["observational", "randomized"]
-    effect: EffectCard
-    later: EffectCard
-    experiment: Experiment | None
 
 
 def read_effect(session: Session, actor: Person | None, cohort: Cohort) -> EffectPage:

@@ -126,7 +126,8 @@ export const reports = {
     balance: 'How alike the sides are',
     balanceHint:
       'Standardized difference before (ring) and after weighting (dot). Beyond the line at 0.1 the sides still differ.',
-    unlike: 'After weighting the sides still differ in {{names}}: read the effect with that in mind.',
+    unlike:
+      'After weighting the sides still differ in {{names}}: read the effect with that in mind.',
     balanceRow: '{{name}}: {{before}} before, {{after}} after weighting',
     overlap: 'Who could have gone either way',
     overlapHint: 'Tickets by their chance to be swarmed: swarmed above the line, the others below.',

@@ -1,0 +1,57 @@
+"""Why a comparison is not printed, in plain words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from swarm.reports.effects.study import Study, missing_share
+from swarm.reports.survival import Flags
+
+LEAST, LEAST_SOLVED, LEAST_OWNERS = 50, 30, 5
+"""Tickets, solved tickets and owners that each side has to have."""
+
+MOST_MISSING = 0.3
+"""A covariate that is not known for more tickets than this cannot be adjusted for."""
+
+LEAST_ALIKE = 0.5
+"""So large a share of either side has to lie where both ways were possible."""
+
+
+def too_small(study: Study) -> list[str]:
+    """Sides with too few tickets, solutions or owners."""
+    said = []
+    for name, side in (("swarmed", study.treated), ("tiered", ~study.treated)):
+        count, solved = int(side.sum()), int((study.happened & side).sum())
+        owners = len(np.unique(study.cluster[side]))
+        if count < LEAST:
+            said.append(f"There are {count} {name} tickets; {LEAST} are needed.")
+        elif solved < LEAST_SOLVED:
+            said.append(f"{solved} {name} tickets are solved; {LEAST_SOLVED} are needed.")
+        elif owners < LEAST_OWNERS:
+            said.append(
+                f"The {name} tickets had {owners} owners; {LEAST_OWNERS} are needed to tell a way"
+                " of working from the people who work."
+            )
+    return said
+
+
+def untold(study: Study) -> list[str]:
+    """Covariates that are mostly unknown."""
+    shares = {name: missing_share(column) for name, column in study.covariates.items()}
+    return [
+        f"The {name} is not known for {share:.0%} of the tickets, so it cannot be adjusted for."
+        for name, share in shares.items()
+        if share > MOST_MISSING
+    ]
+
+
+def apart(study: Study, alike: Flags) -> list[str]:
+    """Sides of which only few tickets could have gone either way."""
+    shares = [float(alike[side].mean()) for side in (study.treated, ~study.treated)]
+    if min(shares) >= LEAST_ALIKE:
+        return []
+    return [
+        "The two sides hold different kinds of tickets: only"
+        f" {shares[0]:.0%} of the swarmed and {shares[1]:.0%} of the tiered ones are of a kind"
+        " that went both ways."
+    ]
