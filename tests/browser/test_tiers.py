@@ -33,13 +33,13 @@ def a_tiered_ticket(desk: Desk) -> int:
     return desk.ticket(owner=None, product=PRODUCT)
 
 
-def pass_minutes(desk: Desk, number: int, minutes: int) -> None:
-    """As if the ticket had come to its queue so much earlier."""
+def pass_days(desk: Desk, number: int, days: int) -> None:
+    """As if the ticket had come to its queue days before: enough working time at any hour."""
     with desk.database.write() as session:
         stay = open_stay(session, number)
         assert stay is not None
         clock = session.get_one(QueueClock, stay.id)
-        earlier = timedelta(minutes=minutes)
+        earlier = timedelta(days=days)
         stay.started_at -= earlier
         assert clock.due_at is not None
         clock.due_at -= earlier
@@ -55,7 +55,7 @@ def test_a_team_runs_tiered_and_sees_the_escalation_happen(browsers: Browsers, d
     expect(panel).to_contain_text("then L2")
     expect(panel).to_contain_text("Tiered by a rule of the policy")
 
-    pass_minutes(desk, number, 16)
+    pass_days(desk, number, 6)
     expect(panel).to_contain_text("15 working minutes at L1 are over.")
     expect(panel).to_contain_text("time over at L1, on to L2")
 

@@ -16,7 +16,7 @@ from swarm.tiers.policies.deciding import (
     record_crossover,
     way_of,
 )
-from swarm.tiers.queues.moving import leave, open_stay, put_into_tier
+from swarm.tiers.queues.moving import due_at, leave, open_stay, put_into_tier, queue_name
 from swarm.tiers.queues.tables import QueueClock
 from swarm.tiers.queues.vendors import end_vendor_stay, open_vendor_stay
 from swarm.tiers.tables import QueueStay
@@ -71,9 +71,17 @@ def _other_team(session: Session, actor: Person | None, ticket: Ticket) -> None:
     running, stay = _clock(session, ticket), open_stay(session, ticket.number)
     if running is None or stay is None or running.team_id == ticket.team_id:
         return
-    if open_vendor_stay(session, ticket.number) is None:
-        policy = policy_in_force(session)
-        put_into_tier(session, actor, ticket, stay.tier, policy, how="team")
+    if open_vendor_stay(session, ticket.number) is not None:
+        return
+    if running.team_id is None:
+        # Whoever claims a ticket of nobody's team brings theirs: the same stay goes on, and its
+        # clock with it, now in that team's hours.
+        running.team_id = ticket.team_id
+        stay.group_name = queue_name(session, stay.tier, ticket.team_id)
+        running.due_at = due_at(session, ticket, stay, running) if running.due_at else None
+        return
+    policy = policy_in_force(session)
+    put_into_tier(session, actor, ticket, stay.tier, policy, how="team")
 
 
 def _clock(session: Session, ticket: Ticket) -> QueueClock | None:

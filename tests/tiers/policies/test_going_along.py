@@ -126,6 +126,16 @@ def test_a_ticket_that_is_given_another_team_waits_in_that_teams_queue(bench):
     assert stay.started_at == NOON + timedelta(minutes=4)
 
 
+def test_a_claim_that_brings_a_team_does_not_start_the_clock_anew(bench):
+    bench.do(1, lambda s, _t, a: create_ticket(s, a, summary="For nobody's team"))
+    bench.do(9, lambda s, _t, a: take_ticket(s, a, s.get_one(Ticket, 2)))
+    stay = bench.see(lambda s, _t: open_stay(s, 2))
+    assert (stay.group_name, stay.started_at) == ("L1 Network", NOON + timedelta(minutes=1))
+    page = bench.see(lambda s, _t: read_process(s, s.get_one(Person, bench.agent), 2), 10)
+    assert page.stay.due_at == NOON + timedelta(minutes=16)
+    assert [move.how for move in page.moves] == ["assigned"]
+
+
 @pytest.mark.both
 def test_a_vendor_has_it_until_it_returns_and_its_owner_looks_after_it(bench):
     with pytest.raises(NotAllowed):

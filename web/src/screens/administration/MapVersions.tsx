@@ -34,6 +34,7 @@ export function MapVersions() {
                     component={Link}
                     href={`/reports?map_version=${one.version}`}
                     size="sm"
+                    underline="always"
                     aria-label={t('administration.reportsUnderLong', { version: one.version })}
                   >
                     {t('administration.reportsUnder')}
