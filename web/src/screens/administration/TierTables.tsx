@@ -30,7 +30,7 @@ export function TierTable({ map, draft, onChange }: Props) {
               <Table.Th>{t('administration.tierName')}</Table.Th>
               <Table.Th>{t('administration.meaning')}</Table.Th>
               <Table.Th>{t('administration.hourCosts')}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

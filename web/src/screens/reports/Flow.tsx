@@ -82,7 +82,7 @@ function Levels({ report }: { report: FlowReport }) {
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th />
+              <Table.Td />
               {COLUMNS.map(([, words]) => (
                 <Table.Th key={words}>{t(`flow.${words}`)}</Table.Th>
               ))}
