@@ -111,6 +111,17 @@ def _forms(found: Signals, row: int, chosen: npt.NDArray[np.int64]) -> Floats:
     return np.stack(columns, axis=-1).astype(np.float32)
 
 
+def signs_of(found: Signals) -> Floats:
+    """For each feature whether more of it speaks for somebody (1), against (-1), or either (0).
+
+    Votes speak for people, in every form; a later place and a longer time since speak against.
+    """
+    signs: list[float] = []
+    for name in found.votes:
+        signs += [1, 1, 1] if name.startswith("active") else [1, 1, 1, -1]
+    return np.array([*signs, *[-1] * len(found.ages), 0], np.float32)
+
+
 def _first(fused: Floats, most: int) -> npt.NDArray[np.int64]:
     """The `most` largest, largest first, ties in input order."""
     if len(fused) > 2 * most:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from swarm.matching.card import Card, first_held_out, make_card
 from swarm.matching.corpus import DAY, Corpus
 from swarm.matching.evidence import Query, SolvedTicket, asked
-from swarm.matching.forms import Features, features
+from swarm.matching.forms import Features, features, signs_of
 from swarm.matching.ranker import Ranker
 from swarm.matching.rows import Floats
 from swarm.matching.signals import replay
@@ -96,7 +96,8 @@ def _thinned(lessons: list[Lesson], most: int) -> list[Lesson]:
 class Shown:
     """The candidates of all lessons as rows; those of lesson i are `starts[i]` to `starts[i + 1]`.
 
-    `people` are their columns, `fused` their score by fused popularity.
+    `people` are their columns, `fused` their score by fused popularity; `signs` says of each
+    feature for or against whom more of it speaks.
     """
 
     values: Floats
@@ -105,6 +106,7 @@ class Shown:
     took_part: npt.NDArray[np.bool_]
     resolved: npt.NDArray[np.bool_]
     starts: npt.NDArray[np.int64]
+    signs: Floats
 
     def rows(self, first: int, last: int) -> slice:
         """The rows of these lessons."""
@@ -118,11 +120,13 @@ def gather(
     parts: list[tuple[npt.NDArray[Any], ...]] = [()] * len(lessons)
     queries = [lesson.query for lesson in lessons]
     cuts, rows = [lesson.cut for lesson in lessons], [lesson.row for lesson in lessons]
+    signs = np.zeros(0, np.float32)
     for number, found in replay(corpus, queries, cuts, rows):
         lesson = lessons[number]
         barred = corpus.barred([lesson.query])
         shown = features(found, barred, candidates)
         took, solved = _labels(corpus, lesson, shown)
+        signs = signs_of(found)
         counted = ~shown.barred[0]
         parts[number] = (
             shown.values[0][counted],
@@ -139,7 +143,7 @@ def gather(
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
     starts = np.concatenate([[0], np.cumsum(counts)])
-    return Shown(values, people, fused, took_part, resolved, starts)
+    return Shown(values, people, fused, took_part, resolved, starts, signs)
 
 
 def fit_ranker(
@@ -156,7 +160,7 @@ def fit_ranker(
     watch = Watch(first) if judge else None
     shown = gather(corpus, lessons, candidates=candidates, watch=watch)
     if ranker.kind != "popularity":
-        ranker.fit(shown.values, shown.took_part, shown.resolved)
+        ranker.fit(shown.values, shown.took_part, shown.resolved, shown.signs)
     if watch is None or first == len(lessons):
         return ranker, None
     return ranker, _judged(corpus, lessons, shown, watch, seed)
@@ -169,7 +173,8 @@ def _judged(
     learned = shown.rows(0, first)
     sibling = Ranker(first, seed)
     if sibling.kind != "popularity":
-        sibling.fit(shown.values[learned], shown.took_part[learned], shown.resolved[learned])
+        took, solved = shown.took_part[learned], shown.resolved[learned]
+        sibling.fit(shown.values[learned], took, solved, shown.signs)
     held = shown.rows(first, len(lessons))
     scores = sibling.score_rows(shown.values[held], shown.fused[held])
     chance = sibling.chance(shown.values[held])

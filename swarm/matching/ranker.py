@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from swarm.matching.forms import Features
 from swarm.matching.keeping.kept import Kept
+from swarm.matching.regression import signed_regression
 from swarm.matching.rows import Floats
 from swarm.matching.trees import MOST_LEAVES, Trees
 
@@ -69,16 +70,25 @@ class Ranker:
         self.resolves: Head | None = None
 
     def fit(
-        self, values: Floats, took_part: npt.NDArray[np.bool_], resolved: npt.NDArray[np.bool_]
+        self,
+        values: Floats,
+        took_part: npt.NDArray[np.bool_],
+        resolved: npt.NDArray[np.bool_],
+        signs: Floats | None = None,
     ) -> None:
-        """Learn from rows (n, features) with their two labels (n,)."""
+        """Learn from rows (n, features) with their two labels (n,).
+
+        `signs` (features,) says which features speak for somebody. The regression of a small desk
+        heeds them; where there is enough to grow trees, the data decide.
+        """
         if self.kind == "popularity" or not 0 < took_part.sum() < len(took_part):
             self.kind = "popularity"
             return
         boosted = self.kind == "boosting"
-        self.takes_part = Head.fit(values, took_part, boosted, self._seed)
+        signs = None if boosted else signs
+        self.takes_part = Head.fit(values, took_part, boosted, self._seed, signs)
         if resolved.sum() >= LOGISTIC_LABELS:
-            self.resolves = Head.fit(values, resolved, boosted, self._seed)
+            self.resolves = Head.fit(values, resolved, boosted, self._seed, signs)
 
     def keep(self) -> Kept:
         """What was learned."""
@@ -137,20 +147,26 @@ class Head:
     trees: Trees | None
 
     @classmethod
-    def fit(cls, values: Floats, labels: npt.NDArray[np.bool_], boosted: bool, seed: int) -> Head:
-        """Learn from rows (n, features) with their labels (n,)."""
-        # scikit-learn takes seconds to import: only a fit that needs it pays for it
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
-
+    def fit(
+        cls,
+        values: Floats,
+        labels: npt.NDArray[np.bool_],
+        boosted: bool,
+        seed: int,
+        signs: Floats | None = None,
+    ) -> Head:
+        """Learn from rows (n, features) with their labels (n,); `signs` bind the regression."""
         mean, spread = values.mean(axis=0), values.std(axis=0)
         spread = np.where(spread > 1e-9, spread, 1).astype(np.float32)
         scaled = np.clip((values - mean) / spread, -5, 5)
-        regression = LogisticRegression(C=_PENALTY / len(values), max_iter=300)
+        penalty = _PENALTY / len(values)
         with one_thread():
-            regression.fit(scaled, labels)
+            if signs is None:
+                slopes, offset = _free_regression(scaled, labels, penalty)
+            else:
+                slopes, offset = signed_regression(scaled, labels, penalty, signs)
             trees = Trees.of(_grown(values, labels, seed)) if boosted else None
-        slopes, offset = regression.coef_[0], float(regression.intercept_[0])
-        return cls(mean, spread, np.asarray(slopes, np.float32), offset, trees)
+        return cls(mean, spread, slopes, offset, trees)
 
     def keep(self) -> Kept:
         """What was learned."""
@@ -176,6 +192,16 @@ class Head:
         if self.trees is not None:
             said = (said + self.trees.probability(values)) / 2
         return np.asarray(said, np.float32)
+
+
+def _free_regression(
+    scaled: Floats, labels: npt.NDArray[np.bool_], penalty: float
+) -> tuple[Floats, float]:
+    # scikit-learn takes seconds to import: only a fit that needs it pays for it
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
+
+    regression = LogisticRegression(C=penalty, max_iter=300).fit(scaled, labels)
+    return np.asarray(regression.coef_[0], np.float32), float(regression.intercept_[0])
 
 
 def _grown(values: Floats, labels: npt.NDArray[np.bool_], seed: int) -> tuple[Any, ...]:
