@@ -28,6 +28,11 @@ def main(arguments: list[str]) -> int:
     postgres = find_postgres()
     if postgres:
         environment["SWARM_TEST_POSTGRES_URL"] = postgres
+    if "--against" in arguments:
+        # The same tests of the live door, against another way of serving the desk.
+        at = arguments.index("--against")
+        environment["SWARM_TEST_AGAINST"] = arguments[at + 1]
+        arguments = [*arguments[:at], *arguments[at + 2 :]] or ["tests/live"]
     whole = not any(is_selection(argument) for argument in arguments)
     web = run_web_tests(environment) if whole else 0
     python = run_pytest(arguments, whole, environment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import socketio
@@ -81,7 +82,7 @@ def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> 
 
 def listen(desk: Desk) -> Worklist:
     """Register those who work on committed lines and must not miss one."""
-    worklist = Worklist(desk.database)
+    worklist = Worklist(desk.database, later=frozenset({"message_posted"}))
     learn = skill_listener.with_classifier(desk.adviser.classify)
     worklist.add("skills", skill_listener.KINDS, learn)
     decide = tier_listener.with_classifier(desk.judge.classify, strengths_of)
@@ -94,13 +95,13 @@ def listen(desk: Desk) -> Worklist:
     return worklist
 
 
-def _engine(async_mode: str) -> Callable[..., Any] | None:
+def _engine(async_mode: str, process: str) -> Callable[..., Any] | None:
     if async_mode != "gevent":
         return None
     # Only a served desk needs gevent.
     from swarm.live.engine import LiveEngine  # noqa: PLC0415 - see above
 
-    return LiveEngine
+    return partial(LiveEngine, process=process)
 
 
 def join_doors(desk: Desk, *, async_mode: str = "threading") -> Running:
@@ -108,7 +109,7 @@ def join_doors(desk: Desk, *, async_mode: str = "threading") -> Running:
     metrics = Metrics()
     worklist = listen(desk)
     server = OrderedServer(
-        engine=_engine(async_mode),
+        engine=_engine(async_mode, desk.settings.process),
         async_mode=async_mode,
         cors_allowed_origins=same_origin(desk.settings),
         max_http_buffer_size=PAYLOAD_BYTES,
@@ -118,7 +119,8 @@ def join_doors(desk: Desk, *, async_mode: str = "threading") -> Running:
         engineio_logger=False,
     )
     hub = Hub(server, desk.database, join_texts, is_whole, may_follow)
-    desk.database.after_commit.append(hub.hand_on)
+    # Before the listeners: a room does not wait for what is learned from it.
+    desk.database.after_commit.insert(0, hub.hand_on)
     desk.database.after_commit.append(metrics.count_lines)
     metrics.watch("swarm_connections", "Open sockets", lambda: len(hub.connections))
     metrics.watch("swarm_followed_streams", "Streams followed", lambda: len(hub.channels.channels))

@@ -15,7 +15,7 @@ from swarm.wording import faults_of
 # Each command is imported when it is called: `swarm users token` must not wait for scikit-learn.
 COMMANDS = {
     "backup": ("upkeep", "backup", "Back the embedded database up."),
-    "bench": ("bench", "bench", "Measure matching beside peers."),
+    "bench": ("bench", "bench", "Measure matching and rooms beside peers."),
     "demo": ("demo", "demo", "Load or remove the demo company."),
     "doctor": ("upkeep", "doctor", "Check disk, clock, database, proxy and sockets."),
     "evaluate": ("evaluate.group", "evaluate", "Measure the recommender on a history of tickets."),

@@ -21,6 +21,11 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="SQLite or PostgreSQL address of the desk.")
     redis_url: str = Field("", description="Redis shared by several processes; empty for one.")
     secret_key: str = Field("", description="Signs cookies; at least 32 characters.")
+    process: str = Field(
+        "",
+        pattern=r"[a-z0-9]{0,12}",
+        description="Name of one of several processes, for a proxy that keeps pollers with theirs.",
+    )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8080, ge=1, le=65535, description="Port to listen on.")
     var: Path = Field(ROOT / "var", description="Folder of the database, uploads and backups.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
     JSON,
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -21,6 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from swarm.committing import Together
 
 
 class Moment(TypeDecorator[datetime]):
@@ -44,6 +47,8 @@ class Moment(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
+
+T = TypeVar("T")
 
 Document = JSON().with_variant(JSONB(), "postgresql")
 
@@ -95,8 +100,10 @@ class Database:
             event.listen(self.engine, "connect", _prepare_sqlite)
         # On SQLite one writer at a time waits here, where waiting is cheap, not in the driver.
         self._writer = threading.Lock() if self.sqlite else nullcontext()
+        self.pause: Callable[[], None] = lambda: None
         self.after_commit: list[Callable[[list[Any]], None]] = []
         self.due_kinds: dict[str, list[str]] = {}
+        self._together = Together(self)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -115,11 +122,50 @@ class Database:
         """
         with self._writer, Session(self.engine, expire_on_commit=False) as session:
             session.info.update(lines=[], due_kinds=self.due_kinds)
+            connection = session.connection()
             if self.sqlite:
-                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield session
-            session.commit()
+            with self._whole(connection):
+                session.commit()
             lines = session.info["lines"]
+        self.hand_on(lines)
+
+    def write_together(self, work: Callable[[Session], T]) -> T:
+        """As `write`, for what very many do at one moment: commands that wait are one commit.
+
+        Returns what `work` returned after it is durable, or raises what it raised; then nothing
+        of it is kept, and nothing is taken from those that are committed with it.
+        """
+        return self._together.run(work)
+
+    @contextmanager
+    def write_batch(self) -> Iterator[tuple[Connection, list[Any]]]:
+        """One transaction for several commands; lines put into the list are handed on after it."""
+        lines: list[Any] = []
+        with self._writer, self.engine.connect() as connection:
+            connection.begin()
+            if self.sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection, lines
+            with self._whole(connection):
+                connection.commit()
+        self.hand_on(lines)
+
+    @contextmanager
+    def _whole(self, connection: Connection) -> Iterator[None]:
+        raw: Any = connection.connection.dbapi_connection
+        try:
+            yield
+        except BaseException:
+            # A commit that failed (the disk is full) may leave the transaction open, and
+            # SQLAlchemy believes that it is over.
+            with suppress(Exception):
+                raw.rollback()
+            raise
+
+    def hand_on(self, lines: list[Any]) -> None:
+        """Tell everybody who listens of committed lines."""
         if lines:
             for hand_on in self.after_commit:
                 hand_on(lines)

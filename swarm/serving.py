@@ -5,9 +5,11 @@ Imported only after gevent has patched the standard library (see `commands/serve
 
 from __future__ import annotations
 
+import atexit
 import errno
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -19,21 +21,13 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 from gevent.threadpool import ThreadPool
 from sqlalchemy.exc import DBAPIError
 
-from swarm import clock
-from swarm.api.desk import Desk
 from swarm.app import Running, join_doors, make_desk
 from swarm.config import Settings
 from swarm.demo.sign_ins import guard_cards
 from swarm.logs import start_logging
 from swarm.migrating import current_and_head
-from swarm.rooms.files.sweeping import sweep_files
-from swarm.rooms.invitations import expire_invitations
 from swarm.rooms.models.training import Trainer
-from swarm.skills.decay import fit_half_life, keep_fit, read_shown
-from swarm.skills.growth.proposals import beside, keep_proposals, terms_of_desk
-from swarm.tickets.clocks import announce_due_words
-from swarm.tickets.handovers import offer_to_substitutes
-from swarm.tiers.queues.escalating import announce_vendor_checks, escalate_due
+from swarm.rounds import start_rounds
 
 log = structlog.get_logger(__name__)
 
@@ -84,78 +78,6 @@ def _fair(wsgi: Any) -> Callable[..., Any]:
     return answer
 
 
-def _every(seconds: float, what: str, work: Callable[[], Any]) -> None:
-    def loop() -> None:
-        while True:
-            try:
-                work()
-            except DBAPIError as error:
-                log.warning("round_missed", what=what, error=str(error.orig)[:200])
-            except Exception:
-                log.exception("round_failed", what=what)
-            gevent.sleep(seconds)
-
-    gevent.spawn(loop)
-
-
-def _grow(desk: Desk) -> None:
-    """What the work says of skills: which could be added, and how fast evidence ages."""
-    terms = desk.off_loop(terms_of_desk, desk.settings.database)
-    shown = desk.off_loop(beside, desk.settings.database, read_shown)
-    fit = desk.off_loop(fit_half_life, shown)
-    with desk.database.write() as session:
-        keep_proposals(session, terms)
-        keep_fit(session, fit)
-
-
-def _start_rounds(running: Running, trainer: Trainer) -> None:
-    desk = running.desk
-
-    def expire() -> None:
-        with desk.database.write() as session:
-            expire_invitations(session, clock.now())
-
-    def stand_in() -> None:
-        with desk.database.write() as session:
-            offer_to_substitutes(session, clock.now())
-            announce_due_words(session, clock.now())
-
-    def escalate() -> None:
-        escalate_due(desk.database)
-
-    def look_again() -> None:
-        with desk.database.write() as session:
-            announce_vendor_checks(session)
-
-    def learn() -> None:
-        desk.off_loop(desk.adviser.follow)
-        trainer.tend(clock.now(), lambda: desk.adviser.wants_fit(clock.now()))
-
-    def judge() -> None:
-        if desk.judge.wants_fit(clock.now()):
-            desk.off_loop(desk.judge.refit)
-        desk.off_loop(desk.judge.rejudge, 20)
-
-    def sweep() -> None:
-        settings = desk.settings
-        sweep_files(desk.database, settings.var / "files", settings.scan_command)
-
-    hub = running.hub
-    _every(0.5, "revoked", hub.poll_revoked)
-    _every(0.9, "elsewhere", hub.channels.look_at_all)
-    _every(0.2, "presence", hub.presence.round)
-    _every(0.25, "beats", hub.server.eio.beats.round)
-    _every(5, "expiry", expire)
-    _every(5, "escalation", escalate)
-    _every(60, "stand_in", stand_in)
-    _every(60, "vendors", look_again)
-    _every(60, "files", sweep)
-    _every(30, "due", running.worklist.drain)
-    _every(1, "model", learn)
-    _every(20, "tiers", judge)
-    _every(3600, "proposals", lambda: _grow(desk))
-
-
 def refuse(settings: Settings) -> str | None:
     """Why the desk cannot be served with these settings, in one sentence; None when it can."""
     if len(settings.secret_key) < SHORTEST_SECRET:
@@ -190,11 +112,7 @@ def run() -> int:
     if reason is not None:
         click.echo(f"swarm: {reason}", err=True)
         return 1
-    threads = ThreadPool(4)
-    desk = make_desk(settings, off_loop=lambda work, *args: threads.apply(work, args))
-    # A demo made for this machine alone must not open to others with its known password.
-    guard_cards(settings, desk.database)
-    running = join_doors(desk, async_mode="gevent")
+    running = join(settings)
     server = WSGIServer(
         listener,
         _fair(running.wsgi),
@@ -206,9 +124,34 @@ def run() -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, timeout=3)
     trainer = Trainer(settings)
-    _start_rounds(running, trainer)
+    start_rounds(running, trainer)
     click.echo(f"Swarm serves on http://{settings.host}:{settings.port}")
     server.serve_forever()
     trainer.stop()
-    desk.database.close()
+    running.desk.database.close()
     return 0
+
+
+def join(settings: Settings) -> Running:
+    """The whole desk for gevent: what takes long runs on threads of its own."""
+    threads = ThreadPool(4)
+    desk = make_desk(settings, off_loop=lambda work, *args: threads.apply(work, args))
+    # A demo made for this machine alone must not open to others with its known password.
+    guard_cards(settings, desk.database)
+    desk.database.pause = lambda: gevent.sleep(0)
+    return join_doors(desk, async_mode="gevent")
+
+
+def wsgi() -> Callable[..., Any]:
+    """The desk for one of several processes: `gunicorn -k gevent -w 1 "swarm.serving:wsgi()"`."""
+    settings = Settings()
+    start_logging(settings.log_level)
+    reason = refuse(settings)
+    if reason is not None:
+        click.echo(f"swarm: {reason}", err=True)
+        sys.exit(1)
+    running = join(settings)
+    trainer = Trainer(settings)
+    atexit.register(trainer.stop)
+    start_rounds(running, trainer)
+    return _fair(running.wsgi)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -90,32 +90,38 @@ def password_hash_of(session: Session, person: Person) -> str | None:
     return session.scalar(select(Account.password_hash).where(Account.person_id == person.id))
 
 
+# Every request asks one of these: they are built once.
+_BY_SECRET = (
+    select(SignIn, Person)
+    .join(Person, Person.id == SignIn.person_id)
+    .where(
+        SignIn.secret_hash == bindparam("secret_hash"),
+        SignIn.revoked_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+        Person.left_at.is_(None),
+    )
+)
+_BY_TOKEN = (
+    select(Token, Person)
+    .join(Person, Person.id == Token.person_id)
+    .where(
+        Token.secret_hash == bindparam("secret_hash"),
+        Token.revoked_at.is_(None),
+        Person.left_at.is_(None),
+    )
+)
+
+
 def find_by_secret(session: Session, secret: str) -> SignedIn | None:
     """Whom a cookie's secret lets in; None for one that is unknown, revoked or expired."""
-    row = session.execute(
-        select(SignIn, Person)
-        .join(Person, Person.id == SignIn.person_id)
-        .where(
-            SignIn.secret_hash == fingerprint(secret),
-            SignIn.revoked_at.is_(None),
-            SignIn.expires_at > clock.now(),
-            Person.left_at.is_(None),
-        )
-    ).first()
+    asked = {"secret_hash": fingerprint(secret), "now": clock.now()}
+    row = session.execute(_BY_SECRET, asked).first()
     return SignedIn(row.Person, sign_in=row.SignIn) if row else None
 
 
 def find_by_token(session: Session, secret: str) -> SignedIn | None:
     """Whom a personal token lets in; None for one that is unknown or revoked."""
-    row = session.execute(
-        select(Token, Person)
-        .join(Person, Person.id == Token.person_id)
-        .where(
-            Token.secret_hash == fingerprint(secret),
-            Token.revoked_at.is_(None),
-            Person.left_at.is_(None),
-        )
-    ).first()
+    row = session.execute(_BY_TOKEN, {"secret_hash": fingerprint(secret)}).first()
     return SignedIn(row.Person, token=row.Token) if row else None
 
 

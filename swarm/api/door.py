@@ -13,6 +13,8 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from swarm.api.desk import Ask, Desk, Identity
 from swarm.api.identity import check_origin, identify, put_cookies
@@ -52,6 +54,7 @@ class Route:
     status: int
     limited: bool
     in_transaction: bool
+    together: bool
 
 
 class Door:
@@ -91,6 +94,7 @@ class Door:
         status: int | None = None,
         limited: bool = False,
         in_transaction: bool = True,
+        together: bool = False,
     ) -> Callable[[View], View]:
         def note(view: View) -> View:
             hints = typing.get_type_hints(view)
@@ -108,6 +112,7 @@ class Door:
                     status=status or (200 if answers or method == "GET" else 204),
                     limited=limited,
                     in_transaction=in_transaction,
+                    together=together,
                 )
             )
             return view
@@ -163,13 +168,29 @@ def _run(
     if not route.in_transaction:
         ask = Ask(desk, identity, session=typing.cast(Any, None))
         return ask, route.view(ask, **inputs)
+
+    def answer(session: Session) -> tuple[Ask, Any]:
+        ask = Ask(desk, identity, session, _person(session, identity))
+        return ask, route.view(ask, **inputs)
+
+    if route.together:
+        return desk.database.write_together(answer)
     transaction = desk.database.read if route.method == "GET" else desk.database.write
     with transaction() as session:
-        person = session.get(Person, identity.person_id) if identity else None
-        if identity and (person is None or person.left_at is not None):
-            raise NotSignedIn("This account is closed.")
-        ask = Ask(desk, identity, session, person)
-        return ask, route.view(ask, **inputs)
+        return answer(session)
+
+
+# Every request asks for its person: the question is built once.
+_BY_ID = select(Person).where(Person.id == bindparam("person_id"))
+
+
+def _person(session: Session, identity: Identity | None) -> Person | None:
+    if identity is None:
+        return None
+    person = session.scalar(_BY_ID, {"person_id": identity.person_id})
+    if person is None or person.left_at is not None:
+        raise NotSignedIn("This account is closed.")
+    return person
 
 
 def as_response(answer: Any, status: int) -> Response:

@@ -1,4 +1,4 @@
-"""`swarm bench matching`: how fast matching is, beside peers, in one run."""
+"""`swarm bench matching` and `swarm bench rooms`: how fast this is, beside peers, in one run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from swarm.commands.bench_rooms import bench_rooms
 from swarm.commands.benching.desks import Size
 from swarm.commands.benching.matching import measure_desk, measure_texts, measure_walks
 
@@ -19,6 +20,9 @@ PARTS = ("desk", "texts", "walks")
 @click.group()
 def bench() -> None:
     """Measure this machine's desk."""
+
+
+bench.add_command(bench_rooms)
 
 
 @bench.command()

@@ -203,14 +203,16 @@ class LiveSocket(engineio_socket.Socket):  # type: ignore[misc] # the library sh
 class LiveEngine(engineio.Server):  # type: ignore[misc] # the library ships no types
     """The Engine.IO server of `LiveSocket`s."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, process: str = "", **options: Any) -> None:
         super().__init__(monitor_clients=False, **{**options, "logger": SILENT})
+        self.process = process
         self.beats = Beats(self.ping_interval, self.ping_timeout)
 
     def _handle_connect(
         self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None
     ) -> Any:
-        sid = self.generate_id()
+        # A proxy reads the process from the id: a poll must reach the process that knows it.
+        sid = f"{self.process}.{self.generate_id()}" if self.process else self.generate_id()
         one = self.sockets[sid] = LiveSocket(self, sid)
         opening = {
             "sid": sid,

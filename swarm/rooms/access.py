@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Exists, and_, exists, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from swarm.activity.lines import lock_streams
@@ -84,10 +85,11 @@ class Standing:
         return self.invited and self.sees_card and not self.closed
 
 
-def stand(session: Session, person: Person, swarm_id: int) -> Standing:
-    """The standing of a person, whatever it allows. Raises NotFound where there is no swarm."""
+def _standing() -> Select[Any]:
+    person_id: BindParameter[int] = bindparam("person_id")
+    swarm_id: BindParameter[int] = bindparam("swarm_id")
     owner, leader = aliased(Ownership), aliased(Member)
-    row = session.execute(
+    return (
         select(
             Swarm,
             Ticket,
@@ -97,7 +99,11 @@ def stand(session: Session, person: Person, swarm_id: int) -> Standing:
             .where(leader.swarm_id == swarm_id, leader.role == "owner", leader.left_at.is_(None))
             .limit(1)
             .scalar_subquery(),
-            _invited(person.id, swarm_id),
+            exists().where(
+                Invitation.swarm_id == swarm_id,
+                Invitation.person_id == person_id,
+                Invitation.answer.is_(None),
+            ),
             exists().where(Closure.swarm_id == swarm_id),
         )
         .join(Ticket, Ticket.number == Swarm.ticket_number)
@@ -105,7 +111,7 @@ def stand(session: Session, person: Person, swarm_id: int) -> Standing:
             Member,
             and_(
                 Member.swarm_id == Swarm.id,
-                Member.person_id == person.id,
+                Member.person_id == person_id,
                 Member.left_at.is_(None),
             ),
         )
@@ -113,20 +119,22 @@ def stand(session: Session, person: Person, swarm_id: int) -> Standing:
             owner, and_(owner.ticket_number == Swarm.ticket_number, owner.ended_at.is_(None))
         )
         .where(Swarm.id == swarm_id)
-    ).first()
+    )
+
+
+# Built once: building it takes longer than asking it, and every message asks it.
+_STANDING = _standing()
+
+
+def stand(session: Session, person: Person, swarm_id: int) -> Standing:
+    """The standing of a person, whatever it allows. Raises NotFound where there is no swarm."""
+    asked = {"person_id": person.id, "swarm_id": swarm_id}
+    row = session.execute(_STANDING, asked).first()
     if row is None:
         raise NotFound
     swarm, ticket, role, owner_id, leader_id, invited, closed = row
     leads = person.id == (owner_id or leader_id)
     return Standing(swarm, ticket, person, role, leads, bool(invited), bool(closed))
-
-
-def _invited(person_id: int, swarm_id: int) -> Exists:
-    return exists().where(
-        Invitation.swarm_id == swarm_id,
-        Invitation.person_id == person_id,
-        Invitation.answer.is_(None),
-    )
 
 
 def stream_of(swarm_id: int) -> str:

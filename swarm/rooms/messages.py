@@ -9,9 +9,9 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import Table, bindparam, case, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -133,14 +133,18 @@ def hash_body(
     return hmac.new(secret.encode(), scope, hashlib.sha256).hexdigest()
 
 
+# Everybody in a room waits for these: they are built once, and run past the ORM.
+_KNOWN = select(Message.seq, Message.body_hash).where(
+    Message.swarm_id == bindparam("swarm_id"),
+    Message.author_id == bindparam("author_id"),
+    Message.client_id == bindparam("client_id"),
+)
+_WRITTEN = insert(cast(Table, Message.__table__)).returning(cast(Table, Message.__table__).c.id)
+
+
 def _find_known(session: Session, swarm_id: int, author_id: int, client_id: str) -> _Known | None:
-    row = session.execute(
-        select(Message.seq, Message.body_hash).where(
-            Message.swarm_id == swarm_id,
-            Message.author_id == author_id,
-            Message.client_id == client_id,
-        )
-    ).first()
+    asked = {"swarm_id": swarm_id, "author_id": author_id, "client_id": client_id}
+    row = session.connection().execute(_KNOWN, asked).first()
     return _Known(*row) if row else None
 
 
@@ -164,23 +168,20 @@ def _write(
     bearing: Bearing,
 ) -> Line:
     # The swarm's stream is locked, so the next line is ours: the row can be written whole.
-    message_id = session.execute(
-        insert(Message)
-        .values(
-            swarm_id=swarm_id,
-            author_id=author_id,
-            client_id=words.client_id,
-            seq=head_of(session, stream_of(swarm_id)) + 1,
-            body=words.body,
-            html=words.html,
-            body_hash=words.fingerprint,
-            at=clock.now(),
-            thread_id=bearing.thread,
-            also=bearing.also,
-            quoted_id=bearing.quote,
-        )
-        .returning(Message.id)
-    ).scalar_one()
+    row = {
+        "swarm_id": swarm_id,
+        "author_id": author_id,
+        "client_id": words.client_id,
+        "seq": head_of(session, stream_of(swarm_id)) + 1,
+        "body": words.body,
+        "html": words.html,
+        "body_hash": words.fingerprint,
+        "at": clock.now(),
+        "thread_id": bearing.thread,
+        "also": bearing.also,
+        "quoted_id": bearing.quote,
+    }
+    message_id = session.connection().execute(_WRITTEN, row).scalar_one()
     line = append(
         session,
         stream_of(swarm_id),

@@ -106,3 +106,45 @@ def test_two_who_drain_at_once_do_the_work_once(database: Database) -> None:
     assert worklist._work_on("first", "tickets/1", 1) == 1
     assert worklist._work_on("first", "tickets/1", 1) == 0
     assert seen == [1]
+
+
+def test_lines_that_may_wait_wake_their_worker_and_are_done_together(database: Database) -> None:
+    woken: list[bool] = []
+    seen: list[int] = []
+    worklist = Worklist(database, later=frozenset({"said"}))
+    worklist.add("first", ["said", "closed"], lambda _session, line: seen.append(line.seq))
+    worklist.wake = lambda: woken.append(True)
+    database.after_commit.append(worklist.after_commit)
+    with database.write() as session:
+        for _ in range(5):
+            append(session, "swarms/1", "said")
+    assert (seen, woken) == ([], [True])
+    assert worklist.drain_some(3) == 3
+    assert seen == [1, 2, 3]
+    with database.write() as session:
+        append(session, "swarms/1", "closed")
+    assert seen == [1, 2, 3, 4, 5, 6]
+    assert worklist.drain_some() == 0
+
+
+def test_one_failing_line_does_not_hold_up_those_done_with_it(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    seen: list[int] = []
+
+    def work(_session: Session, line: Line) -> None:
+        if line.seq == 2:
+            raise RuntimeError
+        seen.append(line.seq)
+
+    worklist = Worklist(database, later=frozenset({"said"}))
+    worklist.add("first", ["said"], work)
+    worklist.wake = lambda: None
+    database.after_commit.append(worklist.after_commit)
+    with database.write() as session:
+        for _ in range(3):
+            append(session, "swarms/1", "said")
+    assert worklist.drain_some() == 2
+    assert seen[-2:] == [1, 3]
+    assert waiting(database) == 1

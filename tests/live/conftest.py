@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from swarm import clock
 from swarm.accounts.actions import issue_token, start_sign_in
 from swarm.accounts.passwords import hash_password
 from swarm.accounts.tables import Account
+from swarm.bench.cluster import LOCAL, Cluster, running_cluster
 from swarm.db import Database
 from swarm.migrating import upgrade
 from swarm.people.tables import Person
@@ -91,6 +93,7 @@ class Served:
     def __init__(self, url: str, database: Database) -> None:
         self.url = url
         self.database = database
+        self.metrics = [url]
         self.listeners: list[Listener] = []
 
     @staticmethod
@@ -164,16 +167,19 @@ class Served:
         return self.call(token, "POST", f"/swarms/{swarm}/messages", message)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One served desk for a file of tests."""
-    folder: Path = tmp_path_factory.mktemp("desk")
-    url = f"sqlite:///{folder / 'desk.db'}"
+AGAINST = os.environ.get("SWARM_TEST_AGAINST", "sqlite")
+"""What is served: `sqlite` or `postgresql` by one process, or three processes behind nginx."""
+
+
+@contextmanager
+def one_process(folder: Path, url: str) -> Iterator[Served]:
+    """A desk served by one process."""
     upgrade(url)
     port = free_port()
     environment = {
         **os.environ,
         "SWARM_DATABASE_URL": url,
+        "SWARM_REDIS_URL": "",
         "SWARM_SECRET_KEY": "for-tests-only-" + "y" * 32,
         "SWARM_VAR": str(folder),
         "SWARM_PORT": str(port),
@@ -190,13 +196,52 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             return False
 
     try:
-        assert served.until(up, 60)
+        assert served.until(up, 150)
         yield served
     finally:
         process.terminate()
         ended = process.wait(20)
         served.database.close()
     assert ended == 0
+
+
+@contextmanager
+def three_processes() -> Iterator[Served]:
+    """A desk served by three processes on PostgreSQL and Redis behind nginx."""
+    with running_cluster(3, postgres=os.environ.get("SWARM_TEST_POSTGRES_URL", "")) as cluster:
+        served = Served(cluster.url, Database(cluster.database_url))
+        served.metrics = [f"http://127.0.0.1:{port}" for port in cluster.ports.values()]
+        try:
+            yield served
+        finally:
+            served.database.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One served desk for a file of tests, of the kind that SWARM_TEST_AGAINST names."""
+    folder: Path = tmp_path_factory.mktemp("desk")
+    if AGAINST == "cluster":
+        with three_processes() as served:
+            yield served
+    elif AGAINST == "postgresql":
+        with scratch_postgres() as url, one_process(folder, url) as served:
+            yield served
+    else:
+        with one_process(folder, f"sqlite:///{folder / 'desk.db'}") as served:
+            yield served
+
+
+@contextmanager
+def scratch_postgres() -> Iterator[str]:
+    """An empty database on the tests' PostgreSQL."""
+    postgres = os.environ.get("SWARM_TEST_POSTGRES_URL") or LOCAL
+    cluster = Cluster(Path(), postgres, 0)
+    cluster.make_database()
+    try:
+        yield cluster.database_url
+    finally:
+        cluster.close()
 
 
 @pytest.fixture

@@ -133,17 +133,21 @@ def test_who_does_not_read_is_cut_off_and_then_catches_up(served: Served) -> Non
     assert connections(served) == 1
     deaf.close()
     wanted = list(range(head + 1, head + count + 1))
-    assert served.until(lambda: [one["seq"] for one in quick.lines(f"swarms/{swarm}")] == wanted)
+    assert served.until(
+        lambda: [one["seq"] for one in quick.lines(f"swarms/{swarm}")] == wanted, 60
+    )
     back = served.listen(owner)
     back.follow(f"swarms/{swarm}", after=head)
-    assert served.until(lambda: [one["seq"] for one in back.lines(f"swarms/{swarm}")] == wanted)
+    assert served.until(
+        lambda: [one["seq"] for one in back.lines(f"swarms/{swarm}")] == wanted, 60
+    ), (back.client.connected, len(back.lines(f"swarms/{swarm}")), count)
 
 
 def connections(served: Served) -> int:
     """How many sockets the server counts."""
-    page = requests.get(f"{served.url}/metrics", timeout=5).text
-    (line,) = [one for one in page.splitlines() if one.startswith("swarm_connections ")]
-    return int(float(line.split()[1]))
+    pages = [requests.get(f"{url}/metrics", timeout=5).text for url in served.metrics]
+    lines = [one for page in pages for one in page.splitlines()]
+    return sum(int(float(one.split()[1])) for one in lines if one.startswith("swarm_connections "))
 
 
 @pytest.mark.parametrize(

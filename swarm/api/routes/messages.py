@@ -60,7 +60,7 @@ class ReadAnswer(BaseModel):
     seq: int
 
 
-@door.post("/swarms/<int:swarm>/messages", who=ROOM, answers=Line, status=201)
+@door.post("/swarms/<int:swarm>/messages", who=ROOM, answers=Line, status=201, together=True)
 def post(ask: Ask, swarm: int, body: NewMessage) -> tuple[Line, int]:
     """Post a message: 201 with its line, or 200 where it was posted before."""
     posted = post_message(

@@ -1,0 +1,151 @@
+"""What a served desk does by itself, over and over: each round is a greenlet of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import structlog
+from gevent.event import Event
+from sqlalchemy.exc import DBAPIError
+
+from swarm import clock
+from swarm.activity.due import Worklist
+from swarm.api.desk import Desk
+from swarm.app import Running
+from swarm.live.relay import Relay
+from swarm.rooms.files.sweeping import sweep_files
+from swarm.rooms.invitations import expire_invitations
+from swarm.rooms.models.training import Trainer
+from swarm.skills.decay import fit_half_life, keep_fit, read_shown
+from swarm.skills.growth.proposals import beside, keep_proposals, terms_of_desk
+from swarm.tickets.clocks import announce_due_words
+from swarm.tickets.handovers import offer_to_substitutes
+from swarm.tiers.queues.escalating import announce_vendor_checks, escalate_due
+
+log = structlog.get_logger(__name__)
+
+LISTEN_AFTER = 0.2
+ASK_EVERY, ASK_SELDOM = 0.5, 3.0
+
+
+def _every(seconds: float, what: str, work: Callable[[], Any]) -> None:
+    def loop() -> None:
+        while True:
+            try:
+                work()
+            except DBAPIError as error:
+                log.warning("round_missed", what=what, error=str(error.orig)[:200])
+            except Exception:
+                log.exception("round_failed", what=what)
+            gevent.sleep(seconds)
+
+    gevent.spawn(loop)
+
+
+def _look_elsewhere(running: Running) -> None:
+    """Find lines that other processes wrote, by Redis' word or, while it is silent, by asking."""
+    hub, settings = running.hub, running.desk.settings
+    if not settings.redis_url:
+        _every(ASK_EVERY, "elsewhere", hub.channels.look_at_all)
+        return
+    relay = Relay(settings.redis_url, hub, sleep=gevent.sleep)
+    running.desk.database.after_commit.append(relay.hand_on)
+    asked_at = 0.0
+
+    def ask() -> None:
+        nonlocal asked_at
+        # Also where Redis is heard: it may have dropped a word in between.
+        if relay.deaf or time.monotonic() - asked_at > ASK_SELDOM:
+            asked_at = time.monotonic()
+            hub.channels.look_at_all()
+        relay.forget_gone()
+
+    gevent.spawn(relay.speak)
+    gevent.spawn(relay.listen)
+    _every(ASK_EVERY, "elsewhere", ask)
+
+
+def _listen(worklist: Worklist) -> None:
+    """Work on lines that may wait, little by little, and on what a crash left every half minute."""
+    news = Event()
+    worklist.wake = news.set
+
+    def loop() -> None:
+        while True:
+            news.wait(30)
+            news.clear()
+            # First let a burst pass; then never more than a third of the time.
+            gevent.sleep(LISTEN_AFTER)
+            began, done = time.monotonic(), 1
+            while done:
+                try:
+                    done = worklist.drain_some()
+                except DBAPIError as error:
+                    log.warning("round_missed", what="due", error=str(error.orig)[:200])
+                    done = 0
+                gevent.sleep(2 * (time.monotonic() - began))
+                began = time.monotonic()
+
+    gevent.spawn(loop)
+
+
+def _grow(desk: Desk) -> None:
+    """What the work says of skills: which could be added, and how fast evidence ages."""
+    terms = desk.off_loop(terms_of_desk, desk.settings.database)
+    shown = desk.off_loop(beside, desk.settings.database, read_shown)
+    fit = desk.off_loop(fit_half_life, shown)
+    with desk.database.write() as session:
+        keep_proposals(session, terms)
+        keep_fit(session, fit)
+
+
+def start_rounds(running: Running, trainer: Trainer) -> None:
+    """Begin every round of this desk."""
+    desk = running.desk
+
+    def expire() -> None:
+        with desk.database.write() as session:
+            expire_invitations(session, clock.now())
+
+    def stand_in() -> None:
+        with desk.database.write() as session:
+            offer_to_substitutes(session, clock.now())
+            announce_due_words(session, clock.now())
+
+    def escalate() -> None:
+        escalate_due(desk.database)
+
+    def look_again() -> None:
+        with desk.database.write() as session:
+            announce_vendor_checks(session)
+
+    def learn() -> None:
+        desk.off_loop(desk.adviser.follow)
+        trainer.tend(clock.now(), lambda: desk.adviser.wants_fit(clock.now()))
+
+    def judge() -> None:
+        if desk.judge.wants_fit(clock.now()):
+            desk.off_loop(desk.judge.refit)
+        desk.off_loop(desk.judge.rejudge, 20)
+
+    def sweep() -> None:
+        settings = desk.settings
+        sweep_files(desk.database, settings.var / "files", settings.scan_command)
+
+    hub = running.hub
+    _every(0.5, "revoked", hub.poll_revoked)
+    _look_elsewhere(running)
+    _every(0.2, "presence", hub.presence.round)
+    _every(0.25, "beats", hub.server.eio.beats.round)
+    _every(5, "expiry", expire)
+    _every(5, "escalation", escalate)
+    _every(60, "stand_in", stand_in)
+    _every(60, "vendors", look_again)
+    _every(60, "files", sweep)
+    _listen(running.worklist)
+    _every(1, "model", learn)
+    _every(20, "tiers", judge)
+    _every(3600, "proposals", lambda: _grow(desk))

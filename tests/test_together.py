@@ -1,0 +1,131 @@
+"""Commands that are committed together: each whole or not at all, none taken down by another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from swarm.activity.lines import append, head_of
+from swarm.activity.tables import Stream
+from swarm.committing import Together
+from swarm.db import Database
+from swarm.errors import Conflict
+
+pytestmark = pytest.mark.both
+
+
+def run_at_once(database: Database, works: list[Callable[[Session], Any]]) -> list[Any]:
+    """Let every work wait for the commit of one leader; what each got, an error included."""
+    got: list[Any] = [None] * len(works)
+    gate = threading.Event()
+
+    def pause() -> None:
+        gate.wait(10)
+
+    def one(number: int) -> None:
+        try:
+            got[number] = database.write_together(works[number])
+        except Exception as error:  # noqa: BLE001 - it is looked at below
+            got[number] = error
+
+    database.pause = pause
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(len(works))]
+    for thread in threads:
+        thread.start()
+    while len(database._together._waiting) < len(works):
+        pass
+    gate.set()
+    for thread in threads:
+        thread.join(20)
+    return got
+
+
+def say(stream: str) -> Callable[[Session], int]:
+    return lambda session: append(session, stream, "said").seq
+
+
+def count_commits(database: Database) -> list[int]:
+    commits: list[int] = []
+    event.listen(database.engine, "commit", lambda _connection: commits.append(1))
+    return commits
+
+
+def test_what_waits_together_is_one_commit_and_everybody_gets_their_answer(
+    database: Database,
+) -> None:
+    told: list[int] = []
+    database.after_commit.append(lambda lines: told.extend(line.seq for line in lines))
+    commits = count_commits(database)
+    got = run_at_once(database, [say("swarms/1") for _ in range(8)])
+    assert sorted(got) == list(range(1, 9))
+    assert told == list(range(1, 9))
+    assert len(commits) == 1
+
+
+def test_one_that_fails_leaves_nothing_and_takes_nobody_along(database: Database) -> None:
+    told: list[str] = []
+    database.after_commit.append(lambda lines: told.extend(line.stream for line in lines))
+
+    def fails(session: Session) -> None:
+        append(session, "swarms/2", "said")
+        session.add(Stream(name="made", head=0))
+        session.flush()
+        raise Conflict("no")
+
+    got = run_at_once(database, [say("swarms/1"), fails, say("swarms/1")])
+    assert sorted(answer for answer in got if isinstance(answer, int)) == [1, 2]
+    assert sum(isinstance(answer, Conflict) for answer in got) == 1
+    assert told == ["swarms/1", "swarms/1"]
+    with database.read() as session:
+        assert head_of(session, "swarms/2") == 0
+        assert session.scalar(select(Stream.name).where(Stream.name == "made")) is None
+
+
+def test_a_lost_race_is_told_to_the_one_who_lost_it(database: Database) -> None:
+    def make(session: Session) -> None:
+        session.add(Stream(name="only-one", head=0))
+
+    got = run_at_once(database, [make, make, say("swarms/1")])
+    assert sum(isinstance(answer, Exception) for answer in got) == 1
+    assert 1 in got
+
+
+def test_a_commit_that_fails_fails_for_everybody(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Any] = []
+    database.after_commit.append(told.extend)
+
+    def full(*_how: Any) -> None:
+        raise OSError("no space")
+
+    monkeypatch.setattr(database.engine.dialect, "do_commit", full)
+    got = run_at_once(database, [say("swarms/1") for _ in range(3)])
+    assert [type(answer) for answer in got] == [OSError] * 3
+    assert told == []
+    monkeypatch.undo()
+    with database.read() as session:
+        assert head_of(session, "swarms/1") == 0
+    assert database.write_together(say("swarms/1")) == 1
+
+
+def test_more_than_one_commit_takes_are_led_by_those_who_wait(database: Database) -> None:
+    commits = count_commits(database)
+    got = run_at_once(database, [say("swarms/1") for _ in range(Together.MOST + 5)])
+    assert sorted(got) == list(range(1, Together.MOST + 6))
+    assert len(commits) == 2
+
+
+def test_one_alone_is_answered_after_its_commit(database: Database) -> None:
+    order: list[str] = []
+    database.after_commit.append(lambda _lines: order.append("told"))
+    database.write_together(say("swarms/1"))
+    order.append("answered")
+    assert order == ["told", "answered"]
+    with pytest.raises(ZeroDivisionError):
+        database.write_together(lambda _session: 1 // 0)
