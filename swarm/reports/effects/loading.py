@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from swarm.reports.around import Ids, spread
 from swarm.reports.cohorts import Cohort
 from swarm.reports.effects.study import Study
-from swarm.reports.facts import HOUR, Facts, Ids, spread
+from swarm.reports.facts import HOUR, Facts
 from swarm.reports.survival import Floats
 from swarm.rooms.tables import Swarm
 from swarm.tickets.tables import Ownership, Ticket
