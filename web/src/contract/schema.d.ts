@@ -885,6 +885,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Swarm against tier, adjusted for the mix of tickets, or why that cannot be said. */
+        get: operations["reports_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/filters": {
         parameters: {
             query?: never;
@@ -2677,6 +2694,18 @@ export interface components {
             size: number;
         };
         /**
+         * BalanceRow
+         * @description Standardized difference of the sides in one covariate, before and after weighting.
+         */
+        BalanceRow: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** Name */
+            name: string;
+        };
+        /**
          * BenchCard
          * @description Somebody who could be in the team: which needed skills they cover, and their score.
          */
@@ -3231,6 +3260,62 @@ export interface components {
             number: number;
         };
         /**
+         * EffectCard
+         * @description One adjusted comparison; `refusals` say why there is no `adjusted`.
+         */
+        EffectCard: {
+            adjusted: components["schemas"]["RatioCard"] | null;
+            /** Balance */
+            balance: components["schemas"]["BalanceRow"][];
+            /** Covariates */
+            covariates: string[];
+            /** Detectable */
+            detectable: string | null;
+            /** E Value */
+            e_value: number | null;
+            /** E Value Of Interval */
+            e_value_of_interval: number | null;
+            /** Horizon */
+            horizon: number;
+            overlap: components["schemas"]["OverlapCard"] | null;
+            raw: components["schemas"]["RatioCard"] | null;
+            /** Refusals */
+            refusals: string[];
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: string;
+            /** Swarm Count */
+            swarm_count: number;
+            /** Tier Count */
+            tier_count: number;
+        };
+        /**
+         * EffectPage
+         * @description Swarm against tier for one cohort, adjusted; `later` is about swarms opened on the way.
+         */
+        EffectPage: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Badge
+             * @enum {string}
+             */
+            badge: "observational" | "randomized";
+            effect: components["schemas"]["EffectCard"];
+            experiment: components["schemas"]["Experiment"] | null;
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            later: components["schemas"]["EffectCard"];
+            /** Selection */
+            selection: string;
+        };
+        /**
          * Effort
          * @description Touches and minutes by the tier of the work and by the tier of the person.
          *
@@ -3284,6 +3369,29 @@ export interface components {
             summary: string | null;
             /** Ticket */
             ticket: number | null;
+        };
+        /**
+         * Experiment
+         * @description Tickets whose process was drawn by lot, each counted as it was drawn.
+         *
+         *     `low_anytime` and `high_anytime` may be looked at every day without erring more often.
+         */
+        Experiment: {
+            /** Count */
+            count: number;
+            /** High Anytime */
+            high_anytime: number | null;
+            /** Low Anytime */
+            low_anytime: number | null;
+            ratio: components["schemas"]["RatioCard"] | null;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: string;
+            /** Swarm Count */
+            swarm_count: number;
+            /** Tier Count */
+            tier_count: number;
         };
         /**
          * External
@@ -4975,6 +5083,20 @@ export interface components {
             how: string;
         };
         /**
+         * OverlapCard
+         * @description Tickets of each side by their chance to be swarmed, in equal bins from 0 to 1.
+         */
+        OverlapCard: {
+            /** Outside */
+            outside: number;
+            /** Rule */
+            rule: string;
+            /** Swarm */
+            swarm: number[];
+            /** Tier */
+            tier: number[];
+        };
+        /**
          * OverrideCard
          * @description A manager's word on a touch.
          */
@@ -5606,6 +5728,22 @@ export interface components {
             comment: string;
             /** Score */
             score: number | null;
+        };
+        /**
+         * RatioCard
+         * @description How many times as fast swarmed tickets were solved, its 95% interval, the means in hours.
+         */
+        RatioCard: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Swarm Hours */
+            swarm_hours: number;
+            /** Tier Hours */
+            tier_hours: number;
+            /** Value */
+            value: number;
         };
         /**
          * ReadAnswer
@@ -9585,6 +9723,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeclineReasons"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_effect: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectPage"];
                 };
             };
             /** @description Refused. */
