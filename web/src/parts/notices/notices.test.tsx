@@ -66,7 +66,12 @@ test('no comes with a reason', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'No' }))
   fireEvent.click(screen.getByRole('button', { name: 'Say no' }))
   await waitFor(() => expect(sent).toHaveLength(1))
-  expect(sent[0]?.body).toEqual({ answer: 'declined', reason: 'No time now' })
+  expect(sent[0]?.body).toEqual({
+    answer: 'declined',
+    why: 'no_time',
+    reason: words.t('notices.no.no_time'),
+    until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  })
 })
 
 test('an answer that is refused says why and can be given again', async () => {

@@ -7,7 +7,12 @@ import { PlaceContext } from '../message/place.ts'
 import { Composer } from './Composer.tsx'
 import { useQuoting } from './quoting.ts'
 
-const PAGE = { id: 12, can: { post: true } } as unknown as SwarmPage
+const PAGE = {
+  id: 12,
+  ticket: { number: 7 },
+  members: [],
+  can: { post: true },
+} as unknown as SwarmPage
 const posted: { client_id: string; body: string }[] = []
 
 function answer(...statuses: number[]) {
