@@ -23,6 +23,7 @@ from swarm.live.sockets import OrderedServer
 from swarm.live.wishes import same_origin
 from swarm.metrics import Metrics
 from swarm.people.tables import Person
+from swarm.reports.foresight import Foresight
 from swarm.reports.judge import TierJudge
 from swarm.rooms import access as room_access
 from swarm.rooms import fixes
@@ -77,7 +78,8 @@ def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> 
     # The model is fitted on another thread, which must not share the loop's connections.
     adviser = Adviser(Database(settings.database, pool_size=1), settings.var / MODELS)
     judge = TierJudge(Database(settings.database, pool_size=1))
-    return Desk(settings, Database(settings.database), adviser, judge, off_loop)
+    foresight = Foresight(Database(settings.database, pool_size=1))
+    return Desk(settings, Database(settings.database), adviser, judge, foresight, off_loop)
 
 
 def listen(desk: Desk) -> Worklist:

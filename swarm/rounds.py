@@ -130,6 +130,8 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
         if desk.judge.wants_fit(clock.now()):
             desk.off_loop(desk.judge.refit)
         desk.off_loop(desk.judge.rejudge, 20)
+        if desk.foresight.wants_fit(clock.now()):
+            desk.off_loop(desk.foresight.refit)
 
     def sweep() -> None:
         settings = desk.settings

@@ -13,6 +13,7 @@ from swarm.db import Database
 from swarm.people.tables import Person
 
 if TYPE_CHECKING:
+    from swarm.reports.foresight import Foresight
     from swarm.reports.judge import TierJudge
     from swarm.rooms.adviser import Adviser
 
@@ -32,6 +33,7 @@ class Desk:
     database: Database
     adviser: Adviser
     judge: TierJudge
+    foresight: Foresight
     off_loop: Callable[..., Any] = at_once
 
 

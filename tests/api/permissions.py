@@ -153,6 +153,7 @@ MAY: dict[str, set[str]] = {
     "PUT /tickets/<int:number>/needs/<int:skill>": STAFF,
     "DELETE /tickets/<int:number>/needs/<int:skill>": STAFF,
     "GET /tickets/<int:number>/similar": STAFF,
+    "GET /tickets/<int:number>/foresight": STAFF,
     "POST /similar": ASKERS,
     "POST /tickets/<int:number>/swarms": OWNER,
     "GET /swarms": STAFF | {"guest", "other_guest"},

@@ -11,6 +11,7 @@ from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id, Words
 from swarm.matching.evidence import Query
 from swarm.people.tables import Role
+from swarm.reports.foresight import TicketForesight
 from swarm.rooms.access import find_room
 from swarm.rooms.advice.asking import query_of
 from swarm.rooms.advice.needed import NeedList, list_needs
@@ -112,6 +113,14 @@ def find_like_ticket(ask: Ask, number: int) -> Similar:
         staff=True,
         but=number,
     )
+
+
+@door.get("/tickets/<int:number>/foresight", who=STAFF, answers=TicketForesight)
+def foresee(ask: Ask, number: int) -> TicketForesight:
+    """Whether a ticket will be passed on, how far tiers would send it, and whether it is known."""
+    ticket = find_ticket(ask.session, ask.actor, number)
+    model = ask.desk.adviser.current(ask.session).model
+    return ask.desk.foresight.foresee(ticket, model, query_of(ask.session, ticket, None))
 
 
 @door.post("/similar", who=STAFF | REQUESTER, answers=Similar, status=200, in_transaction=False)

@@ -1,0 +1,203 @@
+"""Before work starts: will this ticket be passed on, how far would tiers send it, is it known.
+
+Told from what a ticket says of itself when it comes in, by what became of the desk's own past
+tickets (`swarm.matching.intake`). Nothing here decides anything; a screen may show it. What can
+change while work goes on (owner, team, queue) is not read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.db import Database
+from swarm.matching.evidence import Query
+from swarm.matching.intake.bounce import BounceForecast, Ground
+from swarm.matching.intake.cases import Case
+from swarm.matching.intake.router import Router
+from swarm.matching.model import Model
+from swarm.tickets.tables import Ownership, Ticket
+from swarm.tiers.rules import UNKNOWN
+from swarm.tiers.tables import QueueStay, Touch
+
+MOST_CASES = 8_000
+"""So many of the newest ended tickets are learned from."""
+
+FEWEST_CASES = 100
+"""With fewer, nothing is foretold."""
+
+KNOWN = 0.4
+"""Likeness (0..1) to the nearest solved ticket from which a ticket counts as known."""
+
+OLD = timedelta(hours=1)
+FIELDS = ("product", "component", "category", "priority", "channel", "source", "requester_id")
+
+
+class BounceChance(BaseModel):
+    """How likely the ticket is passed on, how usual that is here, and what speaks for it."""
+
+    probability: float
+    usual: float
+    grounds: list[str]
+    learned_from: int
+
+
+class LikelyTier(BaseModel):
+    """The tier that would end it most likely, by what ended tickets like it."""
+
+    tier: str
+    probability: float
+
+
+class Nearest(BaseModel):
+    """The solved ticket that reads most alike; `known` where it is near enough."""
+
+    ticket: int
+    similarity: float
+    known: bool
+
+
+class TicketForesight(BaseModel):
+    """What can be said before work starts; null where too little is on record."""
+
+    bounce: BounceChance | None
+    tier: LikelyTier | None
+    nearest: Nearest | None
+
+
+@dataclass(frozen=True)
+class _Learned:
+    bounces: BounceForecast
+    tiers: Router | None
+    cases: int
+
+
+class Foresight:
+    """Foretells what becomes of tickets. One for each process; `refit` belongs off the loop."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._learned: _Learned | None = None
+        self._ended: int | None = None
+        self._at: datetime | None = None
+
+    def wants_fit(self, now: datetime) -> bool:
+        """Whether more ended since the last fit, which is an hour ago; cheap to ask."""
+        if self._at is not None and now - self._at < OLD:
+            return False
+        with self.database.read() as session:
+            return _count_ended(session) != self._ended
+
+    def refit(self) -> int:
+        """Learn anew from the newest ended tickets; returns from how many."""
+        with self.database.read() as session:
+            ended, cases = _count_ended(session), read_cases(session)
+            passed_on, tiers = read_passed_on(session), read_tiers(session)
+        self._learned = None
+        if len(cases) >= FEWEST_CASES:
+            bounced = [int(case.id) in passed_on for case in cases]
+            told = [tiers.get(int(case.id)) for case in cases]
+            enough = sum(tier is not None for tier in told) >= FEWEST_CASES
+            router = Router.fit(cases, told) if enough else None
+            self._learned = _Learned(BounceForecast.fit(cases, bounced), router, len(cases))
+        self._ended, self._at = ended, clock.now()
+        return len(cases)
+
+    def foresee(self, ticket: Ticket, model: Model, query: Query) -> TicketForesight:
+        """What can be said of this ticket; `query` are its words, asked of the desk's `model`."""
+        learned, case = self._learned, case_of(ticket)
+        return TicketForesight(
+            bounce=None if learned is None else _bounce(learned, case),
+            tier=None if learned is None else _tier(learned, case),
+            nearest=_nearest(model, query, ticket.number),
+        )
+
+
+def _bounce(learned: _Learned, case: Case) -> BounceChance:
+    found = learned.bounces.foresee(case)
+    return BounceChance(
+        probability=round(found.probability, 4),
+        usual=round(found.usual, 4),
+        grounds=[_in_words(ground) for ground in found.grounds],
+        learned_from=learned.cases,
+    )
+
+
+def _in_words(ground: Ground) -> str:
+    named = " and ".join(
+        "this requester" if name == "requester_id" else f"{name} {value}"
+        for name, value in ground.values
+    )
+    return f"{ground.share:.0%} of the latest tickets with {named} were passed on"
+
+
+def _tier(learned: _Learned, case: Case) -> LikelyTier | None:
+    named = learned.tiers.route(case, 1) if learned.tiers else []
+    return LikelyTier(tier=named[0].outcome, probability=named[0].score) if named else None
+
+
+def _nearest(model: Model, query: Query, number: int) -> Nearest | None:
+    for one in model.nearest(query, k=2):
+        if one.ticket != str(number) and one.ticket.isdecimal():
+            near = one.similarity
+            return Nearest(ticket=int(one.ticket), similarity=near, known=near >= KNOWN)
+    return None
+
+
+def case_of(ticket: Ticket) -> Case:
+    """A ticket as it says what it is when it comes in."""
+    values = {name: getattr(ticket, name) for name in FIELDS}
+    ended = ticket.solved_at or ticket.closed_at
+    return Case(
+        id=str(ticket.number),
+        at=ticket.created_at.timestamp(),
+        fields={name: "" if value is None else str(value) for name, value in values.items()},
+        ended_at=None if ended is None else ended.timestamp(),
+    )
+
+
+def _count_ended(session: Session) -> int:
+    counted = select(func.count()).select_from(Ticket).where(Ticket.solved_at.is_not(None))
+    return session.scalar(counted) or 0
+
+
+def read_cases(session: Session) -> list[Case]:
+    """The newest tickets that ended, oldest first."""
+    newest = (
+        select(Ticket)
+        .where(Ticket.solved_at.is_not(None))
+        .order_by(Ticket.number.desc())
+        .limit(MOST_CASES)
+    )
+    return [case_of(ticket) for ticket in reversed(session.scalars(newest).all())]
+
+
+def read_passed_on(session: Session) -> set[int]:
+    """Tickets that had more than one owner, or more than one group."""
+    owners = select(Ownership.ticket_number, Ownership.owner_id)
+    queues = select(QueueStay.ticket_number, QueueStay.group_name)
+    return _several(session.execute(owners)) | _several(session.execute(queues))
+
+
+def _several(stays: Iterable[tuple[int, object]]) -> set[int]:
+    held: dict[int, set[object]] = defaultdict(set)
+    for ticket, holder in stays:
+        held[ticket].add(holder)
+    return {ticket for ticket, holders in held.items() if len(holders) > 1}
+
+
+def read_tiers(session: Session) -> dict[int, str]:
+    """The tier of the last piece of work whose tier is known, by ticket."""
+    rows = session.execute(
+        select(Touch.ticket_number, Touch.tier_of_work)
+        .where(Touch.tier_of_work != UNKNOWN)
+        .order_by(Touch.ended_at, Touch.id)
+    )
+    return {row.ticket_number: row.tier_of_work for row in rows}
