@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from swarm.matching.doubts import Doubts
 from swarm.matching.evidence import SolvedTicket
 
 _MOST_TEXT = 20_000  # characters kept of a text; more adds nothing to likeness
@@ -102,8 +103,7 @@ class Reading:
 def read_lines(lines: Iterable[bytes]) -> Reading:
     """Read JSON lines; whatever cannot be used is left out and told with its line."""
     out = Reading()
-    seen: set[tuple[str, int | str]] = set()
-    strange: set[str] = set()
+    doubts = Doubts()
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -112,22 +112,11 @@ def read_lines(lines: Iterable[bytes]) -> Reading:
         except (ValueError, OverflowError, RecursionError) as problem:
             out.complaints.append((number, _what(problem)))
             continue
-        out.complaints.extend(
-            (number, f"unknown field {name[:60]!r} is ignored") for name in _new(unknown, strange)
-        )
         key = (record.project, record.id)
-        if key in seen:
-            out.complaints.append((number, f"id {str(record.id)[:60]!r} stands there twice"))
-        seen.add(key)
+        told = doubts.of(key, record.ticket, unknown, len(line))
+        out.complaints.extend((number, complaint) for complaint in told)
         out.records.append(record)
     return out
-
-
-def _new(names: Iterable[str], known: set[str]) -> Iterator[str]:
-    for name in names:
-        if name not in known:
-            known.add(name)
-            yield name
 
 
 def _what(problem: Exception) -> str:

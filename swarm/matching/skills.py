@@ -1,6 +1,7 @@
 """Text and attributes to needed skills: a classifier over past work and the nearest tickets' vote.
 
-A skill that its name announces in the text counts as needed even where nothing was solved yet.
+A skill that its name announces in the text counts as needed even where nothing was solved yet;
+once enough was solved, its name is a word like others.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ _MOST_TICKETS, _MOST_SKILLS = 4_000, 200  # the newest and the commonest are lea
 _MOST_LABELS = 400_000  # tickets times skills: with few skills more tickets are learned from
 _FEWEST_STACKED, _MOST_HELD = 400, 2_000  # labelled tickets for calibration, and held out for it
 _NEAREST = 40
-_POWERS = (2.0, 5.0)  # of the likeness in two votes: all near tickets, and the nearest
 _NAMED = 0.6  # probability of a skill whose name stands in the text
 _READ = 20_000  # characters searched for names
 
@@ -99,20 +99,16 @@ class SkillClassifier:
         linear = Linear.fit(values[:first], labels[:first], seed)
         network = Network.fit(values[:first], labels[:first], seed)
         held = values[first:]
-        opinions = [linear.margins(held), network.margins(held)]
-        for power in _POWERS:
-            votes = [
-                self._vote(asked(self._corpus.tickets[row]), power, rows[first], row)
-                for row in rows[first:]
-            ]
-            opinions.append(self._odds(votes))
+        votes = [
+            self._vote(asked(self._corpus.tickets[row]), rows[first], row) for row in rows[first:]
+        ]
+        opinions = (linear.chances(held), network.chances(held), self._shares(votes))
         return Stack.fit(opinions, labels[first:])
 
-    def _odds(self, votes: Sequence[Mapping[str, float]]) -> Floats:
-        """Shares of votes on the learned skills as logarithms of odds, (n, skills)."""
+    def _shares(self, votes: Sequence[Mapping[str, float]]) -> Floats:
+        """Shares of votes on the learned skills, (n, skills)."""
         shares = [[vote.get(name, 0.0) for name in self._learned] for vote in votes]
-        kept = np.clip(np.array(shares, np.float32), 0.01, 0.99)
-        return np.asarray(np.log(kept / (1 - kept)), np.float32)
+        return np.array(shares, np.float32)
 
     def keep(self) -> Kept:
         """What was learned."""
@@ -149,8 +145,9 @@ class SkillClassifier:
             return [NeededSkill(skill, 1.0) for skill in dict.fromkeys(query.skills)]
         told = self._told(query)
         said = set(tokens(f"{query.summary}\n{query.description[:_READ]}"))
+        judged = self._known if self._stack else frozenset()  # they have weighed the name itself
         for name, words in self._words.items():
-            if words and words <= said:
+            if words and words <= said and name not in judged:
                 told[name] = max(told.get(name, 0.0), _NAMED)
         place = {name: at for at, name in enumerate(self.names)}
         ranked = sorted(told.items(), key=lambda item: (-item[1], place.get(item[0], 0)))
@@ -162,16 +159,15 @@ class SkillClassifier:
         if self._linear is None:
             return told
         row = self._row(query)
-        margins = self._linear.margins(row)
+        linear = self._linear.chances(row)
         if self._stack is None or self._network is None:
-            chances = 1 / (1 + np.exp(-margins[0]))
-            half = zip(self._learned, chances.tolist(), strict=True)
+            half = zip(self._learned, linear[0].tolist(), strict=True)
             return told | {skill: (told.get(skill, 0.0) + said) / 2 for skill, said in half}
-        votes = [self._odds([self._vote(query, power)]) for power in _POWERS]
-        chances, scores = self._stack.probability([margins, self._network.margins(row), *votes])
-        # Steps of the curve make many equal; a trifle of the score keeps their order.
-        apart = chances[0] + 1e-5 / (1 + np.exp(-scores[0]))
-        calibrated = zip(self._learned, np.minimum(apart, 1.0).tolist(), strict=True)
+        opinions = (linear, self._network.chances(row), self._shares([told]))
+        chances, scores = self._stack.probability(opinions)
+        # Steps of the curve make many equal; a thousandth by the score keeps their order.
+        apart = chances[0] + 1e-3 * (1 / (1 + np.exp(-scores[0])) - 0.5)
+        calibrated = zip(self._learned, np.clip(apart, 0, 1).tolist(), strict=True)
         rare = {skill: share / 2 for skill, share in told.items() if skill not in self._known}
         return rare | dict(calibrated)
 
@@ -184,11 +180,7 @@ class SkillClassifier:
         return sparse.csr_array((values, at, [0, len(at)]), shape=(1, len(self._columns)))
 
     def _vote(
-        self,
-        query: Query,
-        power: float = _POWERS[0],
-        upto: int | None = None,
-        row: int | None = None,
+        self, query: Query, upto: int | None = None, row: int | None = None
     ) -> dict[str, float]:
         """Share of the nearest labelled tickets' weight that took each skill."""
         corpus = self._corpus
@@ -196,7 +188,7 @@ class SkillClassifier:
             return {}
         near, (starts, taken) = corpus.near(query, upto, row), corpus.taken_skills()
         labelled = starts[near.docs + 1] > starts[near.docs]
-        weight = np.where(labelled, near.like**power * (near.alike + 0.3), 0)
+        weight = np.where(labelled, near.like**2 * (near.alike + 0.3), 0)
         first = strongest(weight, _NEAREST)
         total = float(weight[first].sum())
         if total <= 0:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from swarm.matching.doubts import folded
 from swarm.matching.evidence import asked
 from swarm.matching.records import Record, read_lines
 
@@ -130,6 +131,30 @@ def test_unknown_fields_and_repeated_ids_are_told_once_and_used() -> None:
 def test_a_huge_text_is_cut() -> None:
     [record] = read({**BUG, "description": "x" * 10_000_000})
     assert len(record.ticket.description) == 20_000
+
+
+def test_what_is_odd_is_told_with_its_line_and_used() -> None:
+    lines = [
+        {**BUG, "id": 1, "resolver": "Ann Lee", "participants": ["Ann Lee"]},
+        {**BUG, "id": 2, "resolver": "ann  lee", "participants": ["ann  lee"]},
+        {**BUG, "id": 3, "resolver": "ann  lee", "participants": []},
+        {"id": 4, "created_at": "2020-01-01", "summary": " ", "participants": []},
+        {**BUG, "id": 5, "description": "я" * 2_000_000},
+    ]
+    reading = read_lines(json.dumps(line, ensure_ascii=False).encode() for line in lines)
+    assert [record.id for record in reading.records] == [1, 2, 3, 4, 5]
+    (first, spelled), (second, empty), (third, long) = reading.complaints
+    assert (first, second, third) == (2, 4, 5)
+    assert spelled == "'ann  lee' was written 'Ann Lee' before: taken for two people"
+    assert empty == "says nothing: no words, and nobody"
+    assert long.startswith("4,000,")
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_a_name_is_folded_alike_however_it_is_written(name: str) -> None:
+    once = folded(name)
+    assert folded(f"  {name} ") == once
+    assert folded(once) == folded(folded(once))
 
 
 @settings(max_examples=200)

@@ -51,6 +51,7 @@ class Linear:
         """The regressions that kept this."""
         return cls(kept.arrays["slopes"], kept.arrays["offsets"])
 
-    def margins(self, rows: Any) -> Floats:
-        """Logarithm of the odds of each label, (n, labels)."""
-        return np.asarray(rows @ self.slopes.T, np.float32) + self.offsets
+    def chances(self, rows: Any) -> Floats:
+        """Probability of each label, (n, labels)."""
+        margins = np.asarray(rows @ self.slopes.T, np.float32) + self.offsets
+        return np.asarray(1 / (1 + np.exp(-np.clip(margins, -30, 30))), np.float32)

@@ -70,15 +70,14 @@ class Network:
             layers.append((first, before, last, after))
         return cls(arrays["columns"], arrays["directions"], arrays["spread"], tuple(layers))
 
-    def margins(self, rows: sparse.csr_array) -> Floats:
-        """Logarithm of the odds of each label by the networks' mean probability, (n, labels)."""
+    def chances(self, rows: sparse.csr_array) -> Floats:
+        """The networks' mean probability of each label, (n, labels)."""
         main = np.asarray(rows[:, self.columns] @ self.directions, np.float32) / self.spread
         said: Sequence[Floats] = [
             1 / (1 + np.exp(-np.clip(np.maximum(main @ a + b, 0) @ c + d, -30, 30)))
             for a, b, c, d in self.layers
         ]
-        mean = np.clip(np.mean(said, axis=0), 1e-4, 1 - 1e-4)
-        return np.asarray(np.log(mean / (1 - mean)), np.float32)
+        return np.asarray(np.mean(said, axis=0), np.float32)
 
 
 def _trained(main: Floats, labels: Truths, seed: int) -> tuple[Floats, Floats, Floats, Floats]:

@@ -1,16 +1,16 @@
 """Several opinions made one probability that means what it says.
 
-A logistic regression weighs the opinions (each as it is, and beside the strongest of the others),
-and an isotonic regression makes its scores probabilities (Zadrozny and Elkan 2002). Both learn
-from tickets that those who gave the opinions had not seen. All labels are weighed alike, so that
-a rare one borrows from the common ones.
+A logistic regression weighs the opinions, and an isotonic regression makes its scores
+probabilities (Zadrozny and Elkan 2002). Both learn from tickets that those who gave the opinions
+had not seen. All labels are weighed alike, so that a rare one borrows from the common ones.
+Opinions are probabilities: weighed as logarithms of odds they did worse, since who is nearly
+sure then outvotes all others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -35,10 +35,9 @@ class Stack:
         from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415 - see above
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see above
 
-        values = _beside(opinions)
-        rows = values.reshape(-1, values.shape[-1])
+        rows = np.stack(opinions, axis=-1).reshape(-1, len(opinions))
         right = truth.ravel()
-        model: Any = LogisticRegression(C=1.0, max_iter=500).fit(rows, right)
+        model = LogisticRegression(C=1.0, max_iter=500).fit(rows, right)
         weights = np.asarray(model.coef_[0], np.float32)
         offset = float(model.intercept_[0])
         curve = IsotonicRegression(out_of_bounds="clip")
@@ -63,19 +62,5 @@ class Stack:
 
     def probability(self, opinions: Sequence[Floats]) -> tuple[Floats, Floats]:
         """Probabilities (n, labels), and the scores behind them, which tell equal ones apart."""
-        scores = _beside(opinions) @ self.weights + np.float32(self.offset)
+        scores = np.stack(opinions, axis=-1) @ self.weights + np.float32(self.offset)
         return np.asarray(np.interp(scores, self.scores, self.chances), np.float32), scores
-
-
-def _beside(opinions: Sequence[Floats]) -> Floats:
-    """Each opinion, and how far it is above the strongest other label: (n, labels, 2 opinions)."""
-    columns: list[Floats] = []
-    for said in opinions:
-        columns.append(said)
-        if said.shape[1] < 2:
-            columns.append(said)
-            continue
-        top = np.sort(said, axis=1)[:, -2:]
-        strongest = np.where(said >= top[:, 1:], top[:, :1], top[:, 1:])
-        columns.append(said - strongest)
-    return np.stack(columns, axis=-1).astype(np.float32)
