@@ -88,6 +88,8 @@ class TierJudge:
         if ruled.tier != UNKNOWN or classifier is None or proof is None:
             return ruled
         found = classifier.classify(_as_work(work))
+        if found.tier is None and found.choices:
+            return Verdict(reason=f"It reads like {' or like '.join(found.choices)}: which was it?")
         if found.tier is None or found.confidence < proof.confidence:
             return ruled
         return Verdict(

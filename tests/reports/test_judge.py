@@ -121,6 +121,18 @@ def test_what_was_unknown_is_judged_when_enough_was_learned(decided, noon):
         assert session.get_one(Touch, strange).tier_of_work == "unknown"
 
 
+def test_between_two_tiers_the_reason_asks_which(decided):
+    judge = TierJudge(decided)
+    judge.refit()
+    with decided.read() as session:
+        verdict = judge.classify(session, WorkSeen(ticket=1, summary="password deadlock"))
+    assert (verdict.tier, verdict.confidence) == ("unknown", None)
+    assert verdict.reason in {
+        "It reads like L1 or like L3: which was it?",
+        "It reads like L3 or like L1: which was it?",
+    }
+
+
 def test_the_rules_of_the_map_come_first(decided):
     judge = TierJudge(decided)
     judge.refit()
