@@ -36,7 +36,7 @@ def passing(database, noon):
             for person in people if product == "Shop" and hour % 2 else people[:1]:
                 session.add(
                     Ownership(
-                        ticket_number=ticket.number, owner_id=person.id, started_at=at,
+                        ticket_number=ticket.number, owner_id=person.id, how="taken", started_at=at,
                         ended_at=ends,
                     )
                 )  # fmt: skip
