@@ -1918,6 +1918,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/foresight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a ticket will be passed on, how far tiers would send it, and whether it is known. */
+        get: operations["suggestions_foresee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/handovers": {
         parameters: {
             query?: never;
@@ -2727,6 +2744,20 @@ export interface components {
             happened: number;
             /** Said */
             said: number;
+        };
+        /**
+         * BounceChance
+         * @description How likely the ticket is passed on, how usual that is here, and what speaks for it.
+         */
+        BounceChance: {
+            /** Grounds */
+            grounds: string[];
+            /** Learned From */
+            learned_from: number;
+            /** Probability */
+            probability: number;
+            /** Usual */
+            usual: number;
         };
         /**
          * Branch
@@ -4054,6 +4085,16 @@ export interface components {
             words: string;
         };
         /**
+         * LikelyTier
+         * @description The tier that would end it most likely, by what ended tickets like it.
+         */
+        LikelyTier: {
+            /** Probability */
+            probability: number;
+            /** Tier */
+            tier: string;
+        };
+        /**
          * Limit
          * @description So many working minutes at a tier, then on to another one.
          *
@@ -4420,6 +4461,18 @@ export interface components {
         NearNodes: {
             /** Items */
             items: components["schemas"]["GraphNode"][];
+        };
+        /**
+         * Nearest
+         * @description The solved ticket that reads most alike; `known` where it is near enough.
+         */
+        Nearest: {
+            /** Known */
+            known: boolean;
+            /** Similarity */
+            similarity: number;
+            /** Ticket */
+            ticket: number;
         };
         /**
          * NeedCard
@@ -6930,6 +6983,15 @@ export interface components {
              * @default null
              */
             team: number | null;
+        };
+        /**
+         * TicketForesight
+         * @description What can be said before work starts; null where too little is on record.
+         */
+        TicketForesight: {
+            bounce: components["schemas"]["BounceChance"] | null;
+            nearest: components["schemas"]["Nearest"] | null;
+            tier: components["schemas"]["LikelyTier"] | null;
         };
         /**
          * TicketPage
@@ -12134,6 +12196,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttachmentCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestions_foresee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketForesight"];
                 };
             };
             /** @description Refused. */
