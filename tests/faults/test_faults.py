@@ -33,9 +33,9 @@ def at_work(desk: Desk, **more: str) -> Iterator[Scene]:
 def test_nothing_acknowledged_is_lost_wherever_the_desk_dies(desk: Desk) -> None:
     with at_work(desk, SWARM_FAULT="before_commit:30") as people:
         for point in ("after_commit:20", "after_broadcast:25"):
-            assert desk.dies(30)
+            assert desk.dies(90)
             desk.start(SWARM_FAULT=point)
-        assert desk.dies(30)
+        assert desk.dies(90)
         desk.start()
         time.sleep(random.uniform(0.5, 1.5))
         desk.kill()

@@ -47,7 +47,11 @@ class Listener:
             self.client.on(event, self._keep(event))
         headers = {"Cookie": f"swarm_session={cookie}"} if cookie else {}
         self.client.connect(
-            url, headers=headers, auth={"token": token} if token else None, transports=["websocket"]
+            url,
+            headers=headers,
+            auth={"token": token} if token else None,
+            transports=["websocket"],
+            wait_timeout=WAIT,  # a second, which is the library's own, is short on a busy machine
         )
 
     def _keep_order(self) -> None:
