@@ -75,10 +75,11 @@ class Adviser:
     def wants_fit(self, now: datetime) -> bool:
         """Whether the record has moved on far enough from the model; cheap to ask."""
         fitted = self._fitted
-        if fitted is None or not fitted.complete:
-            return True
         with self.database.read() as session:
             cut = read_cut(session)
+            if fitted is None or not fitted.complete:
+                # From nothing there is nothing to learn: no program need be started for it.
+                return bool(cut.solved or cut.skills or cut.evidence)
             if pinned_id(session) is not None:  # somebody chose it: it stays until let go
                 return False
         news = abs(cut.solved - fitted.cut.solved) + cut.outcome - fitted.cut.outcome

@@ -76,11 +76,11 @@ def test_needs_are_found_in_the_text_and_kept(floor: Any, adviser: Adviser) -> N
     assert adviser.classify(floor.session, ticket) in ([], [skill.id])
 
 
-def test_a_fit_is_wanted_at_first_and_after_enough_news(
+def test_a_fit_is_wanted_when_there_is_something_to_learn_and_after_enough_news(
     database: Database, morning: datetime
 ) -> None:
     adviser = Adviser(database)
-    assert adviser.wants_fit(morning)
+    assert not adviser.wants_fit(morning)
     version = adviser.refit()
     assert not adviser.wants_fit(morning)
     with database.write() as session:
@@ -89,6 +89,7 @@ def test_a_fit_is_wanted_at_first_and_after_enough_news(
         session.flush()
         skill = add_skill(session, None, "Rollers").id
     assert adviser.wants_fit(morning)
+    assert Adviser(database).wants_fit(morning)
     assert adviser.refit() != version
     with database.write() as session:
         claim_skill(session, claimer, skill)
