@@ -154,7 +154,8 @@ class Database:
 
     @contextmanager
     def _whole(self, connection: Connection) -> Iterator[None]:
-        raw: Any = connection.connection.dbapi_connection
+        # Whoever rolled back themselves has given the connection back: nothing is left to mend.
+        raw: Any = None if connection.closed else connection.connection.dbapi_connection
         try:
             yield
         except BaseException:

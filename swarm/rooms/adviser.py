@@ -49,8 +49,8 @@ MATCHING = timedelta(minutes=1)
 OLD = timedelta(hours=6)
 """After this time it is fitted anew as soon as anything was solved or stated at all."""
 
-LEAST = 0.15
-"""Needed skills with a lower probability are not kept."""
+LEAST, FAINT = 0.15, 0.05
+"""Needed skills with a lower probability are not kept, but for the likeliest; below that, none."""
 
 
 class Adviser:
@@ -161,11 +161,14 @@ class Adviser:
     def find_needs(self, session: Session, query: Query) -> dict[int, float]:
         """The skills that a text needs, as skill id → probability (0 to 1)."""
         fitted = self.current(session)
-        return {
-            fitted.skill_ids[one.skill]: one.probability
-            for one in fitted.model.needed_skills(query, least=LEAST)
+        found = [
+            (fitted.skill_ids[one.skill], one.probability)
+            for one in fitted.model.needed_skills(query, least=FAINT)
             if one.skill in fitted.skill_ids
-        }
+        ]
+        # The likeliest stands alone where none is likely: its owner sees it, and can say better.
+        likely = [one for one in found if one[1] >= LEAST] or found[:1]
+        return dict(likely)
 
     def classify(self, session: Session, ticket: Ticket) -> list[int]:
         """The ids of the skills that a ticket surely enough needs, by its text alone."""

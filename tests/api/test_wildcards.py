@@ -32,6 +32,8 @@ def test_a_wildcard_finds_only_itself(world: tuple[Running, World], rule: str) -
 
     def found(q: str) -> list[Any]:
         answer = client.get(f"/api{rule}", query_string={"q": q}, headers=headers)
+        if not q and answer.status_code == 422:  # a search that wants to be asked something
+            return []
         assert answer.status_code == 200, answer.text
         return list(answer.get_json()["items"])
 

@@ -27,7 +27,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from swarm.errors import Invalid
 from swarm.paging import decode, encode
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person, Role
@@ -102,15 +101,13 @@ def find_messages(
 ) -> FoundMessages:
     """The messages with every word of `query` in the rooms of the actor, or in one of them.
 
-    The last word may be a beginning. Raises NotFound for a room that the actor does not read,
-    Invalid for a query without words and a cursor that is none.
+    The last word may be a beginning; signs without a word find nothing. Raises NotFound for a
+    room that the actor does not read, Invalid for a cursor that is none.
     """
     words = words_of(query)
-    if not words:
-        raise Invalid("Say what to look for.", fields={"q": "has no words"})
     if swarm_id is not None:
         find_room(session, actor, swarm_id)
-    if actor.role == Role.REQUESTER:
+    if actor.role == Role.REQUESTER or not words:
         return FoundMessages(items=[], next=None)
     found = _in_rooms_of(actor).where(
         _holds(words, sqlite=session.get_bind().dialect.name == "sqlite")

@@ -68,9 +68,9 @@ def test_a_long_list_comes_in_pages_newest_first(floor: Any) -> None:
     rest = find_messages(floor.session, floor.owner, "word", limit=3, cursor=first.next)
     assert [one.snippet for one in rest.items] == ["word 1", "word 0"]
     assert rest.next is None
-    for query, cursor in (("?!", None), ("word", "no-cursor")):
-        with pytest.raises(Invalid):
-            find_messages(floor.session, floor.owner, query, cursor=cursor)
+    assert find_messages(floor.session, floor.owner, "?!").items == []
+    with pytest.raises(Invalid):
+        find_messages(floor.session, floor.owner, "word", cursor="no-cursor")
 
 
 def test_only_its_own_objects_belong_to_the_index() -> None:
