@@ -3,7 +3,7 @@ import { Text } from '@mantine/core'
 /** A stretch of a text with the words that were searched for marked in it. */
 export function Snippet({ text, words }: { text: string; words: string }) {
   return (
-    <Text size="sm" c="dimmed" lineClamp={2}>
+    <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
       {pieces(text, words).map((piece, index) =>
         piece.hit ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a text does not change its order

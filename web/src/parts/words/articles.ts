@@ -8,6 +8,7 @@ export const articles = {
   editTitle: 'Edit the article',
   empty: 'No article fits',
   emptyHint: 'Search for other words, or write the article when you have solved it.',
+  readers: 'Requesters can read articles, so leave out names and order numbers.',
   name: 'Title',
   symptom: 'Symptom',
   symptomHint: 'What one sees. Markdown works.',

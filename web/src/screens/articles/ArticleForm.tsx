@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleWords } from '../../contract/article.ts'
@@ -26,6 +26,9 @@ export function ArticleForm({ start, busy, error, onSave, onCancel }: Props) {
   }
   return (
     <Stack component="form" className="panel" p="md" maw={820} onSubmit={submit}>
+      <Text c="dimmed" size="sm">
+        {t('articles.readers')}
+      </Text>
       <TextInput
         label={t('articles.name')}
         value={words.title}

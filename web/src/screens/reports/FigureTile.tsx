@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Figure } from '../../contract/report.ts'
 import { intervalOf, numberOf } from './numbers.ts'
+import classes from './reports.module.css'
 
 interface Props {
   label: string
@@ -80,7 +81,10 @@ function Rule({ label, figure }: Props) {
   return (
     <Popover width={300} withArrow position="bottom-start">
       <Popover.Target>
-        <UnstyledButton aria-label={`${t('reports.rule')}: ${label}`} className="quiet-icon" lh={0}>
+        <UnstyledButton
+          aria-label={`${t('reports.rule')}: ${label}`}
+          className={`quiet-icon ${classes.rule}`}
+        >
           <IconInfoCircle size={15} stroke={1.6} aria-hidden="true" />
         </UnstyledButton>
       </Popover.Target>

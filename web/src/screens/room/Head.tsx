@@ -35,16 +35,17 @@ export function Head({ page, onFind, closing, onClosing }: Props) {
   const narrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
   const [shown, ask] = useDisclosure(!narrow)
   const desk = seesDesk(useMe())
+  const title = `#${page.ticket.number} ${page.ticket.summary}`
   return (
     <header className={`panel ${classes.head}`}>
       <div className={classes.headline}>
-        <Title order={1} flex="1 1 260px" style={{ overflowWrap: 'anywhere' }}>
+        <Title order={1} lineClamp={2} className={classes.title} title={title}>
           {desk ? (
             <Link href={`/tickets/${page.ticket.number}`} className="home-link">
-              #{page.ticket.number} {page.ticket.summary}
+              {title}
             </Link>
           ) : (
-            `#${page.ticket.number} ${page.ticket.summary}`
+            title
           )}
         </Title>
         <Group gap="sm">

@@ -34,6 +34,7 @@ export function ArticleDialog({ ticket, onClose }: Props) {
   return (
     <Dialog
       title={t('ticket.articleTitle')}
+      hint={t('articles.readers')}
       go={t('ticket.saveArticle')}
       busy={save.isPending}
       error={save.error ?? filled.error}

@@ -7,6 +7,7 @@ import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { sizeOf } from '../../parts/text/size.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { attach } from '../../state/ticket_verbs.ts'
+import classes from './ticket.module.css'
 
 interface Props {
   ticket: TicketPage
@@ -33,10 +34,14 @@ export function Attachments({ ticket, desk = true }: Props) {
           ) : (
             <IconLock size={15} aria-label={t('ticket.privateNote')} role="img" />
           )}
-          <a href={`/api/attachments/${file.id}`} download={file.name} className="more-link">
+          <a
+            href={`/api/attachments/${file.id}`}
+            download={file.name}
+            className={`more-link ${classes.file}`}
+          >
             {file.name}
           </a>
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" className={classes.whole}>
             {sizeOf(file.size)}
           </Text>
         </Group>

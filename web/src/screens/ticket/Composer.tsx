@@ -18,7 +18,7 @@ interface Props {
 /** A reply to the requester or a note among colleagues; the two never look alike. */
 export function Composer({ ticket, desk }: Props) {
   const { t } = useTranslation()
-  const [kind, setKind] = useState<'public' | 'private'>(ticket.can.reply ? 'public' : 'private')
+  const [kind, setKind] = useKind(ticket)
   const isPublic = kind === 'public'
   const [words, setWords] = useDraft(`${kind}-${ticket.number}`)
   const [wait, setWait] = useState(false)
@@ -34,6 +34,11 @@ export function Composer({ ticket, desk }: Props) {
     r: () => ticket.can.reply && writeAs('public'),
     n: () => ticket.can.note && writeAs('private'),
   })
+  /** Words that were begun for colleagues stay theirs, whatever becomes possible meanwhile. */
+  const write = (text: string) => {
+    setKind(kind)
+    setWords(text)
+  }
   const send = (event?: FormEvent) => {
     event?.preventDefault()
     if (words.trim() === '' || verb.isPending) return
@@ -48,16 +53,15 @@ export function Composer({ ticket, desk }: Props) {
     })
   }
   const both = ticket.can.reply && ticket.can.note
-  const label = isPublic ? t('ticket.publicReply') : t('ticket.note')
   return (
     <form className={`${classes.composer} ${isPublic ? '' : classes.private}`} onSubmit={send}>
       {both && <KindSwitch ticket={ticket} kind={kind} onChange={setKind} />}
       <Textarea
         ref={field}
-        aria-label={label}
+        aria-label={t(isPublic ? 'ticket.publicReply' : 'ticket.note')}
         placeholder={t(placeholderOf(isPublic, desk))}
         value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && send()}
         disabled={verb.isPending}
         autosize
@@ -85,6 +89,12 @@ export function Composer({ ticket, desk }: Props) {
       </Group>
     </form>
   )
+}
+
+/** As one chose; before that a reply as soon as one may give it. */
+function useKind(ticket: TicketPage) {
+  const [chosen, choose] = useState<'public' | 'private' | null>(null)
+  return [chosen ?? (ticket.can.reply ? 'public' : 'private'), choose] as const
 }
 
 function sendLabel(isPublic: boolean, desk: boolean) {

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { relate, unrelate } from '../../state/ticket_verbs.ts'
+import classes from './ticket.module.css'
 
 const KINDS = ['related', 'duplicate'] as const
 
@@ -24,7 +25,7 @@ export function Relations({ ticket }: { ticket: TicketPage }) {
       </Title>
       {ticket.relations.map((relation) => (
         <Group key={relation.other} gap={6} wrap="nowrap" justify="space-between">
-          <span>
+          <span className={classes.related}>
             {t(`ticket.relationIs.${relation.kind}`)}{' '}
             <Link href={`/tickets/${relation.other}`} className="more-link">
               #{relation.other} {relation.summary}

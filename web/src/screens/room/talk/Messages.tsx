@@ -73,7 +73,7 @@ export function Messages({ room, lines, talk, editing }: Props) {
           </div>
         )}
       </div>
-      <Typing />
+      <Typing lines={lines} />
     </>
   )
 }
@@ -136,11 +136,11 @@ function Shown({ item, active, editing, sought }: ShownProps) {
   )
 }
 
-function Typing() {
+function Typing({ lines }: Pick<Props, 'lines'>) {
   const { t } = useTranslation()
   const me = useMe()
   const { page, name } = usePlace()
-  const [first, second, ...others] = useTyping(`swarms/${page.id}`, me.id)
+  const [first, second, ...others] = useTyping(`swarms/${page.id}`, me.id, lines)
   const words = () => {
     if (first === undefined) return ''
     if (second === undefined) return t('room.typingOne', { name: name(first) })
