@@ -64,7 +64,7 @@ export function FigureNote({ label, figure }: Props) {
       {figure.count > 0 && figure.over ? (
         <Link
           href={figure.over}
-          className="figure-link"
+          className={`figure-link ${classes.over}`}
           aria-label={`${counted}. ${t('reports.overTickets', { label })}`}
         >
           {counted}

@@ -74,7 +74,7 @@ export function Head({ page, onFind, closing, onClosing }: Props) {
           )}
         </Group>
       </div>
-      <UnstyledButton onClick={ask.toggle} aria-expanded={shown} fz="xs" c="dimmed" mt={4}>
+      <UnstyledButton onClick={ask.toggle} aria-expanded={shown} fz="xs" c="dimmed" mih={24}>
         {t(shown ? 'room.hideAsk' : 'room.showAsk')}{' '}
         {shown ? <IconChevronUp size={12} /> : <IconChevronDown size={12} />}
       </UnstyledButton>
