@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.activity.lines import append
+from swarm.activity.lines import append, lock_streams
 from swarm.errors import Invalid
 from swarm.people.tables import Person
 from swarm.rooms.access import (
@@ -21,10 +21,11 @@ from swarm.rooms.access import (
 )
 from swarm.rooms.invitations import end_invitations
 from swarm.rooms.offers import end_offers
-from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Message, Offer
+from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Message, Offer, Swarm
 from swarm.tickets.access import hold
-from swarm.tickets.solving import solve_ticket
-from swarm.tickets.tables import Status
+from swarm.tickets.solving import solve_ticket, standing_outcome
+from swarm.tickets.states import ENDED
+from swarm.tickets.tables import Outcome, Status, Ticket
 
 CREDITS = ("hypothesis", "ruled_out", "unblocked", "fix", "knowledge")
 
@@ -73,12 +74,10 @@ def close_swarm(
         by_id=actor.id,
         at=clock.now(),
     )
-    session.add(closure)
-    end_invitations(session, actor.id, swarm_id)
-    end_offers(session, actor.id, swarm_id)
+    _end(session, actor.id, closure)
     for credit in credits:
         _credit(session, actor, standing, credit)
-    _tell(session, actor, standing, solved)
+    _tell(session, closure, standing.ticket.number)
     if solved and standing.ticket.status not in (Status.SOLVED, Status.CLOSED):
         solve_ticket(
             session, actor, standing.ticket, cause, fix.strip() or summary, swarm_id=swarm_id
@@ -86,7 +85,55 @@ def close_swarm(
     return closure
 
 
-def _people_told(session: Session, swarm_id: int, given: Sequence[Credit]) -> set[int | None]:
+def end_swarms_of(session: Session, number: int, actor_id: int | None) -> None:
+    """Close what is still open on a ticket that ended, with its fix as the summary, uncredited.
+
+    `actor_id` is whoever ended the ticket. A swarm that ended the ticket itself is closed already;
+    a ticket that was reopened meanwhile keeps its swarms.
+    """
+    ticket = session.get_one(Ticket, number)
+    hold(session, ticket)
+    outcome = standing_outcome(session, number)
+    if outcome is None or ticket.status not in ENDED:
+        return
+    swarms = _open_on(session, number)
+    people = {one for swarm in swarms for one in _people_told(session, swarm.id)}
+    streams = {f"tickets/{number}", *(stream_of(swarm.id) for swarm in swarms)}
+    lock_streams(session, [*streams, *(f"people/{one}" for one in people)])
+    for swarm in _open_on(session, number):
+        closure = Closure(
+            swarm_id=swarm.id,
+            summary=_summary_of(outcome),
+            solved=outcome.how == "solved",
+            by_id=actor_id or swarm.opened_by,
+            at=clock.now(),
+        )
+        _end(session, closure.by_id, closure)
+        _tell(session, closure, number)
+
+
+def _open_on(session: Session, number: int) -> Sequence[Swarm]:
+    return session.scalars(
+        select(Swarm)
+        .outerjoin(Closure, Closure.swarm_id == Swarm.id)
+        .where(Swarm.ticket_number == number, Closure.swarm_id.is_(None))
+        .order_by(Swarm.id)
+    ).all()
+
+
+def _summary_of(outcome: Outcome) -> str:
+    return outcome.fix or outcome.cause or f"The ticket ended: {outcome.how}."
+
+
+def _end(session: Session, actor_id: int, closure: Closure) -> None:
+    session.add(closure)
+    end_invitations(session, actor_id, closure.swarm_id)
+    end_offers(session, actor_id, closure.swarm_id)
+
+
+def _people_told(
+    session: Session, swarm_id: int, given: Sequence[Credit] = ()
+) -> set[int | None]:
     waiting: list[Sequence[int | None]] = [
         session.scalars(
             select(table.person_id).where(table.swarm_id == swarm_id, table.answer.is_(None))
@@ -152,14 +199,14 @@ def _credit(session: Session, actor: Person, standing: Standing, credit: Credit)
     )
 
 
-def _tell(session: Session, actor: Person, standing: Standing, solved: bool) -> None:
-    swarm_id = standing.swarm.id
-    append(session, stream_of(swarm_id), "swarm_closed", actor.id, solved=solved)
+def _tell(session: Session, closure: Closure, number: int) -> None:
+    swarm_id, solved = closure.swarm_id, closure.solved
+    append(session, stream_of(swarm_id), "swarm_closed", closure.by_id, solved=solved)
     append(
         session,
-        f"tickets/{standing.ticket.number}",
+        f"tickets/{number}",
         "swarm_closed",
-        actor.id,
+        closure.by_id,
         swarm=swarm_id,
         solved=solved,
     )

@@ -5,18 +5,21 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import Line
+from swarm.rooms.closing import end_swarms_of
 from swarm.rooms.invitations import end_invitations_of
 from swarm.rooms.members import end_stays_of, follow_owner
 from swarm.rooms.offers import end_offers_of
 
-KINDS: tuple[str, ...] = ("ownership_started", "person_left")
+KINDS: tuple[str, ...] = ("ownership_started", "ticket_solved", "ticket_closed", "person_left")
 
 
 def work(session: Session, line: Line) -> None:
-    """The swarm's owner is the ticket's owner; who left the desk is in no room any more."""
+    """The swarm's owner is the ticket's, and it ends with it; who left is in no room any more."""
     number = int(line.stream.partition("/")[2])
     if line.kind == "ownership_started":
         follow_owner(session, number, line.data["owner"])
+    elif line.kind in ("ticket_solved", "ticket_closed"):
+        end_swarms_of(session, number, line.actor)
     else:
         end_stays_of(session, number)
         end_invitations_of(session, number)

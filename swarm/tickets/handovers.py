@@ -103,9 +103,10 @@ def find_handover(session: Session, actor: Person, handover_id: int) -> Handover
 def offer_to_substitutes(session: Session, now: datetime) -> int:
     """Offer what absent owners own to those who stand in for them; returns how many offers.
 
-    Safe to repeat: nothing is offered while another offer is open, nor twice to the same
+    First takes back what waits for an answer although its owner is here again. Safe to repeat: nothing is offered while another offer is open, nor twice to the same
     person within the same absence.
     """
+    _withdraw_from_substitutes(session, now)
     rows = session.execute(
         select(Ticket.number, Absence.person_id)
         .distinct()
@@ -123,6 +124,29 @@ def offer_to_substitutes(session: Session, now: datetime) -> int:
         .order_by(Ticket.number)
     ).all()
     return sum(_offer_to_substitute(session, number, owner, now) for number, owner in rows)
+
+
+def _withdraw_from_substitutes(session: Session, now: datetime) -> None:
+    """Take back the desk's own open offers of owners who are not away (any more)."""
+    away = (
+        select(Absence.id)
+        .where(
+            Absence.person_id == Handover.from_id,
+            Absence.starts_at <= now,
+            Absence.ends_at > now,
+        )
+        .exists()
+    )
+    waiting = session.scalars(
+        select(Handover)
+        .where(Handover.why == ABSENCE, Handover.answered_at.is_(None), ~away)
+        .order_by(Handover.ticket_number)
+    ).all()
+    for handover in waiting:
+        ticket = _hold_both(session, handover)
+        if handover.answered_at is None:
+            lock_tellings(session, ticket, handover.from_id, handover.to_id)
+            settle(session, None, ticket, handover, "withdrawn")
 
 
 def _offer_to_substitute(session: Session, number: int, owner: int, now: datetime) -> bool:

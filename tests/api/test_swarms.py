@@ -272,3 +272,18 @@ def test_bad_credits_name_their_place_and_change_nothing(cast: Any, swarm: int) 
         assert (refused.status_code, set(refused.json["fields"])) == (422, {field})
     assert cast.owner.get(f"/swarms/{swarm}").json["open"] is True
     assert cast.expert.put(f"/swarms/{swarm}/outcome", outcome).status_code == 403
+
+
+@pytest.mark.both
+def test_solving_the_ticket_on_its_own_page_ends_the_swarm(cast: Any, swarm: int) -> None:
+    asked = {"person": cast.expert.person}
+    invited = cast.owner.post(f"/swarms/{swarm}/invitations", asked).json["id"]
+    ending = {"how": "solved", "cause": "Wear", "fix": "Changed the roller"}
+    assert cast.owner.put(f"/tickets/{cast.number}/outcome", ending).status_code == 200
+    answer = cast.expert.put(f"/invitations/{invited}/answer", {"answer": "accepted"})
+    assert answer.status_code == 409
+    assert cast.expert.get("/invitations").json["items"] == []
+    assert say(cast.owner, swarm, "One more thing").status_code == 409
+    page = cast.owner.get(f"/swarms/{swarm}").json
+    assert (page["open"], page["closure"]["summary"]) == (False, "Changed the roller")
+    assert page["closure"]["credits"] == []

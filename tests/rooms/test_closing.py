@@ -10,11 +10,12 @@ from sqlalchemy import select
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.rooms.closing import Credit, close_swarm
 from swarm.rooms.invitations import answer_invitation
+from swarm.rooms.listener import KINDS, work
 from swarm.rooms.members import observe_swarm, remove_member
 from swarm.rooms.offers import make_offer
 from swarm.rooms.queries import read_swarm
-from swarm.rooms.tables import Contribution
-from swarm.tickets.solving import solve_ticket
+from swarm.rooms.tables import Closure, Contribution
+from swarm.tickets.solving import close_ticket, reopen_ticket, solve_ticket
 from swarm.tickets.tables import Outcome, Ticket
 
 
@@ -165,3 +166,85 @@ def test_what_was_said_can_be_erased_after_the_end_and_nothing_else(floor: Any) 
         with pytest.raises(Conflict) as refused:
             change()
         assert refused.value.code == "swarm_closed"
+
+
+def end_ticket(floor: Any, swarm: Any, **more: Any) -> Ticket:
+    """Solve the swarm's ticket on the ticket's own page; the rooms have not heard of it yet."""
+    ticket = floor.session.get(Ticket, swarm.ticket_number)
+    facts = {"cause": "Wear", "fix": "Changed the roller", **more}
+    solve_ticket(floor.session, floor.owner, ticket, **facts)
+    return ticket
+
+
+def hear(floor: Any, ticket: Ticket) -> None:
+    """Let the rooms work on every line of a ticket, from its first one."""
+    for line in floor.lines(f"tickets/{ticket.number}"):
+        if line.kind in KINDS:
+            work(floor.session, line)
+
+
+@pytest.mark.both
+def test_a_solved_ticket_ends_its_swarms(floor: Any) -> None:
+    ticket = floor.ticket()
+    swarms = [floor.swarm(ticket), floor.swarm(ticket)]
+    floor.join(swarms[0], floor.other)
+    invitation = floor.invite(swarms[0], floor.expert)
+    offer = make_offer(floor.session, floor.expert, swarms[1].id)
+    end_ticket(floor, swarms[0])
+    hear(floor, ticket)
+    assert (invitation.answer, offer.answer) == ("withdrawn", "closed")
+    for swarm in swarms:
+        closure = floor.session.get(Closure, swarm.id)
+        assert (closure.summary, closure.solved) == ("Changed the roller", True)
+        assert closure.by_id == floor.owner.id
+        last = floor.lines(f"swarms/{swarm.id}")[-1]
+        assert (last.kind, last.actor) == ("swarm_closed", floor.owner.id)
+    assert floor.session.scalars(select(Contribution)).all() == []
+    with pytest.raises(Conflict):
+        answer_invitation(floor.session, floor.expert, invitation.id, "accepted")
+    with pytest.raises(Conflict) as refused:
+        floor.post(swarms[0], floor.other, "One more thing")
+    assert refused.value.code == "swarm_closed"
+
+
+def test_hearing_of_the_end_again_closes_nothing_twice(floor: Any) -> None:
+    swarm = floor.swarm()
+    ticket = end_ticket(floor, swarm)
+    hear(floor, ticket)
+    close_ticket(floor.session, floor.requester, ticket)
+    before = floor.kinds(f"swarms/{swarm.id}")
+    hear(floor, ticket)
+    assert floor.kinds(f"swarms/{swarm.id}") == before
+    assert before.count("swarm_closed") == 1
+
+
+def test_a_swarm_that_solved_its_ticket_stays_as_it_was_closed(floor: Any) -> None:
+    swarm = floor.swarm()
+    close(floor, swarm, fix="Order rollers")
+    hear(floor, floor.session.get(Ticket, swarm.ticket_number))
+    assert floor.session.get(Closure, swarm.id).summary == "A worn roller, changed"
+    assert floor.kinds(f"swarms/{swarm.id}").count("swarm_closed") == 1
+
+
+def test_a_ticket_that_ended_otherwise_ends_its_swarm_unsolved(floor: Any) -> None:
+    swarm = floor.swarm()
+    hear(floor, end_ticket(floor, swarm, cause="", fix="", how="withdrawn"))
+    closure = floor.session.get(Closure, swarm.id)
+    assert (closure.summary, closure.solved) == ("The ticket ended: withdrawn.", False)
+
+
+def test_a_ticket_that_was_closed_with_a_swarm_from_before_ends_it(floor: Any) -> None:
+    swarm = floor.swarm()
+    ticket = end_ticket(floor, swarm)
+    close_ticket(floor.session, floor.requester, ticket)
+    line = floor.lines(f"tickets/{ticket.number}")
+    work(floor.session, next(one for one in line if one.kind == "ticket_closed"))
+    assert floor.session.get(Closure, swarm.id).by_id == floor.requester.id
+
+
+def test_a_ticket_that_was_reopened_meanwhile_keeps_its_swarm(floor: Any) -> None:
+    swarm = floor.swarm()
+    ticket = end_ticket(floor, swarm)
+    reopen_ticket(floor.session, floor.requester, ticket)
+    hear(floor, ticket)
+    assert read_swarm(floor.session, floor.owner, swarm.id).open

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from swarm import clock
+from swarm.errors import Conflict
 from swarm.people.calendars import absence_at, substitute_at
 from swarm.tickets.access import owner_of
 from swarm.tickets.handovers import answer_handover, offer_handover, offer_to_substitutes
@@ -121,3 +122,65 @@ def test_an_ownership_that_just_ended_is_not_offered(floor: Any, monkeypatch: An
     # As if it ended between the first look and the lock.
     monkeypatch.setattr("swarm.tickets.handovers.open_ownership", lambda *_: None)
     assert offer_to_substitutes(floor.session, clock.now()) == 0
+
+
+@pytest.mark.both
+def test_an_absence_that_was_taken_back_takes_its_offers_back(floor: Any) -> None:
+    tickets = [floor.owned(), floor.owned()]
+    absence = floor.away(floor.owner, substitute=floor.other)
+    offer_to_substitutes(floor.session, clock.now())
+    handovers = [open_handover(floor.session, ticket.number) for ticket in tickets]
+    answer_handover(floor.session, floor.other, handovers[1], "declined")
+    floor.session.delete(absence)
+    assert offer_to_substitutes(floor.session, clock.now()) == 0
+    assert [handover.answer for handover in handovers] == ["withdrawn", "declined"]
+    last = floor.lines(tickets[0])[-1]
+    assert (last.kind, last.actor_id, last.data["answer"]) == (
+        "handover_answered",
+        None,
+        "withdrawn",
+    )
+    for person in (floor.owner, floor.other):
+        assert floor.lines(person)[-1].data["answer"] in ("withdrawn", "declined")
+    with pytest.raises(Conflict):
+        answer_handover(floor.session, floor.other, handovers[0], "accepted")
+
+
+def test_an_offer_stands_while_its_owner_is_away_and_ends_when_they_are_back(floor: Any) -> None:
+    ticket = floor.owned()
+    floor.away(floor.owner, substitute=floor.other, days=3)
+    offer_to_substitutes(floor.session, clock.now())
+    handover = open_handover(floor.session, ticket.number)
+    with floor.later(days=2) as now:
+        offer_to_substitutes(floor.session, now)
+        assert handover.answer is None
+    with floor.later(days=4) as now:
+        offer_to_substitutes(floor.session, now)
+        assert handover.answer == "withdrawn"
+        head = floor.kinds(ticket)
+        offer_to_substitutes(floor.session, now)
+        assert floor.kinds(ticket) == head
+
+
+def test_an_offer_that_the_owner_made_stands_whoever_is_here(floor: Any) -> None:
+    handover = offer_handover(floor.session, floor.owner, floor.owned(), floor.other)
+    offer_to_substitutes(floor.session, clock.now())
+    assert handover.answer is None
+
+
+def test_an_answer_that_came_first_is_not_withdrawn(floor: Any, monkeypatch: Any) -> None:
+    ticket = floor.owned()
+    absence = floor.away(floor.owner, substitute=floor.other)
+    offer_to_substitutes(floor.session, clock.now())
+    handover = open_handover(floor.session, ticket.number)
+    floor.session.delete(absence)
+
+    def answer_first(*_: Any) -> Any:
+        monkeypatch.undo()
+        answer_handover(floor.session, floor.other, handover, "declined")
+        return ticket
+
+    # As if the substitute answered between the look and the lock.
+    monkeypatch.setattr("swarm.tickets.handovers._hold_both", answer_first)
+    offer_to_substitutes(floor.session, clock.now())
+    assert handover.answer == "declined"
