@@ -131,9 +131,7 @@ def _end(session: Session, actor_id: int, closure: Closure) -> None:
     end_offers(session, actor_id, closure.swarm_id)
 
 
-def _people_told(
-    session: Session, swarm_id: int, given: Sequence[Credit] = ()
-) -> set[int | None]:
+def _people_told(session: Session, swarm_id: int, given: Sequence[Credit] = ()) -> set[int | None]:
     waiting: list[Sequence[int | None]] = [
         session.scalars(
             select(table.person_id).where(table.swarm_id == swarm_id, table.answer.is_(None))
