@@ -103,8 +103,9 @@ def find_handover(session: Session, actor: Person, handover_id: int) -> Handover
 def offer_to_substitutes(session: Session, now: datetime) -> int:
     """Offer what absent owners own to those who stand in for them; returns how many offers.
 
-    First takes back what waits for an answer although its owner is here again. Safe to repeat: nothing is offered while another offer is open, nor twice to the same
-    person within the same absence.
+    First takes back what waits for an answer although its owner is here again. Safe to repeat:
+    nothing is offered while another offer is open, nor twice to the same person within the same
+    absence.
     """
     _withdraw_from_substitutes(session, now)
     rows = session.execute(
