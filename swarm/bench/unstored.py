@@ -22,9 +22,8 @@ def switch_storing_off() -> None:
     numbers: dict[int, int] = {}
 
     def post_message(
-        session: Any, actor: Any, swarm_id: int, client_id: str, body: str, *, secret: str
+        session: Any, actor: Any, swarm_id: int, client_id: str, body: str, **_rest: Any
     ) -> Posted:
-        del secret
         if swarm_id not in numbers:
             numbers[swarm_id] = head_of(session, f"swarms/{swarm_id}")
         seq = numbers[swarm_id] = numbers[swarm_id] + 1
