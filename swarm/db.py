@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -18,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
@@ -79,6 +81,18 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def create_private(url: str) -> None:
+    """Create the file of an embedded database that is not there yet, for its owner's eyes alone.
+
+    SQLite gives its journals the rights of the database. What cannot be created is left to the
+    driver, which says so.
+    """
+    place = make_url(url).database if url.startswith("sqlite") else None
+    if place and not place.startswith((":", "file:")):
+        with suppress(OSError):
+            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 class Database:
     """One database of one desk.
 
@@ -97,6 +111,7 @@ class Database:
             raise ValueError("an SQLite desk needs a file")
         self.engine: Engine = create_engine(url, pool_pre_ping=not self.sqlite, **options)
         if self.sqlite:
+            create_private(url)
             event.listen(self.engine, "connect", _prepare_sqlite)
         # On SQLite one writer at a time waits here, where waiting is cheap, not in the driver.
         self._writer = threading.Lock() if self.sqlite else nullcontext()
@@ -176,4 +191,4 @@ class Database:
         self.engine.dispose()
 
 
-__all__ = ["Base", "Database", "Document", "IntegrityError", "Moment"]
+__all__ = ["Base", "Database", "Document", "IntegrityError", "Moment", "create_private"]

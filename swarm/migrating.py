@@ -15,7 +15,7 @@ from sqlalchemy import MetaData, create_engine
 
 from swarm import clock
 from swarm.config import ROOT, Settings
-from swarm.db import Base
+from swarm.db import Base, create_private
 from swarm.knowledge.search import INDEX as ARTICLES
 from swarm.rooms.talk.search import is_search_object as is_message_search
 from swarm.tickets.search import is_search_object as is_ticket_search
@@ -51,6 +51,7 @@ def _config(url: str) -> Config:
 
 def current_and_head(url: str) -> tuple[str | None, str | None]:
     """The revision the database is at (None: empty), and the newest one there is."""
+    create_private(url)
     head = ScriptDirectory.from_config(_config(url)).get_current_head()
     engine = create_engine(url)
     try:
@@ -62,6 +63,7 @@ def current_and_head(url: str) -> tuple[str | None, str | None]:
 
 def upgrade(url: str) -> None:
     """Run every migration that is missing."""
+    create_private(url)
     command.upgrade(_config(url), "head")
 
 
@@ -89,6 +91,7 @@ def back_up_before(settings: Settings, current: str | None) -> Path | None:
     source = Path(settings.database.removeprefix("sqlite:///"))
     target = settings.var / "backups" / f"before-{current}-{clock.now():%Y%m%d-%H%M%S}.db"
     target.parent.mkdir(parents=True, exist_ok=True)
+    create_private(f"sqlite:///{target}")
     with sqlite3.connect(source) as old, sqlite3.connect(target) as new:
         old.backup(new)
     target.chmod(0o600)

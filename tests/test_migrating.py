@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from swarm.commands.migrate import migrate
 from swarm.config import Settings
+from swarm.db import Database
 from swarm.migrating import back_up_before, current_and_head, differences, upgrade
 
 
@@ -69,3 +75,40 @@ def test_a_database_that_does_not_answer_is_said_in_one_sentence(
     ended = CliRunner().invoke(migrate)
     assert ended.exit_code == 1
     assert ended.output.startswith("swarm: the database cannot be reached")
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """A machine where everybody may read what is created."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("open_umask")
+@pytest.mark.parametrize("first", [current_and_head, upgrade, Database])
+def test_only_its_owner_reads_an_embedded_database(tmp_path: Path, first: object) -> None:
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    made = first(url)  # type: ignore[operator]  # each takes a URL
+    if isinstance(made, Database):
+        made.close()
+    upgrade(url)
+    database = Database(url)
+    with database.write() as session:
+        session.execute(text("UPDATE ticket SET summary = ''"))
+        rights = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    database.close()
+    assert rights == dict.fromkeys(("desk.db", "desk.db-wal", "desk.db-shm"), 0o600)
+
+
+def test_a_database_that_is_there_keeps_its_rights(tmp_path: Path) -> None:
+    file = tmp_path / "desk.db"
+    file.touch()
+    file.chmod(0o660)
+    upgrade(f"sqlite:///{file}")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o660
+
+
+def test_a_database_that_cannot_be_created_is_told_by_the_driver(tmp_path: Path) -> None:
+    with pytest.raises(OperationalError):
+        upgrade(f"sqlite:///{tmp_path / 'nowhere' / 'desk.db'}")

@@ -12,7 +12,7 @@ from swarm import clock
 from swarm.activity.lines import append
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.people.access import check_administers, may_administer, may_see
-from swarm.people.checks import checked_hours, checked_zone
+from swarm.people.checks import checked_hours, checked_name, checked_zone
 from swarm.people.emails import checked_email
 from swarm.people.queries import find_by_email
 from swarm.people.tables import Person, Role, Team
@@ -43,7 +43,7 @@ def add_person(
     email = checked_email(email)
     _check_email_is_free(session, email)
     person = Person(
-        name=name,
+        name=checked_name(name),
         email=email,
         role=Role(role),
         team=team,
@@ -121,6 +121,8 @@ def _check_may_change(actor: Person | None, person: Person, fields: set[str]) ->
 
 def _checked(session: Session, person: Person, changes: Mapping[str, Any]) -> dict[str, Any]:
     wanted = dict(changes)
+    if "name" in wanted:
+        wanted["name"] = checked_name(wanted["name"])
     if wanted.get("time_zone"):
         wanted["time_zone"] = checked_zone(wanted["time_zone"])
     if wanted.get("hours") is not None:

@@ -1,12 +1,30 @@
-"""Hours and time zones as they come from outside, refused in the desk's own words."""
+"""Names, hours and time zones from outside, refused in the desk's own words."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from swarm.errors import Invalid
 from swarm.people.hours import know_zone, parse_hours
+
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""They turn the writing direction, also of what stands beside a name."""
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols to Unicode, nothing to the eye."""
+
+
+def checked_name(name: str) -> str:
+    """The name of a person. Raises Invalid where nobody could read it, or it disorders others."""
+    if _TURNS.search(name):
+        raise Invalid(
+            "This name cannot be used.", fields={"name": "holds signs that turn the direction"}
+        )
+    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in set(name) - _BLANKS):
+        raise Invalid("This name cannot be used.", fields={"name": "shows no letter"})
+    return name
 
 
 def checked_hours(hours: Mapping[str, Any]) -> dict[str, Any]:

@@ -55,11 +55,14 @@ def test_a_backup_is_made_while_somebody_writes_and_only_its_owner_reads_it(desk
 def test_a_backup_is_put_back_and_the_replaced_database_kept(desk: Path) -> None:
     made = call(backup, "--to", desk.parent / "copy.db").stdout.strip()
     add("Bob")
+    desk.chmod(0o644)
     said = call(restore, made).stdout
     assert names(desk) == ["Ada"]
     (kept,) = desk.parent.glob("swarm-replaced-*.db")
     assert str(kept) in said
     assert names(kept) == ["Ada", "Bob"]
+    for file in (desk, kept):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_backup_comes_back_where_there_is_nothing(desk: Path) -> None:
@@ -165,6 +168,8 @@ def test_the_replaced_database_is_kept_without_hard_links(
 
     made = call(backup, "--to", desk.parent / "copy.db").stdout.strip()
     monkeypatch.setattr(backups.os, "link", refuse)
+    desk.chmod(0o644)
     call(restore, made)
     (kept,) = desk.parent.glob("swarm-replaced-*.db")
     assert names(kept) == ["Ada"]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600

@@ -72,6 +72,34 @@ def test_bad_facts_are_refused_by_name(session: Session, facts: Any, field: str)
     assert list(refused.value.fields or {}) == [field]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["\u200b", "\u200b\u2060\ufeff", "\u3164", "\u0301", "Ada\u202e", "\u2066Ada\u2069", " \u00a0"],
+)
+def test_a_name_that_nobody_can_read_is_refused(session: Session, make: Any, name: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        add_person(session, None, name=name, email="a@b.org", role="agent")
+    assert list(refused.value.fields or {}) == ["name"]
+    ada = make.person(name="Ada")
+    with pytest.raises(Invalid) as refused:
+        change_person(session, ada, ada, {"name": name})
+    assert list(refused.value.fields or {}) == ["name"]
+    assert ada.name == "Ada"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u674e\u5c0f\u9f99",
+        "\u0645\u0631\u06cc\u0645\u200c\u0633\u0627",
+        "O\u2019Neil-\u00d8re",
+        "X",
+    ],
+)
+def test_names_of_every_script_are_kept_as_they_are(session: Session, name: str) -> None:
+    assert add_person(session, None, name=name, email="a@b.org", role="agent").name == name
+
+
 def test_only_what_changed_is_told(session: Session, make: Any) -> None:
     boss, ada = make.person(role="administrator"), make.person(name="Ada")
     team = make.team()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from swarm import clock
 from swarm.config import Settings
+from swarm.db import create_private
 from swarm.errors import Conflict, Invalid, NotFound
 
 PREFIX = "swarm-"
@@ -87,7 +88,9 @@ def _keep(place: Path, kept: Path) -> None:
         os.link(place, kept)
     except OSError:
         # Not every file system knows a second name for a file.
-        shutil.copy2(place, kept)
+        create_private(f"sqlite:///{kept}")
+        shutil.copyfile(place, kept)
+    kept.chmod(0o600)
 
 
 def check_whole(file: Path) -> None:
