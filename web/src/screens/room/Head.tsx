@@ -39,13 +39,21 @@ export function Head({ page, onFind, closing, onClosing }: Props) {
   return (
     <header className={`panel ${classes.head}`}>
       <div className={classes.headline}>
-        <Title order={1} lineClamp={2} className={classes.title} title={title}>
+        <Title order={1} className={classes.title} title={title}>
           {desk ? (
-            <Link href={`/tickets/${page.ticket.number}`} className="home-link">
+            <Text
+              component={Link}
+              href={`/tickets/${page.ticket.number}`}
+              className="home-link"
+              lineClamp={2}
+              inherit
+            >
               {title}
-            </Link>
+            </Text>
           ) : (
-            title
+            <Text span lineClamp={2} inherit>
+              {title}
+            </Text>
           )}
         </Title>
         <Group gap="sm">
