@@ -11,7 +11,7 @@ from swarm.reports.declines import DeclineReasons, read_decline_reasons
 from swarm.rooms.access import find_room
 from swarm.rooms.advice.ranking import rank_people
 from swarm.rooms.feedback.declines import DeclineList, own_declines, undo_decline
-from swarm.rooms.feedback.slates import check_version, record_slate
+from swarm.rooms.feedback.slates import record_slate
 from swarm.rooms.feedback.thumbs import set_thumb
 
 door = Door("asking")
@@ -43,11 +43,15 @@ def unrate_suggestion(ask: Ask, swarm: int, person: int) -> None:
 
 @door.put("/swarms/<int:swarm>/slate", who=STAFF)
 def note_slate(ask: Ask, swarm: int, body: Looked) -> None:
-    """Note that a list of suggestions is looked at, so that what was shown can be judged."""
+    """Note that a list of suggestions is looked at, so that what was shown can be judged.
+
+    One that has moved on meanwhile is passed over: nobody knows what its chances were.
+    """
     standing = find_room(ask.session, ask.actor, swarm)
     fitted = ask.desk.adviser.current(ask.session)
     ranking = rank_people(ask.session, fitted, standing.ticket, standing.swarm)
-    check_version(ranking.version, body.version)
+    if ranking.version != body.version:
+        return
     record_slate(
         ask.session,
         ask.actor,

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import lock_streams
-from swarm.errors import Conflict
 from swarm.matching.exploration import PLACE, Draw
 from swarm.matching.replay import Shown
 from swarm.people.tables import Person
@@ -50,12 +49,6 @@ def record_slate(
         )
     )
     return True
-
-
-def check_version(present: str, told: str) -> None:
-    """Raises Conflict where the list has moved on since it was read."""
-    if present != told:
-        raise Conflict("The list has moved on.", code="list_moved_on", current={"version": present})
 
 
 def read_shown(session: Session) -> list[Shown]:

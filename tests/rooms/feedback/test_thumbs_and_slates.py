@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from swarm.db import Database
-from swarm.errors import Conflict, NotAllowed, NotFound
+from swarm.errors import NotAllowed, NotFound
 from swarm.matching.exploration import Draw
 from swarm.matching.replay import Shown, replay
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.closing import Credit, close_swarm
-from swarm.rooms.feedback.slates import check_version, read_shown, record_slate
+from swarm.rooms.feedback.slates import read_shown, record_slate
 from swarm.rooms.feedback.thumbs import set_thumb, thumbs_by
 from swarm.skills.needs import state_need
 from swarm.skills.taxonomy import add_skill
@@ -118,10 +118,3 @@ def test_a_list_that_was_looked_at_is_logged_once_and_can_be_replayed(
         Shown(choices, "usual", 0.9, 0.0),
     ]
     assert replay(shown, lambda one: float(one.chosen != "usual")).normalised == 1.0
-
-
-def test_a_list_that_has_moved_on_is_not_logged() -> None:
-    check_version("a", "a")
-    with pytest.raises(Conflict) as caught:
-        check_version("a", "b")
-    assert caught.value.code == "list_moved_on"
