@@ -32,7 +32,7 @@ export function SurvivalChart({ label, curves, say, height = 240 }: Props) {
   const last = rows.at(-1)?.t ?? 1
   const grey = dark ? '#a3afb7' : '#4c5860'
   return (
-    <Box role="img" aria-label={label} h={height}>
+    <Box role="img" aria-label={label} h={height} className="chart">
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={rows} margin={{ top: 6, right: 12, bottom: 0, left: -8 }}>
           <CartesianGrid vertical={false} stroke="var(--swarm-line)" />

@@ -18,7 +18,7 @@ export function Weeks({ weeks }: { weeks: Overview['weeks'] }) {
   )} ${total('solved')}.`
   return (
     <>
-      <Box role="img" aria-label={words}>
+      <Box role="img" aria-label={words} className="chart">
         <LineChart
           h={180}
           data={weeks}
