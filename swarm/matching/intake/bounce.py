@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from swarm.matching.intake.cases import Case
-from swarm.matching.intake.keys import Key, choose_keys, coded
+from swarm.matching.intake.keys import Key, keys_of
 from swarm.matching.intake.mixture import Mixture
 from swarm.matching.intake.router import in_order_of_time, known_at
 from swarm.matching.intake.tallies import Tallies, shares
@@ -61,11 +61,7 @@ class BounceForecast:
         fields = list(dict.fromkeys(name for case in cases for name in case.fields))
         values = [case.values(fields) for case in cases]
         labels = [None if one is None else int(one) for one in bounced]
-        told = [row for row, label in enumerate(labels) if label is not None]
-        keys: list[Key] = [()]
-        if told:
-            codes = coded([values[row] for row in told])
-            keys = choose_keys(codes, np.array([labels[row] for row in told], np.int64))
+        keys = keys_of(values, labels)
         out = cls(fields, keys)
         out._learn(cases, values, labels, seed)
         return out

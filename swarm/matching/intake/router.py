@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from swarm.matching.intake.cases import Case
-from swarm.matching.intake.keys import Key, choose_keys, coded
+from swarm.matching.intake.keys import keys_of
 from swarm.matching.intake.mixture import Mixture
 from swarm.matching.intake.tallies import DAY, Tallies, shares
 from swarm.matching.rows import Floats
@@ -74,11 +74,7 @@ class Router:
         place = {name: at for at, name in enumerate(names)}
         labels = [None if name is None else place[name] for name in outcomes]
         values = [case.values(fields) for case in cases]
-        told = [row for row, label in enumerate(labels) if label is not None]
-        keys: list[Key] = [()]
-        if told:
-            codes = coded([values[row] for row in told])
-            keys = choose_keys(codes, np.array([labels[row] for row in told], np.int64))
+        keys = keys_of(values, labels)
         out = cls(fields, Tallies(keys, len(names)), names)
         out._learn(cases, values, labels, seed)
         return out

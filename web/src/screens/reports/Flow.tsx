@@ -2,10 +2,7 @@ import { SegmentedControl, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import type { FlowReport } from '../../contract/flow.ts'
-import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { fullTime } from '../../parts/text/time.ts'
 import { useFlow } from '../../state/flow.ts'
 import { CountTable } from './CountTable.tsx'
@@ -13,25 +10,17 @@ import { FigureTile, FigureValue } from './FigureTile.tsx'
 import { reportFilterOf } from './filter.ts'
 import { Handovers } from './Handovers.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
+import { ReportShown } from './ReportShown.tsx'
 
 /** How work flowed: first owners, ping-pong, the order of tiers, waiting, handovers. */
 export function Flow() {
-  const { t } = useTranslation()
   const [params] = useSearchParams()
   const flow = useFlow(reportFilterOf(params))
   return (
     <ReportFrame name="flow">
-      <Shown query={flow} waiting={<WaitingRows count={12} height={56} />}>
-        {(report) =>
-          report.tickets > 0 ? (
-            <Sections report={report} />
-          ) : (
-            <div className="panel">
-              <EmptyState title={t('reports.noTickets')} hint={t('reports.noTicketsHint')} />
-            </div>
-          )
-        }
-      </Shown>
+      <ReportShown query={flow} holds={(report) => report.tickets > 0}>
+        {(report) => <Sections report={report} />}
+      </ReportShown>
     </ReportFrame>
   )
 }

@@ -2,35 +2,24 @@ import { SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import type { LedgerReport, LedgerSide } from '../../contract/flow.ts'
-import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { fullTime } from '../../parts/text/time.ts'
 import { useLedger } from '../../state/flow.ts'
 import { EffortPanel } from './EffortPanel.tsx'
 import { FigureTile, FigureValue } from './FigureTile.tsx'
 import { reportFilterOf } from './filter.ts'
 import { ReportFrame } from './ReportFrame.tsx'
+import { ReportShown } from './ReportShown.tsx'
 
 /** Effort, elapsed time and cost by tier, and what the tiers tell. */
 export function Ledger() {
-  const { t } = useTranslation()
   const [params] = useSearchParams()
   const ledger = useLedger(reportFilterOf(params))
   return (
     <ReportFrame name="ledger">
-      <Shown query={ledger} waiting={<WaitingRows count={12} height={56} />}>
-        {(report) =>
-          report.whole.tickets > 0 ? (
-            <Sections report={report} />
-          ) : (
-            <div className="panel">
-              <EmptyState title={t('reports.noTickets')} hint={t('reports.noTicketsHint')} />
-            </div>
-          )
-        }
-      </Shown>
+      <ReportShown query={ledger} holds={(report) => report.whole.tickets > 0}>
+        {(report) => <Sections report={report} />}
+      </ReportShown>
     </ReportFrame>
   )
 }

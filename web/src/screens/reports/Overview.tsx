@@ -3,10 +3,7 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
 import type { Overview as Report } from '../../contract/report.ts'
-import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
-import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { fullTime } from '../../parts/text/time.ts'
 import { useOverview } from '../../state/reports.ts'
 import { CountTable } from './CountTable.tsx'
@@ -14,27 +11,19 @@ import { EffortPanel } from './EffortPanel.tsx'
 import { FigureTile } from './FigureTile.tsx'
 import { reportFilterOf } from './filter.ts'
 import { ReportFrame } from './ReportFrame.tsx'
+import { ReportShown } from './ReportShown.tsx'
 import { SpreadPanel } from './SpreadPanel.tsx'
 import { Weeks } from './Weeks.tsx'
 
 /** How the desk did: flow, promises, swarms, effort, each number leading to its tickets. */
 export function Overview() {
-  const { t } = useTranslation()
   const [params] = useSearchParams()
   const overview = useOverview(reportFilterOf(params))
   return (
     <ReportFrame name="overview">
-      <Shown query={overview} waiting={<WaitingRows count={12} height={56} />}>
-        {(report) =>
-          report.tickets.value ? (
-            <Sections report={report} />
-          ) : (
-            <div className="panel">
-              <EmptyState title={t('reports.noTickets')} hint={t('reports.noTicketsHint')} />
-            </div>
-          )
-        }
-      </Shown>
+      <ReportShown query={overview} holds={(report) => Boolean(report.tickets.value)}>
+        {(report) => <Sections report={report} />}
+      </ReportShown>
     </ReportFrame>
   )
 }
