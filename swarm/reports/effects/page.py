@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from math import isfinite
 
 from sqlalchemy.orm import Session
@@ -23,7 +22,8 @@ from swarm.reports.effects.effect import ROUNDS, Effect, estimate_effect
 from swarm.reports.effects.landmark import at_landmark
 from swarm.reports.effects.loading import Loaded, load_study
 from swarm.reports.effects.ratio import EDGE, Ratio, raw_ratio
-from swarm.reports.effects.reading import FIFTH, anytime_interval
+from swarm.reports.effects.reading import anytime_interval
+from swarm.reports.effects.saying import detectable, sentence_of
 from swarm.reports.effects.waiting import horizon_of
 from swarm.reports.memory import recall
 
@@ -91,7 +91,7 @@ def _card(effect: Effect, rule: str, weeks: float, other: str) -> EffectCard:
         e_value=effect.e_value,
         e_value_of_interval=effect.e_value_of_interval,
         refusals=list(effect.refusals),
-        detectable=_detectable(effect, weeks),
+        detectable=detectable(effect, weeks, clock.now()),
     )
 
 
@@ -105,37 +105,6 @@ def _ratio(found: Ratio | None) -> RatioCard | None:
         swarm_hours=found.swarm_hours,
         tier_hours=found.tier_hours,
     )
-
-
-def sentence_of(effect: Effect, other: str = "tiered") -> str:
-    """The one sentence that may be quoted: never a ratio without its interval and its verdict."""
-    found = effect.adjusted
-    if found is None:
-        return "No adjusted effect is printed: " + " ".join(effect.refusals)
-    if found.low > 1:
-        verdict = "faster, as far as what was known beforehand tells"
-    elif found.high < 1:
-        verdict = f"slower than {other} ones, as far as what was known beforehand tells"
-    else:
-        verdict = "not yet distinguishable"
-    return (
-        f"Swarmed tickets were resolved {found.value:.2f} times as fast as {other} ones of the"
-        f" same kind (95%: {found.low:.2f} to {found.high:.2f}): {verdict}."
-    )
-
-
-def _detectable(effect: Effect, weeks: float) -> str | None:
-    if effect.needed is None:
-        return None
-    count = effect.swarm_count + effect.tier_count
-    if effect.needed <= count:
-        return f"A difference of {FIFTH - 1:.0%} would have shown with these {count:,} tickets."
-    if weeks <= 0 or effect.needed > 1_000 * count:
-        return f"A difference of {FIFTH - 1:.0%} would need about {effect.needed:,} tickets."
-    more = (effect.needed - count) / (count / weeks)
-    day = clock.now() + timedelta(weeks=more) if more < 1_000 else None
-    said = f", at the present rate by {day:%B %Y}" if day else ""
-    return f"A difference of {FIFTH - 1:.0%} would need about {effect.needed:,} tickets{said}."
 
 
 def _experiment(loaded: Loaded) -> Experiment:

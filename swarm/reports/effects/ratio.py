@@ -11,7 +11,7 @@ from scipy.special import stdtrit
 from swarm.reports.effects.propensity import fit_logistic, propensity
 from swarm.reports.effects.study import Study
 from swarm.reports.effects.waiting import restricted_times
-from swarm.reports.survival import Floats
+from swarm.reports.survival import Flags, Floats
 
 RIDGE = 1.0
 """A weak pull to no difference: one column that separates the sides must not run away."""
@@ -102,26 +102,42 @@ def _means(study: Study, matrix: Floats | None, horizon: float) -> _Means:
     for side in (study.treated, ~study.treated):
         times[side] = restricted_times(study.hours[side], study.happened[side], horizon)
     if matrix is None:
-        share = np.full(len(study), float(study.treated.mean()))
-        fitted = np.column_stack([np.full(len(study), times[~study.treated].mean()),
-                                  np.full(len(study), times[study.treated].mean())])  # fmt: skip
+        matrix, share = np.ones((len(study), 1)), np.full(len(study), float(study.treated.mean()))
     else:
         pull = fit_logistic(matrix, study.treated, ridge=RIDGE)
         share = np.clip(propensity(matrix, pull), EDGE / 2, 1 - EDGE / 2)
-        fitted = np.column_stack(
-            [matrix @ _least_squares(matrix[side], times[side])
-             for side in (~study.treated, study.treated)]
-        )  # fmt: skip
-    swarm = fitted[:, 1] + study.treated * (times - fitted[:, 1]) / share
-    tier = fitted[:, 0] + ~study.treated * (times - fitted[:, 0]) / (1 - share)
+    found = doubly_robust(times, study.treated, matrix, share)
+    swarm, tier = found.swarm, found.tier
     # A linear model of few tickets may run below no time at all.
     mean_swarm, mean_tier = (max(float(side.mean()), TINY) for side in (swarm, tier))
     influence = (tier - mean_tier) / mean_tier - (swarm - mean_swarm) / mean_swarm
     return _Means(mean_swarm, mean_tier, influence)
 
 
+@dataclass(frozen=True)
+class Robust:
+    """What each ticket adds to the mean of either side, in hours: their means are the estimates."""
+
+    swarm: Floats
+    tier: Floats
+
+
+def doubly_robust(values: Floats, treated: Flags, matrix: Floats, share: Floats) -> Robust:
+    """Augmented inverse propensity weighting of `values`, one a ticket.
+
+    `share` is each ticket's chance to be swarmed; the outcome model is linear in `matrix`,
+    fitted on each side alone (Robins, Rotnitzky & Zhao 1994).
+    """
+    tier, swarm = (
+        matrix @ _least_squares(matrix[side], values[side]) for side in (~treated, treated)
+    )
+    return Robust(
+        swarm=swarm + treated * (values - swarm) / share,
+        tier=tier + ~treated * (values - tier) / (1 - share),
+    )
+
+
 def _least_squares(matrix: Floats, values: Floats) -> Floats:
-    pull = np.eye(matrix.shape[1]) * 1e-6
-    pull[0, 0] = 0.0
-    found = np.linalg.lstsq(matrix.T @ matrix + pull, matrix.T @ values, rcond=None)[0]
+    # The shortest of all answers where columns repeat each other on a side.
+    found = np.linalg.lstsq(matrix.T @ matrix, matrix.T @ values, rcond=None)[0]
     return found.astype(np.float64)

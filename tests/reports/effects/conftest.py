@@ -16,7 +16,13 @@ def study_of(planted: PlantedOutcomes) -> Study:
     )
 
 
-@pytest.fixture
-def plant():
-    """Makes the study of a planted desk."""
+@pytest.fixture(scope="session")
+def planted():
+    """Makes the study of a planted desk; for tests that share one."""
     return lambda seed=1, **more: study_of(plant_outcomes(OutcomePlan(seed, **more)))
+
+
+@pytest.fixture
+def plant(planted):
+    """Makes the study of a planted desk."""
+    return planted

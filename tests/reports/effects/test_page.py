@@ -9,7 +9,8 @@ from swarm.errors import NotAllowed
 from swarm.people.tables import Person
 from swarm.reports.cohorts import Cohort
 from swarm.reports.effects.effect import estimate_effect
-from swarm.reports.effects.page import read_effect, sentence_of
+from swarm.reports.effects.page import read_effect
+from swarm.reports.effects.saying import sentence_of
 from swarm.rooms.tables import Swarm
 from swarm.tickets.tables import Ownership, Ticket
 from swarm.tiers.policies.tables import ProcessAssignment, ProcessPolicy
