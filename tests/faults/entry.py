@@ -4,7 +4,8 @@ The product knows neither: everything is put over it here, from outside.
 
 `SWARM_FAULT=before_commit:17` ends the process without a word at the 17th commit that holds a
 message; the points are before_commit, after_commit, after_broadcast.
-`SWARM_PLANT` plants ack_before_commit, concurrent, membership or catch_up.
+The file `planted` beside the database names the bug of the moment: ack_before_commit, concurrent,
+membership or catch_up. It is looked at each time, so that one process can hold one after the other.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import signal  # noqa: E402 - as above
 import sys  # noqa: E402 - as above
 from collections.abc import Callable, Iterator  # noqa: E402 - as above
 from contextlib import contextmanager  # noqa: E402 - as above
+from pathlib import Path  # noqa: E402 - as above
 from typing import Any  # noqa: E402 - as above
 
 import gevent  # noqa: E402 - as above
@@ -64,11 +66,21 @@ def arm(point: str, at: int) -> None:
     Database.hand_on = after
 
 
+def has_bug(name: str) -> bool:
+    """Whether this is the bug of the moment."""
+    try:
+        return PLANTED.read_text() == name
+    except OSError:
+        return False
+
+
 def plant_ack_before_commit() -> None:
     """Answer first, write a little later."""
     write = Database.write_together
 
     def careless(self: Database, work: Callable[[Any], Any]) -> Any:
+        if not has_bug("ack_before_commit"):
+            return write(self, work)
         answers: list[Any] = []
 
         class NotYet(Exception):
@@ -92,14 +104,23 @@ def plant_concurrent() -> None:
     send = hub.Hub._send
 
     def soon(self: Any, stream: str, line: Line, to: Any) -> None:
-        gevent.spawn_later(random.uniform(0, 0.05), send, self, stream, line, to)
+        if has_bug("concurrent"):
+            gevent.spawn_later(random.uniform(0, 0.05), send, self, stream, line, to)
+        else:
+            send(self, stream, line, to)
 
     hub.Hub._send = soon
 
 
 def plant_membership() -> None:
     """Forget who left."""
-    channels.Channels._drop_who_left = lambda *_: None
+    drop = channels.Channels._drop_who_left
+
+    def forget(self: Any, *left: Any) -> None:
+        if not has_bug("membership"):
+            drop(self, *left)
+
+    channels.Channels._drop_who_left = forget
 
 
 def plant_catch_up() -> None:
@@ -107,22 +128,17 @@ def plant_catch_up() -> None:
     join = channels.Channels.join
 
     def late(self: Any, following: Any, after: int, keeps_up: Any) -> bool:
-        return join(self, following, after + 1 if after else after, keeps_up)
+        begin = after + 1 if after and has_bug("catch_up") else after
+        return join(self, following, begin, keeps_up)
 
     channels.Channels.join = late
 
 
-PLANTS = {
-    "ack_before_commit": plant_ack_before_commit,
-    "concurrent": plant_concurrent,
-    "membership": plant_membership,
-    "catch_up": plant_catch_up,
-}
-
 if __name__ == "__main__":
+    PLANTED = Path(os.environ["SWARM_VAR"]) / "planted"
     if fault := os.environ.get("SWARM_FAULT"):
         name, _, number = fault.partition(":")
         arm(name, int(number))
-    if planted := os.environ.get("SWARM_PLANT"):
-        PLANTS[planted]()
+    for plant in (plant_ack_before_commit, plant_concurrent, plant_membership, plant_catch_up):
+        plant()
     sys.exit(serving.run())

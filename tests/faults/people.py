@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -80,6 +81,11 @@ class Ear(threading.Thread):
         self.over = threading.Event()
         self.ready = threading.Event()
         self.last = -1
+        self.wire: Any = None
+
+    def hang_up(self) -> None:
+        """Lose the connection, as it happens; `run` comes back."""
+        self.wire.sock.shutdown(socket.SHUT_RDWR)
 
     def run(self) -> None:
         """Listen until told to stop."""
@@ -90,7 +96,7 @@ class Ear(threading.Thread):
 
     def _listen(self) -> None:
         address = f"{self.url().replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
-        wire = websocket.create_connection(address, timeout=5)
+        wire = self.wire = websocket.create_connection(address, timeout=5)
         try:
             wire.send("40" + json.dumps({"token": self.token}))
             wish = {"stream": self.stream} | ({"after": self.last} if self.last >= 0 else {})

@@ -65,6 +65,10 @@ class Desk:
                 raise TimeoutError((self.folder / "desk.log").read_text()[-2000:])
             time.sleep(0.05)
 
+    def plant(self, bug: str) -> None:
+        """From now on it has this bug of `entry.py`, and no other."""
+        (self.folder / "planted").write_text(bug)
+
     def kill(self) -> None:
         """End it at once."""
         if self.process is not None:
