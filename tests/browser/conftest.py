@@ -212,11 +212,21 @@ class Browsers:
         self.browser = browser
         self.desk = desk
         self.contexts: list[BrowserContext] = []
+        self.kept: dict[str | None, BrowserContext] = {}
         self.faults: list[str] = []
         self.allowed: list[str] = []
 
     def open(self, who: str | None, path: str = "/", **more: Any) -> Page:
         """A page of somebody who is signed in; `None` is nobody."""
+        return self._page(self._context(who, **more), path)
+
+    def look(self, who: str | None, path: str) -> Page:
+        """As `open`, in a browser of theirs that has been there before and kept its files."""
+        if who not in self.kept:
+            self.kept[who] = self._context(who)
+        return self._page(self.kept[who], path)
+
+    def _context(self, who: str | None, **more: Any) -> BrowserContext:
         context = self.browser.new_context(
             base_url=self.desk.url,
             **{"viewport": DESKTOP, "reduced_motion": "reduce", "locale": "en-GB", **more},
@@ -224,17 +234,25 @@ class Browsers:
         self.contexts.append(context)
         if who is not None:
             context.add_cookies([self.desk.cookie(who)])
+        context.on("response", self._response)
+        return context
+
+    def _page(self, context: BrowserContext, path: str) -> Page:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
-        context.on("response", self._response)
         page.goto(path)
         return page
 
     def allow(self, words: str) -> None:
         """Expect console errors that hold these words, as when a line is cut."""
         self.allowed.append(words)
+
+    def close(self) -> None:
+        """Close all of them."""
+        for context in self.contexts:
+            context.close()
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type != "error":
@@ -255,6 +273,5 @@ def browsers(browser: Browser, desk: Desk) -> Iterator[Browsers]:
     """Browsers of people; the test fails when one of them met an error on its way."""
     opened = Browsers(browser, desk)
     yield opened
-    for context in opened.contexts:
-        context.close()
+    opened.close()
     assert opened.faults == []

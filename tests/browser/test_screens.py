@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Browsers, Desk
 from tests.browser.test_tiers import a_tiered_ticket
@@ -223,11 +223,20 @@ def overhang(page: Page) -> int:
     return max(0, width)
 
 
+@pytest.fixture(scope="module")
+def visitors(browser: Browser, desk: Desk) -> Iterator[Browsers]:
+    """One browser a person for all screens: each new one would load the whole client again."""
+    opened = Browsers(browser, desk)
+    yield opened
+    opened.close()
+
+
 @pytest.mark.parametrize(("name", "who", "place"), SCREENS, ids=[one[0] for one in SCREENS])
 def test_nothing_is_wrong_on_a_screen(
-    browsers: Browsers, desk: Desk, name: str, who: str | None, place: Place
+    visitors: Browsers, desk: Desk, name: str, who: str | None, place: Place
 ) -> None:
-    page = browsers.open(who, place if isinstance(place, str) else place(desk))
+    visitors.faults.clear()
+    page = visitors.look(who, place if isinstance(place, str) else place(desk))
     page.emulate_media(reduced_motion="reduce")  # a colour half faded is neither theme's
     faults: list[str] = []
     for width, size in (("wide", DESKTOP), ("phone", PHONE)):
@@ -244,4 +253,6 @@ def test_nothing_is_wrong_on_a_screen(
         settled(page)
         if over := overhang(page):
             faults.append(f"at {size['width']} pixels it is {over} too wide")
+    page.close()
+    faults += visitors.faults
     assert not faults, "\n".join(faults)
