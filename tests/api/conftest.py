@@ -92,7 +92,7 @@ class Builder:
 
     def ticket(self) -> dict[str, Any]:
         """A ticket with an owner, words of both kinds, a file, and another beside it."""
-        ids: dict[str, Any] = {"tag": "vpn", "emoji": "thanks", "tier": "L1"}
+        ids: dict[str, Any] = {"tag": "vpn", "emoji": "thanks", "tier": "L1", "kind": "fix"}
         body = {"summary": "The VPN drops", "description": "Every hour."}
         ids["number"] = self.call("requester", "POST", "/tickets", body)["number"]
         ids["other"] = self.call("owner", "POST", "/tickets", {"summary": "Another"})["number"]
@@ -129,7 +129,14 @@ class Builder:
         posted = {"client_id": "first", "body": "Here", "files": [ids["file"]]}
         line = self.call("expert", "POST", f"/swarms/{ids['swarm']}/messages", posted)
         ids["message"] = line["data"]["message"]
-        return ids
+        return ids | self.board(ids["swarm"])
+
+    def board(self, swarm: int) -> dict[str, Any]:
+        """A hypothesis of the owner and a task of the expert."""
+        path = f"/swarms/{swarm}"
+        made = self.call("owner", "POST", f"{path}/hypotheses", {"text": "The router"})
+        todo = self.call("expert", "POST", f"{path}/tasks", {"text": "Look at it"})
+        return {"hypothesis": made["hypotheses"][0]["id"], "task": todo["tasks"][0]["id"]}
 
     def invite(self, swarm: int, relation: str) -> int:
         """Ask somebody in."""

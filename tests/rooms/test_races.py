@@ -17,6 +17,9 @@ from swarm.activity.lines import read_lines
 from swarm.db import Database
 from swarm.errors import Refusal
 from swarm.people.tables import Person
+from swarm.rooms.board.decisions import set_decision
+from swarm.rooms.board.hypotheses import add_hypothesis, judge_hypothesis
+from swarm.rooms.board.tables import Decision, Verdict
 from swarm.rooms.closing import Credit, close_swarm
 from swarm.rooms.invitations import answer_invitation, expire_invitations, invite_person
 from swarm.rooms.messages import post_message
@@ -190,3 +193,41 @@ def test_an_answer_and_an_expiry_at_once_leave_one_of_them(scene: Scene, databas
     assert stays == (["collaborator"] if answer == "accepted" else [])
     kinds = scene.check_lines()
     assert kinds.count("invitation_answered") + kinds.count("invitation_expired") == 1
+
+
+@pytest.mark.both
+def test_a_hypothesis_is_judged_once_when_some_confirm_and_some_rule_it_out(
+    scene: Scene, database_url: str
+) -> None:
+    with scene.database.write() as session:
+        owner = person(session, scene.owner)
+        number = add_hypothesis(session, owner, scene.swarm, "The cable").id
+
+    def judge(state: Any) -> Callable[[Session], Any]:
+        def work(session: Session) -> Any:
+            owner = person(session, scene.owner)
+            judge_hypothesis(session, owner, scene.swarm, number, state)
+            return state
+
+        return work
+
+    outcomes = scene.at_once(*[judge("confirmed")] * 4, *[judge("ruled_out")] * 4)
+    assert outcomes.count("already_judged") == 4
+    assert len(set(outcomes)) == 2
+    assert scene.count(Verdict) == 1
+    assert len([kind for kind in scene.check_lines() if kind.startswith("hypothesis_")]) == 2
+
+
+@pytest.mark.both
+def test_one_decision_stands_when_many_are_set_at_once(scene: Scene, database_url: str) -> None:
+    def setter(number: int) -> Callable[[Session], Any]:
+        def work(session: Session) -> None:
+            set_decision(session, person(session, scene.owner), scene.swarm, f"Plan {number}?")
+
+        return work
+
+    scene.at_once(*[setter(number) for number in range(MANY)])
+    with scene.database.read() as session:
+        ended = session.scalars(select(Decision.ended_at).order_by(Decision.id)).all()
+    assert [one is None for one in ended] == [*[False] * (MANY - 1), True]
+    assert scene.check_lines().count("decision_set") == MANY

@@ -14,6 +14,7 @@ from swarm.errors import Invalid, NotAllowed
 from swarm.markdown import render
 from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
+from swarm.rooms.board.tables import Mark, Support
 from swarm.rooms.files.sharing import erase_files
 from swarm.rooms.mentions.names import find_mentions
 from swarm.rooms.mentions.telling import people_to_tell, streams_of, tell_mentioned
@@ -96,6 +97,6 @@ def list_editions(session: Session, actor: Person, swarm_id: int, message_id: in
 
 def forget_message(session: Session, message_id: int) -> None:
     """Erase what hangs on a message whose words are being erased."""
-    for table in (Edition, Reaction, Mention, Pin):
+    for table in (Edition, Reaction, Mention, Pin, Mark, Support):
         session.execute(delete(table).where(table.message_id == message_id))
     erase_files(session, message_id)

@@ -36,11 +36,16 @@ def _in_room(session: Session, swarm_id: int, message_id: int) -> Message:
     return message
 
 
-def require_speech(standing: Standing, message: Message) -> None:
-    """Raises Conflict where the swarm is closed or the words erased, NotAllowed for observers."""
+def require_voice(standing: Standing) -> None:
+    """Raises Conflict where the swarm is closed, NotAllowed for observers."""
     require_open(standing)
     if not standing.posts:
         raise NotAllowed("You are watching this swarm. Ask the owner to invite you to speak.")
+
+
+def require_speech(standing: Standing, message: Message) -> None:
+    """Raises Conflict where the swarm is closed or the words erased, NotAllowed for observers."""
+    require_voice(standing)
     if message.deleted_at is not None:
         raise Conflict(
             "This message was erased.", code="erased", current={"message": message.id, "body": None}

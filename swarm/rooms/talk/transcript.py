@@ -12,6 +12,9 @@ from swarm.errors import NotFound
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.access import find_card
+from swarm.rooms.board.cards import HypothesisCard, Moment, TaskCard
+from swarm.rooms.board.moments import moments_of
+from swarm.rooms.board.reading import board_of
 from swarm.rooms.files.tables import RoomFile
 from swarm.rooms.tables import Member, Message
 
@@ -34,11 +37,15 @@ class SaidLine(BaseModel):
 class Transcript(BaseModel):
     """Everything said in a closed swarm, answers behind what they answer; who was in, guests too.
 
-    `more` tells that only the first 2,000 messages are here.
+    Before it what the board knew in the end. `more` tells that only the first 2,000 messages are
+    here.
     """
 
     swarm: int
     people: list[PersonRef]
+    hypotheses: list[HypothesisCard]
+    tasks: list[TaskCard]
+    moments: list[Moment]
     messages: list[SaidLine]
     more: bool
 
@@ -64,9 +71,13 @@ def read_transcript(session: Session, actor: Person, swarm_id: int) -> Transcrip
     names = refs(session, [*people, *(one.author_id for one in said)])
     files = _files_of(session, swarm_id)
     lines = [_line(one, names, files.get(one.id, [])) for one in said]
+    board = board_of(session, swarm_id)
     return Transcript(
         swarm=swarm_id,
         people=sorted((names[one] for one in people), key=lambda one: one.name),
+        hypotheses=board.hypotheses,
+        tasks=board.tasks,
+        moments=moments_of(session, swarm_id),
         messages=_threaded(lines),
         more=len(rows) > MOST,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import append
-from swarm.errors import Invalid, NotAllowed, NotFound
+from swarm.errors import Invalid, NotFound
 from swarm.people.tables import Person
-from swarm.rooms.access import hold_swarm, require_open, stream_of
+from swarm.rooms.access import hold_swarm, stream_of
+from swarm.rooms.talk.found import require_voice
 
 LONGEST = 20_000
 
@@ -21,9 +22,7 @@ def add_tried(session: Session, actor: Person, swarm_id: int, what: str) -> None
     standing = hold_swarm(session, actor, swarm_id)
     if not standing.reads:
         raise NotFound
-    require_open(standing)
-    if not standing.posts:
-        raise NotAllowed("You are watching this swarm. Ask the owner to invite you to speak.")
+    require_voice(standing)
     if not what.strip():
         raise Invalid("Say what was tried.", fields={"what": "is empty"})
     tried = f"{standing.swarm.tried}\n{what.strip()}".strip()

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from swarm.errors import NotFound
+from swarm.rooms.board.hypotheses import add_hypothesis, judge_hypothesis
+from swarm.rooms.board.tasks import add_task
 from swarm.rooms.closing import close_swarm
 from swarm.rooms.files.tables import RoomFile
 from swarm.rooms.members import remove_member
@@ -40,6 +42,9 @@ def test_a_colleague_reads_what_was_said_when_the_swarm_is_over(floor: Any) -> N
         )
     )  # fmt: skip
     delete_message(floor.session, floor.owner, swarm.id, erased)
+    roller = add_hypothesis(floor.session, floor.owner, swarm.id, "The roller").id
+    judge_hypothesis(floor.session, floor.expert, swarm.id, roller, "confirmed", "It is worn")
+    add_task(floor.session, floor.owner, swarm.id, "Order one")
     remove_member(floor.session, floor.owner, swarm.id, floor.expert.id)
     close(floor, swarm)
     found = read_transcript(floor.session, floor.other, swarm.id)
@@ -51,6 +56,10 @@ def test_a_colleague_reads_what_was_said_when_the_swarm_is_over(floor: Any) -> N
     ]
     assert found.messages[1].files == ["roller.png"]
     assert [one.name for one in found.people] == ["Eva Expert", "Olga Owner"]
+    (hypothesis,) = found.hypotheses
+    assert (hypothesis.text, hypothesis.state) == ("The roller", "confirmed")
+    assert [one.text for one in found.tasks] == ["Order one"]
+    assert [one.kind for one in found.moments] == ["opened", "joined", "confirmed", "closed"]
     assert not found.more
     assert "hunter2" not in found.model_dump_json()
 

@@ -1348,6 +1348,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the swarm knows and still has to do; members only, guests not. */
+        get: operations["board_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what has to be decided next. */
+        put: operations["board_decide_next"];
+        post?: never;
+        /** It is decided, or need not be. */
+        delete: operations["board_decided"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/files": {
         parameters: {
             query?: never;
@@ -1359,6 +1394,75 @@ export interface paths {
         put?: never;
         /** Send a file (a form with `file`) for a message that I am about to post with its id. */
         post: operations["room_files_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/hypotheses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a hypothesis on the board; it is open. */
+        post: operations["board_suppose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/hypotheses/{hypothesis}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it off the board, words and reasons; for its author and the owner. */
+        delete: operations["board_erase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/hypotheses/{hypothesis}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A message speaks for it. */
+        put: operations["board_support"];
+        post?: never;
+        /** A message does not speak for it. */
+        delete: operations["board_unsupport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/hypotheses/{hypothesis}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rule it out, confirm it, or open it again with a reason. */
+        put: operations["board_judge"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1485,6 +1589,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/messages/{message}/marks/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark how a message helped. */
+        put: operations["board_mark"];
+        post?: never;
+        /** Take a mark off. */
+        delete: operations["board_unmark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/messages/{message}/pin": {
         parameters: {
             query?: never;
@@ -1530,6 +1652,23 @@ export interface paths {
         };
         /** A message, its answers, and what was done to them since, as lines. */
         get: operations["messages_read_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The moments that changed where the swarm stood; members only, guests not. */
+        get: operations["board_moments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1656,6 +1795,41 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what has to be done. */
+        post: operations["board_create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/tasks/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a task away; for its author and the owner. */
+        delete: operations["board_remove_task"];
+        options?: never;
+        head?: never;
+        /** Word a task anew, give it to a member, set its time, tick it off. */
+        patch: operations["board_alter_task"];
         trace?: never;
     };
     "/api/swarms/{swarm}/thumbs/{person}": {
@@ -2746,6 +2920,23 @@ export interface components {
             said: number;
         };
         /**
+         * Board
+         * @description What a swarm knows and still has to do. `counts` are its hypotheses by state.
+         */
+        Board: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            decision: components["schemas"]["DecisionCard"] | null;
+            /** Hypotheses */
+            hypotheses: components["schemas"]["HypothesisCard"][];
+            /** Marks */
+            marks: components["schemas"]["MarkCard"][];
+            /** Tasks */
+            tasks: components["schemas"]["TaskCard"][];
+        };
+        /**
          * BounceChance
          * @description How likely the ticket is passed on, how usual that is here, and what speaks for it.
          */
@@ -3122,6 +3313,22 @@ export interface components {
              * @default null
              */
             name: string | null;
+        };
+        /**
+         * DecisionCard
+         * @description What has to be decided next, and who said so.
+         */
+        DecisionCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Id */
+            id: number;
+            /** Text */
+            text: string;
         };
         /**
          * Declared
@@ -3840,6 +4047,31 @@ export interface components {
             tier: string;
         };
         /**
+         * HypothesisCard
+         * @description A hypothesis as it stands, every verdict on it (oldest first), and what speaks for it.
+         */
+        HypothesisCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["PersonRef"];
+            /** Id */
+            id: number;
+            /** Messages */
+            messages: components["schemas"]["SaidRef"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "ruled_out" | "confirmed";
+            /** Text */
+            text: string;
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictCard"][];
+        };
+        /**
          * Inbox
          * @description Every section that holds something, the most pressing first.
          */
@@ -4275,6 +4507,16 @@ export interface components {
             name: string;
         };
         /**
+         * MarkCard
+         * @description A message that helped: how, and who marked it.
+         */
+        MarkCard: {
+            by: components["schemas"]["PersonRef"];
+            /** Kind */
+            kind: string;
+            said: components["schemas"]["SaidRef"];
+        };
+        /**
          * Me
          * @description The signed-in person. `csrf` belongs in the X-CSRF-Token header of every command.
          *
@@ -4435,6 +4677,38 @@ export interface components {
             version: string;
         };
         /**
+         * Moment
+         * @description Something that changed where a swarm stood.
+         *
+         *     `person` is whom it is about, `text` the words of now (None once erased), `line` the number
+         *     of the message's line to go to.
+         */
+        Moment: {
+            actor: components["schemas"]["PersonRef"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Line */
+            line: number | null;
+            person: components["schemas"]["PersonRef"] | null;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * Moments
+         * @description The key moments of a swarm, oldest first, the newest 200.
+         */
+        Moments: {
+            /** Items */
+            items: components["schemas"]["Moment"][];
+        };
+        /**
          * MoveCard
          * @description One step between tiers (or across to the other process), with the reason in words.
          */
@@ -4575,6 +4849,14 @@ export interface components {
             title: string;
         };
         /**
+         * NewDecision
+         * @description What has to be decided next.
+         */
+        NewDecision: {
+            /** Text */
+            text: string;
+        };
+        /**
          * NewEndorsement
          * @description The skill to vouch for, and the ticket on which it showed.
          */
@@ -4617,6 +4899,19 @@ export interface components {
              * @default
              */
             tried: string;
+        };
+        /**
+         * NewHypothesis
+         * @description What might be behind it, and perhaps the message that speaks for it.
+         */
+        NewHypothesis: {
+            /**
+             * Message
+             * @default null
+             */
+            message: number | null;
+            /** Text */
+            text: string;
         };
         /**
          * NewInvitation
@@ -4861,6 +5156,24 @@ export interface components {
             tried: string;
         };
         /**
+         * NewTask
+         * @description What has to be done, perhaps by a member, perhaps until a moment.
+         */
+        NewTask: {
+            /**
+             * Assignee
+             * @default null
+             */
+            assignee: number | null;
+            /**
+             * Due
+             * @default null
+             */
+            due: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * NewTeam
          * @description A team and when it works; without hours it works round the clock.
          */
@@ -4973,6 +5286,22 @@ export interface components {
         NewTried: {
             /** What */
             what: string;
+        };
+        /**
+         * NewVerdict
+         * @description What became of it; `reason` is needed to open it again.
+         */
+        NewVerdict: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "ruled_out" | "confirmed";
         };
         /**
          * NewView
@@ -6067,6 +6396,24 @@ export interface components {
             thread: number | null;
         };
         /**
+         * SaidRef
+         * @description A message in short: `text` is a plain stretch of at most 240 signs of its words of now.
+         */
+        SaidRef: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["PersonRef"];
+            /** Message */
+            message: number;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+        };
+        /**
          * Satisfaction
          * @description What requesters said, of those who were asked and answered.
          */
@@ -6702,6 +7049,54 @@ export interface components {
         TargetsInput: {
             /** Items */
             items: components["schemas"]["TargetInput"][];
+        };
+        /**
+         * TaskCard
+         * @description Something to do; `assignee` is None where nobody has it yet.
+         */
+        TaskCard: {
+            assignee: components["schemas"]["PersonRef"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["PersonRef"];
+            /** Done At */
+            done_at: string | null;
+            done_by: components["schemas"]["PersonRef"] | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TaskChanges
+         * @description What becomes different; null takes the assignee or the time away.
+         */
+        TaskChanges: {
+            /**
+             * Assignee
+             * @default null
+             */
+            assignee: number | null;
+            /**
+             * Done
+             * @default false
+             */
+            done: boolean;
+            /**
+             * Due
+             * @default null
+             */
+            due: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
         };
         /**
          * Taxonomy
@@ -7422,17 +7817,24 @@ export interface components {
          * Transcript
          * @description Everything said in a closed swarm, answers behind what they answer; who was in, guests too.
          *
-         *     `more` tells that only the first 2,000 messages are here.
+         *     Before it what the board knew in the end. `more` tells that only the first 2,000 messages are
+         *     here.
          */
         Transcript: {
+            /** Hypotheses */
+            hypotheses: components["schemas"]["HypothesisCard"][];
             /** Messages */
             messages: components["schemas"]["SaidLine"][];
+            /** Moments */
+            moments: components["schemas"]["Moment"][];
             /** More */
             more: boolean;
             /** People */
             people: components["schemas"]["PersonRef"][];
             /** Swarm */
             swarm: number;
+            /** Tasks */
+            tasks: components["schemas"]["TaskCard"][];
         };
         /**
          * Typed
@@ -7503,6 +7905,25 @@ export interface components {
             sent_at: string;
             /** Vendor */
             vendor: string;
+        };
+        /**
+         * VerdictCard
+         * @description What became of a hypothesis at one moment.
+         */
+        VerdictCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "ruled_out" | "confirmed";
         };
         /**
          * VersionCard
@@ -10847,6 +11268,101 @@ export interface operations {
             };
         };
     };
+    board_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_decide_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_decided: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     room_files_send: {
         parameters: {
             query?: never;
@@ -10865,6 +11381,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_suppose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHypothesis"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                hypothesis: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_support: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                hypothesis: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_unsupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                hypothesis: number;
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                hypothesis: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerdict"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
                 };
             };
             /** @description Refused. */
@@ -11138,6 +11817,68 @@ export interface operations {
             };
         };
     };
+    board_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_unmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     finding_pin: {
         parameters: {
             query?: never;
@@ -11279,6 +12020,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lines"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_moments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moments"];
                 };
             };
             /** @description Refused. */
@@ -11540,6 +12312,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_create_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_remove_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                task: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_alter_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                task: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChanges"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
                 };
             };
             /** @description Refused. */
