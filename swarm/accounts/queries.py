@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, bindparam, or_, select
@@ -29,13 +30,34 @@ class Credentials:
     password_hash: str | None
 
 
+class LetIn(NamedTuple):
+    """Whom a secret lets in."""
+
+    id: int
+    role: str
+
+
+class SignInInUse(NamedTuple):
+    """A browser's sign-in, and when it was last seen."""
+
+    id: int
+    seen_at: datetime
+
+
+class TokenInUse(NamedTuple):
+    """A program's token, and when it was last used."""
+
+    id: int
+    used_at: datetime | None
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """A person who is let in, by a browser's sign-in or by a program's token."""
 
-    person: Person
-    sign_in: SignIn | None = None
-    token: Token | None = None
+    person: LetIn
+    sign_in: SignInInUse | None = None
+    token: TokenInUse | None = None
 
     @property
     def stale(self) -> bool:
@@ -90,9 +112,9 @@ def password_hash_of(session: Session, person: Person) -> str | None:
     return session.scalar(select(Account.password_hash).where(Account.person_id == person.id))
 
 
-# Every request asks one of these: they are built once.
+# Every request asks one of these: they are built once, and run past the ORM.
 _BY_SECRET = (
-    select(SignIn, Person)
+    select(Person.id, Person.role, SignIn.id, SignIn.seen_at)
     .join(Person, Person.id == SignIn.person_id)
     .where(
         SignIn.secret_hash == bindparam("secret_hash"),
@@ -102,7 +124,7 @@ _BY_SECRET = (
     )
 )
 _BY_TOKEN = (
-    select(Token, Person)
+    select(Person.id, Person.role, Token.id, Token.used_at)
     .join(Person, Person.id == Token.person_id)
     .where(
         Token.secret_hash == bindparam("secret_hash"),
@@ -115,14 +137,15 @@ _BY_TOKEN = (
 def find_by_secret(session: Session, secret: str) -> SignedIn | None:
     """Whom a cookie's secret lets in; None for one that is unknown, revoked or expired."""
     asked = {"secret_hash": fingerprint(secret), "now": clock.now()}
-    row = session.execute(_BY_SECRET, asked).first()
-    return SignedIn(row.Person, sign_in=row.SignIn) if row else None
+    row = session.connection().execute(_BY_SECRET, asked).first()
+    return SignedIn(LetIn(*row[:2]), sign_in=SignInInUse(*row[2:])) if row else None
 
 
 def find_by_token(session: Session, secret: str) -> SignedIn | None:
     """Whom a personal token lets in; None for one that is unknown or revoked."""
-    row = session.execute(_BY_TOKEN, {"secret_hash": fingerprint(secret)}).first()
-    return SignedIn(row.Person, token=row.Token) if row else None
+    asked = {"secret_hash": fingerprint(secret)}
+    row = session.connection().execute(_BY_TOKEN, asked).first()
+    return SignedIn(LetIn(*row[:2]), token=TokenInUse(*row[2:])) if row else None
 
 
 def revoked_since(session: Session, moment: datetime) -> Revoked:

@@ -60,13 +60,24 @@ class Ask:
     session: Session = field(repr=False)
     person: Person | None = None
     cookie: str | None = None
+    find: Callable[[], Person | None] | None = field(default=None, repr=False)
+    """Where the person was not read yet: how to."""
 
     @property
     def actor(self) -> Person:
         """The signed-in person; routes that are open to everybody have none."""
+        if self.person is None and self.find is not None:
+            self.person = self.find()
         if self.person is None:
             raise LookupError("this route is open to people who are not signed in")
         return self.person
+
+    @property
+    def actor_id(self) -> int:
+        """The id of the signed-in person, who may have left since they were identified."""
+        if self.identity is None:
+            raise LookupError("this route is open to people who are not signed in")
+        return self.identity.person_id
 
     @property
     def settings(self) -> Settings:

@@ -9,6 +9,7 @@ import inspect
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
@@ -170,7 +171,12 @@ def _run(
         return ask, route.view(ask, **inputs)
 
     def answer(session: Session) -> tuple[Ask, Any]:
-        ask = Ask(desk, identity, session, _person(session, identity))
+        ask = Ask(desk, identity, session)
+        if route.together:
+            # What very many do at one moment asks for no more than it needs.
+            ask.find = partial(_person, session, identity)
+        else:
+            ask.person = _person(session, identity)
         return ask, route.view(ask, **inputs)
 
     if route.together:

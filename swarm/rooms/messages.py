@@ -28,6 +28,7 @@ from swarm.rooms.mentions.telling import people_to_tell, streams_of, tell_mentio
 from swarm.rooms.tables import Message, ReadPosition
 from swarm.rooms.talk.bearing import PLAIN, Bearing, check_bearing, join_quotes
 from swarm.rooms.talk.editing import forget_message
+from swarm.rooms.talk.usual import lock_for_usual
 from swarm.rooms.texts import join_messages
 
 LONGEST = 20_000
@@ -91,7 +92,8 @@ def post_message(
         check_files(session, actor.id, swarm_id, bearing.files)
     html = render(body, mentions.names, numbers=True)
     words = _Words(client_id, body, html, fingerprint, {**bearing.facts(), **mentions.facts()})
-    line = _write(session, actor.id, swarm_id, words, bearing)
+    head = head_of(session, stream_of(swarm_id))
+    line = _write(session, actor.id, swarm_id, words, bearing, head)
     if told:
         message = line.data["message"]
         tell_mentioned(session, actor.id, standing.swarm, message, line.seq, mentions, told)
@@ -103,8 +105,34 @@ def post_message(
     return Posted(line, new=True)
 
 
+def post_usual(
+    session: Session, author_id: int, swarm_id: int, client_id: str, body: str, *, secret: str
+) -> Posted | None:
+    """As `post_message` for a plain message that is nothing out of the ordinary, in one question.
+
+    None where it is: then nothing was done, and `post_message` knows what it is.
+    """
+    if "@" in body or not body.strip() or len(body) > LONGEST or not _fits(client_id):
+        return None
+    words = _Words(
+        client_id,
+        body,
+        render(body, numbers=True),
+        hash_body(secret, swarm_id, author_id, body),
+        {},
+    )
+    head = lock_for_usual(session, author_id, swarm_id, client_id)
+    if head is None:
+        return None
+    return Posted(_write(session, author_id, swarm_id, words, PLAIN, head), new=True)
+
+
+def _fits(client_id: str) -> bool:
+    return 0 < len(client_id) <= 64
+
+
 def _check(client_id: str) -> None:
-    if not 0 < len(client_id) <= 64:
+    if not _fits(client_id):
         raise Invalid("A message needs a client id.", fields={"client_id": "1 to 64 characters"})
 
 
@@ -166,13 +194,14 @@ def _write(
     swarm_id: int,
     words: _Words,
     bearing: Bearing,
+    head: int,
 ) -> Line:
     # The swarm's stream is locked, so the next line is ours: the row can be written whole.
     row = {
         "swarm_id": swarm_id,
         "author_id": author_id,
         "client_id": words.client_id,
-        "seq": head_of(session, stream_of(swarm_id)) + 1,
+        "seq": head + 1,
         "body": words.body,
         "html": words.html,
         "body_hash": words.fingerprint,

@@ -11,8 +11,14 @@ from swarm.api.door import GUEST, STAFF, Ask, Door, Input
 from swarm.api.inputs import LARGEST_ID, Id
 from swarm.rooms.files.sharing import MOST
 from swarm.rooms.mentions.wishes import mute_room, unmute_room
-from swarm.rooms.messages import LONGEST, delete_message, mark_read, post_message
-from swarm.rooms.talk.bearing import Bearing
+from swarm.rooms.messages import (
+    LONGEST,
+    delete_message,
+    mark_read,
+    post_message,
+    post_usual,
+)
+from swarm.rooms.talk.bearing import PLAIN, Bearing
 from swarm.rooms.talk.editing import EditionList, edit_message, list_editions
 from swarm.rooms.talk.reactions import react, take_back
 from swarm.rooms.talk.threads import read_message, read_thread
@@ -63,15 +69,12 @@ class ReadAnswer(BaseModel):
 @door.post("/swarms/<int:swarm>/messages", who=ROOM, answers=Line, status=201, together=True)
 def post(ask: Ask, swarm: int, body: NewMessage) -> tuple[Line, int]:
     """Post a message: 201 with its line, or 200 where it was posted before."""
-    posted = post_message(
-        ask.session,
-        ask.actor,
-        swarm,
-        body.client_id,
-        body.body,
-        secret=ask.settings.secret_key,
-        bearing=Bearing(body.thread, body.also, body.quote, tuple(body.files)),
-    )
+    bearing = Bearing(body.thread, body.also, body.quote, tuple(body.files))
+    said = (swarm, body.client_id, body.body)
+    secret = ask.settings.secret_key
+    posted = post_usual(ask.session, ask.actor_id, *said, secret=secret) if bearing == PLAIN else None
+    if posted is None:
+        posted = post_message(ask.session, ask.actor, *said, secret=secret, bearing=bearing)
     return posted.line, 201 if posted.new else 200
 
 
