@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
@@ -19,19 +19,19 @@ T = TypeVar("T")
 class _Command:
     """Something that waits for a commit, and what came of it."""
 
-    __slots__ = ("answer", "error", "leads", "lines", "woken", "work")
+    __slots__ = ("answer", "error", "leads", "order", "woken", "work")
 
-    def __init__(self, work: Callable[[Session], Any]) -> None:
+    def __init__(self, work: Callable[[Session], Any], order: str) -> None:
         self.work = work
+        self.order = order
         self.answer: Any = None
         self.error: BaseException | None = None
-        self.lines: list[Any] = []
         self.leads = False
         self.woken: threading.Event | None = None
 
 
 class Together:
-    """Commands that wait at one moment, committed as one, a savepoint each.
+    """Commands that wait at one moment, committed as one.
 
     Whoever comes while nobody commits leads: it commits for everybody that waits, then the first
     of those that came meanwhile does.
@@ -45,9 +45,12 @@ class Together:
         self._lock = threading.Lock()
         self._led = False
 
-    def run(self, work: Callable[[Session], T]) -> T:
-        """Do `work` in a transaction that others may share."""
-        command = _Command(work)
+    def run(self, work: Callable[[Session], T], order: str = "") -> T:
+        """Do `work` in a transaction that others may share, in which it may run more than once.
+
+        Those with a lower `order` come first, so that two processes lock in the same order.
+        """
+        command = _Command(work, order)
         with self._lock:
             command.leads = not self._led
             self._led = True
@@ -70,7 +73,7 @@ class Together:
             self.database.pause()
             with self._lock:
                 batch = [self._waiting.popleft() for _ in range(min(self.MOST, len(self._waiting)))]
-            self._commit(batch)
+            self._commit(sorted(batch, key=attrgetter("order")))
         finally:
             with self._lock:
                 self._led = bool(self._waiting)
@@ -81,38 +84,32 @@ class Together:
                 if command.woken is not None:
                     command.woken.set()
 
-    def _commit(self, batch: list[_Command]) -> None:
-        if len(batch) == 1:
-            self._alone(batch[0])
+    def _commit(self, batch: Sequence[_Command]) -> None:
+        """Commit all of them at once; where one fails, those before it, it alone, the rest."""
+        failed = self._try(batch)
+        if failed is None:
             return
-        try:
-            with self.database.write_batch() as (connection, lines):
-                for command in batch:
-                    self._try(connection, command)
-                    if command.error is None:
-                        lines.extend(command.lines)
-        except BaseException as error:  # noqa: BLE001 - each of them is told by its own waiter
-            for command in batch:
-                command.error = command.error or error
+        if before := batch[:failed]:
+            self._commit(before)
+        self._try(batch[failed : failed + 1])
+        if rest := batch[failed + 1 :]:
+            self._commit(rest)
 
-    def _alone(self, command: _Command) -> None:
+    def _try(self, batch: Sequence[_Command]) -> int | None:
+        """The number of the command that stands in the way of the others: nothing is kept then.
+
+        What goes wrong with a command on its own, or with the commit, is its waiters' to hear.
+        """
+        done = 0
         try:
             with self.database.write() as session:
-                command.answer = command.work(session)
+                for command in batch:
+                    command.answer = command.work(session)
+                    session.flush()  # what it left to be written is its own fault, too
+                    done += 1
         except BaseException as error:  # noqa: BLE001 - raised again by its own waiter
-            command.error = error
-
-    def _try(self, connection: Connection, command: _Command) -> None:
-        session = Session(
-            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-        )
-        command.lines = []
-        session.info.update(lines=command.lines, due_kinds=self.database.due_kinds)
-        try:
-            command.answer = command.work(session)
-            session.commit()
-        except Exception as error:  # noqa: BLE001 - raised again by its own waiter
-            command.error = error
-            session.rollback()
-        finally:
-            session.close()
+            if done < len(batch) > 1:
+                return done
+            for command in batch:
+                command.error = error
+        return None

@@ -146,26 +146,15 @@ class Database:
             lines = session.info["lines"]
         self.hand_on(lines)
 
-    def write_together(self, work: Callable[[Session], T]) -> T:
+    def write_together(self, work: Callable[[Session], T], order: str = "") -> T:
         """As `write`, for what very many do at one moment: commands that wait are one commit.
+
+        `order` is the name of the stream that `work` locks: they are locked in this order.
 
         Returns what `work` returned after it is durable, or raises what it raised; then nothing
         of it is kept, and nothing is taken from those that are committed with it.
         """
-        return self._together.run(work)
-
-    @contextmanager
-    def write_batch(self) -> Iterator[tuple[Connection, list[Any]]]:
-        """One transaction for several commands; lines put into the list are handed on after it."""
-        lines: list[Any] = []
-        with self._writer, self.engine.connect() as connection:
-            connection.begin()
-            if self.sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            yield connection, lines
-            with self._whole(connection):
-                connection.commit()
-        self.hand_on(lines)
+        return self._together.run(work, order)
 
     @contextmanager
     def _whole(self, connection: Connection) -> Iterator[None]:

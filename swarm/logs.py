@@ -22,6 +22,8 @@ def without_secrets(_logger: Any, _name: str, event: MutableMapping[str, Any]) -
 
 def start_logging(level: str = "INFO") -> None:
     """Send our own and the libraries' logs to standard error in one form."""
+    # First of all: what is too quiet to be heard is not even put together.
+    heard = structlog.stdlib.filter_by_level
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -30,6 +32,7 @@ def start_logging(level: str = "INFO") -> None:
     ]
     structlog.configure(
         processors=[
+            heard,
             *shared,
             structlog.processors.format_exc_info,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 from swarm.activity.lines import append, head_of
 from swarm.activity.tables import Stream
 from swarm.committing import Together
-from swarm.db import Database
+from swarm.db import Database, IntegrityError
 from swarm.errors import Conflict
 
 pytestmark = pytest.mark.both
 
 
-def run_at_once(database: Database, works: list[Callable[[Session], Any]]) -> list[Any]:
+def run_at_once(
+    database: Database, works: list[Callable[[Session], Any]], orders: Sequence[str] = ()
+) -> list[Any]:
     """Let every work wait for the commit of one leader; what each got, an error included."""
     got: list[Any] = [None] * len(works)
     gate = threading.Event()
@@ -29,7 +31,8 @@ def run_at_once(database: Database, works: list[Callable[[Session], Any]]) -> li
 
     def one(number: int) -> None:
         try:
-            got[number] = database.write_together(works[number])
+            order = orders[number] if orders else ""
+            got[number] = database.write_together(works[number], order)
         except Exception as error:  # noqa: BLE001 - it is looked at below
             got[number] = error
 
@@ -129,3 +132,23 @@ def test_one_alone_is_answered_after_its_commit(database: Database) -> None:
     assert order == ["told", "answered"]
     with pytest.raises(ZeroDivisionError):
         database.write_together(lambda _session: 1 // 0)
+
+
+def test_streams_are_locked_in_the_order_of_their_names(database: Database) -> None:
+    done: list[str] = []
+
+    def note(name: str) -> Callable[[Session], None]:
+        return lambda _session: done.append(name)
+
+    names = ["swarms/2", "swarms/10", "swarms/1"]
+    run_at_once(database, [note(name) for name in names], orders=names)
+    assert done == ["swarms/1", "swarms/10", "swarms/2"]
+
+
+def test_what_a_command_left_to_be_written_is_its_own_fault(database: Database) -> None:
+    def forget(session: Session) -> None:
+        session.add(Stream(name="made", head=None))
+
+    got = run_at_once(database, [say("swarms/1"), forget, say("swarms/1")])
+    assert sum(isinstance(answer, IntegrityError) for answer in got) == 1
+    assert sorted(answer for answer in got if isinstance(answer, int)) == [1, 2]

@@ -38,10 +38,12 @@ class LetIn(NamedTuple):
 
 
 class SignInInUse(NamedTuple):
-    """A browser's sign-in, and when it was last seen."""
+    """A browser's sign-in: how it came about, when it was last seen and when it ends."""
 
     id: int
     seen_at: datetime
+    how: str
+    expires_at: datetime
 
 
 class TokenInUse(NamedTuple):
@@ -114,7 +116,7 @@ def password_hash_of(session: Session, person: Person) -> str | None:
 
 # Every request asks one of these: they are built once, and run past the ORM.
 _BY_SECRET = (
-    select(Person.id, Person.role, SignIn.id, SignIn.seen_at)
+    select(Person.id, Person.role, SignIn.id, SignIn.seen_at, SignIn.how, SignIn.expires_at)
     .join(Person, Person.id == SignIn.person_id)
     .where(
         SignIn.secret_hash == bindparam("secret_hash"),

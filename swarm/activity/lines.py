@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Table, bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.tables import ActivityLine, Due, Stream
+from swarm.prepared import Prepared
 
 PAGE = 200
 MOST = 1000
@@ -47,11 +48,18 @@ def _stepping(make: Any) -> Any:
     ).returning(Stream.head)
 
 
-# Everybody in a room waits for these: they are built once, and run past the ORM.
-_STEP = {"sqlite": _stepping(sqlite.insert), "postgresql": _stepping(postgresql.insert)}
-_LINE = insert(cast(Table, ActivityLine.__table__))
-_DUE = insert(cast(Table, Due.__table__))
-_HEAD = select(Stream.head).where(Stream.name == bindparam("name"))
+def _adding(table: Any) -> Prepared:
+    return Prepared(insert(table), [column.name for column in table.columns])
+
+
+# Everybody in a room waits for these.
+_STEP = {
+    "sqlite": Prepared(_stepping(sqlite.insert)),
+    "postgresql": Prepared(_stepping(postgresql.insert)),
+}
+_LINE = _adding(ActivityLine.__table__)
+_DUE = _adding(Due.__table__)
+_HEAD = Prepared(select(Stream.head).where(Stream.name == bindparam("name")))
 
 
 def lock_streams(session: Session, names: Iterable[str]) -> None:
@@ -74,22 +82,20 @@ def append(
     """
     session.flush()
     connection = session.connection()
-    step = _STEP[connection.dialect.name]
-    seq: int = connection.execute(step, {"name": stream}).scalar_one()
+    seq: int = _STEP[connection.dialect.name].run(connection, {"name": stream})[0]
     line = Line(stream=stream, seq=seq, kind=kind, actor=actor, at=clock.now(), data=data)
     row = {"stream": stream, "seq": seq, "kind": kind, "actor_id": actor, "at": line.at}
-    connection.execute(_LINE, {**row, "data": data})
+    _LINE.run(connection, {**row, "data": data})
     for listener in session.info.get("due_kinds", {}).get(kind, ()):
-        connection.execute(
-            _DUE, {"listener": listener, "stream": stream, "seq": seq, "failures": 0}
-        )
+        _DUE.run(connection, {"listener": listener, "stream": stream, "seq": seq, "failures": 0})
     session.info.setdefault("lines", []).append(line)
     return line
 
 
 def head_of(session: Session, stream: str) -> int:
     """The number of the last line, 0 for a stream that has none."""
-    return session.connection().execute(_HEAD, {"name": stream}).scalar() or 0
+    row = _HEAD.run(session.connection(), {"name": stream})
+    return row[0] if row else 0
 
 
 def heads_of(session: Session, streams: Iterable[str]) -> dict[str, int]:

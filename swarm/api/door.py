@@ -180,7 +180,7 @@ def _run(
         return ask, route.view(ask, **inputs)
 
     if route.together:
-        return desk.database.write_together(answer)
+        return desk.database.write_together(answer, order=request.path)
     transaction = desk.database.read if route.method == "GET" else desk.database.write
     with transaction() as session:
         return answer(session)

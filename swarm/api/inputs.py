@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, TypeVar
 
 from flask import request
@@ -38,10 +39,13 @@ def _refuse_constant(_name: str) -> Any:
     raise ValueError("not a number that JSON knows")
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def _storable(value: Any) -> bool:
     if isinstance(value, str):
         # PostgreSQL stores no NUL, and a lone surrogate cannot be written as UTF-8.
-        return "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+        return "\x00" not in value and not _SURROGATE.search(value)
     if isinstance(value, dict):
         return all(_storable(name) and _storable(item) for name, item in value.items())
     if isinstance(value, list):
@@ -77,6 +81,8 @@ def read_body(model: type[M]) -> M:
 
 def read_query(model: type[M]) -> M:
     """The query string as `model`; a field that is a list may be repeated."""
+    if not request.query_string:
+        return model.model_validate({})
     many = {
         name
         for name, field in model.model_fields.items()

@@ -123,8 +123,10 @@ def _watch(site: Flask, metrics: Metrics) -> None:
 
     @site.after_request
     def end(response: Response) -> Response:
-        for name, value in GUARDS.items():
-            response.headers.setdefault(name, value)
+        given = {name.lower() for name, _ in response.headers}
+        response.headers.extend(
+            [(name, value) for name, value in GUARDS.items() if name.lower() not in given]
+        )
         response.headers["X-Request-Id"] = g.get("request_id", "")
         route = request.endpoint or "none"
         seconds = time.perf_counter() - g.get("began", time.perf_counter())

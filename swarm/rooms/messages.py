@@ -21,6 +21,7 @@ from swarm.activity.tables import ActivityLine
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.markdown import render
 from swarm.people.tables import Person
+from swarm.prepared import Prepared
 from swarm.rooms.access import find_room, hold_swarm, require_open, stream_of
 from swarm.rooms.files.sharing import bind_files, check_files, join_files
 from swarm.rooms.mentions.names import find_mentions
@@ -161,18 +162,25 @@ def hash_body(
     return hmac.new(secret.encode(), scope, hashlib.sha256).hexdigest()
 
 
-# Everybody in a room waits for these: they are built once, and run past the ORM.
-_KNOWN = select(Message.seq, Message.body_hash).where(
-    Message.swarm_id == bindparam("swarm_id"),
-    Message.author_id == bindparam("author_id"),
-    Message.client_id == bindparam("client_id"),
+# Everybody in a room waits for these.
+_KNOWN = Prepared(
+    select(Message.seq, Message.body_hash).where(
+        Message.swarm_id == bindparam("swarm_id"),
+        Message.author_id == bindparam("author_id"),
+        Message.client_id == bindparam("client_id"),
+    )
 )
-_WRITTEN = insert(cast(Table, Message.__table__)).returning(cast(Table, Message.__table__).c.id)
+_TABLE = cast(Table, Message.__table__)
+_NEW = (
+    "swarm_id", "author_id", "client_id", "seq", "body", "html", "body_hash", "at", "thread_id",
+    "also", "quoted_id",
+)  # fmt: skip
+_WRITTEN = Prepared(insert(_TABLE).returning(_TABLE.c.id), _NEW)
 
 
 def _find_known(session: Session, swarm_id: int, author_id: int, client_id: str) -> _Known | None:
     asked = {"swarm_id": swarm_id, "author_id": author_id, "client_id": client_id}
-    row = session.connection().execute(_KNOWN, asked).first()
+    row = _KNOWN.run(session.connection(), asked)
     return _Known(*row) if row else None
 
 
@@ -210,7 +218,7 @@ def _write(
         "also": bearing.also,
         "quoted_id": bearing.quote,
     }
-    message_id = session.connection().execute(_WRITTEN, row).scalar_one()
+    message_id = _WRITTEN.run(session.connection(), row)[0]
     line = append(
         session,
         stream_of(swarm_id),

@@ -78,9 +78,9 @@ def plant_ack_before_commit() -> None:
     """Answer first, write a little later."""
     write = Database.write_together
 
-    def careless(self: Database, work: Callable[[Any], Any]) -> Any:
+    def careless(self: Database, work: Callable[[Any], Any], order: str = "") -> Any:
         if not has_bug("ack_before_commit"):
-            return write(self, work)
+            return write(self, work, order)
         answers: list[Any] = []
 
         class NotYet(Exception):

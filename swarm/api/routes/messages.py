@@ -71,8 +71,9 @@ def post(ask: Ask, swarm: int, body: NewMessage) -> tuple[Line, int]:
     """Post a message: 201 with its line, or 200 where it was posted before."""
     bearing = Bearing(body.thread, body.also, body.quote, tuple(body.files))
     said = (swarm, body.client_id, body.body)
-    secret = ask.settings.secret_key
-    posted = post_usual(ask.session, ask.actor_id, *said, secret=secret) if bearing == PLAIN else None
+    secret, posted = ask.settings.secret_key, None
+    if bearing == PLAIN:
+        posted = post_usual(ask.session, ask.actor_id, *said, secret=secret)
     if posted is None:
         posted = post_message(ask.session, ask.actor, *said, secret=secret, bearing=bearing)
     return posted.line, 201 if posted.new else 200

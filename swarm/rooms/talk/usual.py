@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import lock_streams
 from swarm.activity.tables import Stream
 from swarm.people.tables import Person, Role
+from swarm.prepared import Prepared
 from swarm.rooms.access import stream_of
 from swarm.rooms.tables import Closure, Member, Message
+
+WORK_HERE = (Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 def _usual() -> Select[Any]:
@@ -28,7 +31,7 @@ def _usual() -> Select[Any]:
             Member.left_at.is_(None),
             Member.role != "observer",
             Person.left_at.is_(None),
-            Person.role.in_([Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR]),
+            or_(*(Person.role == role for role in WORK_HERE)),
             ~exists().where(Closure.swarm_id == Member.swarm_id),
             ~exists().where(
                 Message.swarm_id == Member.swarm_id,
@@ -39,12 +42,10 @@ def _usual() -> Select[Any]:
     )
 
 
-_USUAL = _usual()
+_USUAL = Prepared(_usual())
 
 
-def lock_for_usual(
-    session: Session, person_id: int, swarm_id: int, client_id: str
-) -> int | None:
+def lock_for_usual(session: Session, person_id: int, swarm_id: int, client_id: str) -> int | None:
     """Lock a room's stream; its head where this person may post there and did not post this yet.
 
     None says nothing but that the case is not the usual one.
@@ -56,5 +57,5 @@ def lock_for_usual(
         "person_id": person_id,
         "client_id": client_id,
     }
-    head: int | None = session.connection().execute(_USUAL, asked).scalar()
-    return head
+    row = _USUAL.run(session.connection(), asked)
+    return row[0] if row else None
