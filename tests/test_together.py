@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from swarm import clock
 from swarm.activity.lines import append, head_of
-from swarm.activity.tables import Stream
+from swarm.activity.tables import ActivityLine, Stream
 from swarm.committing import Together
 from swarm.db import Database, IntegrityError
 from swarm.errors import Conflict
@@ -147,7 +148,7 @@ def test_streams_are_locked_in_the_order_of_their_names(database: Database) -> N
 
 def test_what_a_command_left_to_be_written_is_its_own_fault(database: Database) -> None:
     def forget(session: Session) -> None:
-        session.add(Stream(name="made", head=None))
+        session.add(ActivityLine(stream="nowhere", seq=1, kind="said", at=clock.now(), data={}))
 
     got = run_at_once(database, [say("swarms/1"), forget, say("swarms/1")])
     assert sum(isinstance(answer, IntegrityError) for answer in got) == 1
