@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from swarm.errors import Invalid
 from swarm.reports.cohorts import Cohort
+from swarm.reports.effects.behind import effect_tickets
 from swarm.reports.facts import Facts
 from swarm.reports.flow.log import flow_tickets
 from swarm.reports.ledger import touches_by_ticket
@@ -68,6 +69,7 @@ def _touched(session: Session, facts: Facts, cohort: Cohort, kind: str, value: s
 
 FURTHER: dict[str, tuple[str, Callable[[Session, Cohort, str], list[int]]]] = {
     "flow": ("The tickets behind a number of the flow.", flow_tickets),
+    "effect": ("The tickets that a part of the comparison holds.", effect_tickets),
     "ledger": ("The tickets behind a number of the tier ledger.", ledger_tickets),
 }
 

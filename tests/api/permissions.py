@@ -125,6 +125,8 @@ MAY: dict[str, set[str]] = {
     "PUT /tickets/<int:number>/next-word": LEADERS,
     "GET /matching/report-card": MANAGERS,
     "GET /reports/effect": MANAGERS,
+    "GET /reports/effect/groups": MANAGERS,
+    "GET /reports/experiment": MANAGERS,
     "GET /reports/overview": MANAGERS,
     "GET /reports/comparison": MANAGERS,
     "GET /reports/overview.csv": MANAGERS,

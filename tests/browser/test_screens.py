@@ -181,6 +181,7 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("taxonomy", "administrator", a_taxonomy),
     ("reports", "manager", "/reports"),
     ("comparison", "manager", "/reports/comparison"),
+    ("an experiment planned", "manager", "/reports/experiment"),
     ("flow", "manager", "/reports/flow"),
     ("tier ledger", "manager", "/reports/ledger"),
     ("behind a number", "manager", behind_a_number),

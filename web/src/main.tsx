@@ -99,6 +99,11 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   ],
   ['/reports/flow', screen(() => import('./screens/reports/Flow.tsx'), 'Flow'), seesReports],
   ['/reports/ledger', screen(() => import('./screens/reports/Ledger.tsx'), 'Ledger'), seesReports],
+  [
+    '/reports/experiment',
+    screen(() => import('./screens/reports/Experiment.tsx'), 'Experiment'),
+    seesReports,
+  ],
   ['/reports/tickets', screen(() => import('./screens/reports/Behind.tsx'), 'Behind'), seesReports],
   [
     '/administration',

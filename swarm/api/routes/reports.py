@@ -16,9 +16,11 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.comparison import Comparison, read_comparison
 from swarm.reports.effects.cards import EffectPage
 from swarm.reports.effects.page import read_effect
+from swarm.reports.effects.where import WherePage, read_where
 from swarm.reports.export import comparison_csv, overview_csv
 from swarm.reports.listing import TicketsBehind, list_behind
 from swarm.reports.overview import Overview, read_overview
+from swarm.reports.trials.design import DesignPage, Wish, read_design
 from swarm.tickets.tables import Priority
 
 door = Door("reports")
@@ -89,6 +91,18 @@ class Behind(Selection):
     limit: int = Field(default=50, ge=1, le=100)
 
 
+class Wished(Selection):
+    """An experiment that should show `ratio` with `power`, a `share` of the tickets swarmed."""
+
+    share: float = Field(default=0.5, ge=0.05, le=0.95)
+    ratio: float = Field(default=1.2, ge=1.02, le=10)
+    power: float = Field(default=0.8, ge=0.5, le=0.99)
+
+    def wish(self) -> Wish:
+        """What it asks for."""
+        return Wish(self.share, self.ratio, self.power)
+
+
 @door.get("/reports/overview", who=MANAGERS, answers=Overview, in_transaction=False)
 def overview(ask: Ask, query: Selection) -> Overview:
     """A selection of tickets in numbers, each with count, rule and, if estimated, interval."""
@@ -108,6 +122,20 @@ def effect(ask: Ask, query: Selection) -> EffectPage:
     """Swarm against tier, adjusted for the mix of tickets, or why that cannot be said."""
     cohort = query.cohort()
     return ask_beside(ask, lambda session, actor: read_effect(session, actor, cohort))
+
+
+@door.get("/reports/effect/groups", who=MANAGERS, answers=WherePage, in_transaction=False)
+def where(ask: Ask, query: Selection) -> WherePage:
+    """Where swarming won and where it lost: the effect in each category and product."""
+    cohort = query.cohort()
+    return ask_beside(ask, lambda session, actor: read_where(session, actor, cohort))
+
+
+@door.get("/reports/experiment", who=MANAGERS, answers=DesignPage, in_transaction=False)
+def experiment(ask: Ask, query: Wished) -> DesignPage:
+    """What an experiment on tickets like these would need, and how the running one stands."""
+    cohort, wish = query.cohort(), query.wish()
+    return ask_beside(ask, lambda session, actor: read_design(session, actor, cohort, wish))
 
 
 @door.get("/reports/overview.csv", who=MANAGERS, in_transaction=False)

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from swarm.reports.figures import Figure
+
 
 class RatioCard(BaseModel):
     """How many times as fast swarmed tickets were solved, its 95% interval, the means in hours."""
@@ -36,7 +38,7 @@ class OverlapCard(BaseModel):
 
 
 class EffectCard(BaseModel):
-    """One adjusted comparison; `refusals` say why there is no `adjusted`."""
+    """One adjusted comparison; `refusals` say why there is no `adjusted`, `now` what there is."""
 
     sentence: str
     rule: str
@@ -51,7 +53,25 @@ class EffectCard(BaseModel):
     e_value: float | None
     e_value_of_interval: float | None
     refusals: list[str]
+    now: str | None
     detectable: str | None
+
+
+class CountsCard(BaseModel):
+    """The tickets of a comparison: on each side, compared with nobody, and still open."""
+
+    swarm: Figure
+    tier: Figure
+    excluded: Figure
+    open: Figure
+
+
+class LogRankCard(BaseModel):
+    """Chi-squared of one degree of freedom, and the chance of one that large."""
+
+    statistic: float
+    p: float
+    rule: str
 
 
 class Experiment(BaseModel):
@@ -70,6 +90,17 @@ class Experiment(BaseModel):
     high_anytime: float | None
 
 
+class Look(BaseModel):
+    """What was to be read at the end of one week of an experiment; the interval holds at all
+    looks together."""
+
+    week: int
+    count: int
+    value: float
+    low: float
+    high: float
+
+
 class EffectPage(BaseModel):
     """Swarm against tier for one cohort, adjusted; `later` is about swarms opened on the way."""
 
@@ -77,6 +108,8 @@ class EffectPage(BaseModel):
     filter: dict[str, str]
     selection: str
     badge: Literal["observational", "randomized"]
+    counts: CountsCard
+    log_rank: LogRankCard | None
     effect: EffectCard
     later: EffectCard
     experiment: Experiment | None

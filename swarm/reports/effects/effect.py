@@ -79,9 +79,8 @@ def estimate_effect(study: Study, *, rounds: int = ROUNDS, seed: int = 0) -> Eff
     raw = _raw(study, rounds, seed)
     if refusals:
         return _refused(study, raw, refusals)
-    design = design_of(study)
-    chance = _chance(design, study)
-    alike = (chance > EDGE) & (chance < 1 - EDGE)
+    chance = _chance(design_of(study), study)
+    alike = could_go_either_way(chance)
     overlap = _overlap(chance, study.treated, alike)
     inside = study.take(alike)
     refusals = apart(study, alike) or too_small(inside)
@@ -111,6 +110,20 @@ def estimate_effect(study: Study, *, rounds: int = ROUNDS, seed: int = 0) -> Eff
         needed=tickets_needed(found.error, len(inside)),
         refusals=(),
     )
+
+
+def could_go_either_way(chance: Floats) -> Flags:
+    """The tickets that are compared: neither way was all but ruled out for them."""
+    return (chance > EDGE) & (chance < 1 - EDGE)
+
+
+def compared(study: Study) -> Flags:
+    """Which tickets of a study its effect is about: all of them where it is refused outright."""
+    if too_small(study) or untold(study):
+        return np.ones(len(study), dtype=np.bool_)
+    alike = could_go_either_way(_chance(design_of(study), study))
+    refused = apart(study, alike) or too_small(study.take(alike))
+    return np.ones(len(study), dtype=np.bool_) if refused else alike
 
 
 def _raw(study: Study, rounds: int, seed: int) -> Ratio | None:

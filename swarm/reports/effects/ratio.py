@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,13 @@ class Ratio:
     high: float
     error: float
     """Standard error of the ratio's logarithm."""
+    degrees: int
+    """Owners less one: of the Student distribution behind the interval."""
+
+    def together_with(self, others: int) -> tuple[float, float]:
+        """The interval that holds at once with those of `others` more, in 95% (Bonferroni)."""
+        half = float(stdtrit(self.degrees, 1 - 0.025 / (others + 1))) * self.error
+        return self.value * exp(-half), self.value * exp(half)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,8 @@ def _ratio(study: Study, matrix: Floats | None, horizon: float, rounds: int, see
     found = _means(study, matrix, horizon)
     owners, owner = np.unique(study.cluster, return_inverse=True)
     error = _error(found.influence, owner, len(owners), rounds, seed)
-    half = float(stdtrit(max(len(owners) - 1, 1), 0.975)) * error
+    degrees = max(len(owners) - 1, 1)
+    half = float(stdtrit(degrees, 0.975)) * error
     return Ratio(
         swarm_hours=found.swarm,
         tier_hours=found.tier,
@@ -81,6 +90,7 @@ def _ratio(study: Study, matrix: Floats | None, horizon: float, rounds: int, see
         low=float(np.exp(found.log_ratio - half)),
         high=float(np.exp(found.log_ratio + half)),
         error=error,
+        degrees=degrees,
     )
 
 

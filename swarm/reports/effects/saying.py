@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import isfinite
 
+from swarm.reports.effects.cards import RatioCard
 from swarm.reports.effects.effect import Effect
+from swarm.reports.effects.ratio import Ratio
 from swarm.reports.effects.reading import FIFTH
+
+
+def card_of_ratio(found: Ratio | None) -> RatioCard | None:
+    """A ratio as it is sent; None where its interval has no end."""
+    if found is None or not all(map(isfinite, (found.value, found.low, found.high))):
+        return None
+    return RatioCard(
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        swarm_hours=found.swarm_hours,
+        tier_hours=found.tier_hours,
+    )
 
 
 def sentence_of(effect: Effect, other: str = "tiered") -> str:

@@ -59,6 +59,9 @@ def test_a_page_says_the_effect_with_its_interval_and_what_it_was_adjusted_for(d
     page = read_effect(desk, manager, Cohort())
     assert page.badge == "observational"
     assert page.experiment is None
+    assert page.counts.swarm.value == page.effect.swarm_count
+    assert page.log_rank.p < 0.05
+    assert page.effect.now is None
     assert page.effect.adjusted.value > 1.2
     assert "times as fast as tiered ones of the same kind (95%:" in page.effect.sentence
     assert page.effect.covariates == ["priority", "time of the week", "date"]
@@ -70,6 +73,7 @@ def test_swarms_opened_on_the_way_are_judged_apart(desk, manager):
     later = read_effect(desk, manager, Cohort()).later
     assert later.swarm_count < 40
     assert later.adjusted is None
+    assert later.now.startswith("What can be said now, without any claim of cause: ")
     assert later.sentence.startswith("No adjusted effect is printed: There are ")
     assert later.detectable.startswith("A difference of 20% would need about ")
 

@@ -12,6 +12,7 @@ import type {
 import type { ArticleList, ArticlePage, ArticleRow } from './article.ts'
 import type { FlowReport, LedgerReport, TouchesPage } from './flow.ts'
 import type { ArticleHit, PastFix, Similar } from './knowledge.ts'
+import type { DesignPage } from './managing.ts'
 import type { Absence, Me, PersonPage, PersonRef, PersonRow, SignIn, Token } from './person.ts'
 import type {
   PolicyPage,
@@ -32,7 +33,16 @@ import type {
   ProfilePage,
   SkillStanding,
 } from './profile.ts'
-import type { Comparison, Curve, EffectPage, Effort, Figure, Overview, Side } from './report.ts'
+import type {
+  Comparison,
+  Curve,
+  EffectPage,
+  Effort,
+  Figure,
+  Overview,
+  Side,
+  WherePage,
+} from './report.ts'
 import type { Card, DeclineReasons, MethodCard, ModelCard, ReportCard } from './report_card.ts'
 import type { components } from './schema.d.ts'
 import type {
@@ -166,6 +176,8 @@ export type Agreement = [
   Fits<Server['Side'], Side>,
   Fits<Server['Comparison'], Comparison>,
   Fits<Server['EffectPage'], EffectPage>,
+  Fits<Server['WherePage'], WherePage>,
+  Fits<Server['DesignPage'], DesignPage>,
   Fits<Server['SkillRef'], SkillRef>,
   Fits<Server['SkillRow'], SkillRow>,
   Fits<Server['SkillList'], SkillList>,

@@ -171,7 +171,28 @@ export interface Effect {
   e_value: number | null
   e_value_of_interval: number | null
   refusals: string[]
+  /** What the counts alone show, where no adjusted effect is printed. */
+  now: string | null
   detectable: string | null
+}
+
+/** The effect in one category or product, with the interval that holds at once with all others. */
+export interface GroupEffect {
+  by: 'category' | 'product'
+  name: string
+  verdict: 'faster' | 'slower' | 'undecided' | 'untold'
+  ratio: Figure
+  swarm: Figure
+  tier: Figure
+  why: string | null
+}
+
+export interface WherePage {
+  as_of: string
+  filter: Record<string, unknown>
+  rule: string
+  together: number
+  groups: GroupEffect[]
 }
 
 export interface EffectPage {
@@ -179,6 +200,8 @@ export interface EffectPage {
   filter: Record<string, unknown>
   selection: string
   badge: 'observational' | 'randomized'
+  counts: { swarm: Figure; tier: Figure; excluded: Figure; open: Figure }
+  log_rank: { statistic: number; p: number; rule: string } | null
   effect: Effect
   /** Of swarms that were opened on the way. */
   later: Effect

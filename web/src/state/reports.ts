@@ -1,5 +1,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { Behind, Comparison, EffectPage, Overview, ReportFilters } from '../contract/report.ts'
+import type {
+  Behind,
+  Comparison,
+  EffectPage,
+  Overview,
+  ReportFilters,
+  WherePage,
+} from '../contract/report.ts'
 import { type Query, read } from '../wire/http.ts'
 
 export function useOverview(filter: Query) {
@@ -22,6 +29,16 @@ export function useEffectPage(filter: Query) {
   return useQuery({
     queryKey: ['reports', 'effect', filter],
     queryFn: ({ signal }) => read<EffectPage>('/api/reports/effect', { query: filter, signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Where swarming won and where it lost. */
+export function useWhere(filter: Query) {
+  return useQuery({
+    queryKey: ['reports', 'where', filter],
+    queryFn: ({ signal }) =>
+      read<WherePage>('/api/reports/effect/groups', { query: filter, signal }),
     placeholderData: keepPreviousData,
   })
 }

@@ -1,4 +1,5 @@
 import { Box, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import classes from './effects.module.css'
 
 export interface RatioLine {
@@ -7,7 +8,7 @@ export interface RatioLine {
   low: number
   high: number
   /** What the line says, for those who do not see it and as its note. */
-  words: string
+  words: ReactNode
 }
 
 const LEAST = 0.5

@@ -3,6 +3,7 @@ import { administration } from './administration.ts'
 import { articles } from './articles.ts'
 import { flow } from './flow.ts'
 import { errors, frame, keys, shared } from './frame.ts'
+import { managing } from './managing.ts'
 import { news } from './news.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
@@ -28,6 +29,7 @@ export const english = {
   history,
   inbox,
   keys,
+  managing,
   news,
   notices,
   people,

@@ -7,24 +7,22 @@ import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Filters } from './Filters.tsx'
 import { addressOf, reportFilterOf } from './filter.ts'
 
+const PATHS = {
+  overview: '/reports',
+  comparison: '/reports/comparison',
+  flow: '/reports/flow',
+  ledger: '/reports/ledger',
+  experiment: '/reports/experiment',
+}
+/** Those that can be taken as a sheet. */
+const SHEETS: (keyof typeof PATHS)[] = ['overview', 'comparison', 'flow', 'ledger']
+
 /** Heading, tabs, filters and the download of both reports. */
-export function ReportFrame({
-  name,
-  children,
-}: {
-  name: 'overview' | 'comparison' | 'flow' | 'ledger'
-  children: ReactNode
-}) {
+export function ReportFrame({ name, children }: { name: keyof typeof PATHS; children: ReactNode }) {
   const { t } = useTranslation()
   const [params] = useSearchParams()
   const [, go] = useLocation()
   const filter = reportFilterOf(params)
-  const paths = {
-    overview: '/reports',
-    comparison: '/reports/comparison',
-    flow: '/reports/flow',
-    ledger: '/reports/ledger',
-  }
   return (
     <>
       <PageHead
@@ -32,27 +30,30 @@ export function ReportFrame({
         tab={`${t('reports.title')}: ${t(`reports.${name}`)}`}
         hint={t('reports.filterHint')}
       >
-        <Button
-          component="a"
-          href={addressOf(`/api/reports/${name}.csv`, filter)}
-          download
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden="true" />}
-          title={t('reports.csvHint')}
-        >
-          {t('reports.csv')}
-        </Button>
+        {SHEETS.includes(name) && (
+          <Button
+            component="a"
+            href={addressOf(`/api/reports/${name}.csv`, filter)}
+            download
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden="true" />}
+            title={t('reports.csvHint')}
+          >
+            {t('reports.csv')}
+          </Button>
+        )}
       </PageHead>
       <Tabs
         value={name}
-        onChange={(next) => go(addressOf(paths[next as keyof typeof paths], filter))}
+        onChange={(next) => go(addressOf(PATHS[next as keyof typeof PATHS], filter))}
         mb="md"
       >
         <Tabs.List>
-          <Tabs.Tab value="overview">{t('reports.overview')}</Tabs.Tab>
-          <Tabs.Tab value="comparison">{t('reports.comparison')}</Tabs.Tab>
-          <Tabs.Tab value="flow">{t('reports.flow')}</Tabs.Tab>
-          <Tabs.Tab value="ledger">{t('reports.ledger')}</Tabs.Tab>
+          {(Object.keys(PATHS) as (keyof typeof PATHS)[]).map((one) => (
+            <Tabs.Tab value={one} key={one}>
+              {t(`reports.${one}`)}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         <Tabs.Panel value={name} pt="md">
           <Filters />

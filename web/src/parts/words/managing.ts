@@ -1,0 +1,36 @@
+/** The words of what managers plan and weigh with. */
+export const managing = {
+  experiment: {
+    plan: 'Plan an experiment',
+    planHint:
+      'Where chance decides which tickets are swarmed, the difference is the effect and nothing else.',
+    ratio: 'Times as fast, at least',
+    ratioHint: 'The smallest difference that you would act on',
+    share: 'Swarmed, %',
+    shareHint: 'Of the tickets that draw lots',
+    power: 'Sureness to see it, %',
+    powerHint: '80 is usual',
+    needs_one: '{{count, number}} ticket would show it.',
+    needs_other: '{{count, number}} tickets would show it.',
+    weeks: 'At {{weekly}} eligible tickets a week that takes {{weeks}} weeks, until {{day}}.',
+    tooLong: 'At {{weekly}} eligible tickets a week that would take longer than ten years.',
+    noneCome: 'No eligible ticket came in these weeks, so nothing tells how long that takes.',
+    spread: 'Spread of your times',
+    weekly: 'Eligible tickets a week',
+    others: 'Other differences',
+    difference: 'Times as fast',
+    tickets: 'Tickets',
+    duration: 'Weeks',
+    reach: 'What a number of weeks would show',
+    reachWords: 'In {{weeks}} weeks ({{tickets, number}} tickets): {{ratio}} times as fast or more',
+    untellable: 'Nothing can be planned yet',
+    policy: 'Draw lots: administration of the process',
+    running: 'The experiment that runs',
+    none: 'No lots have been drawn for these tickets.',
+    looks: 'Read every week',
+    looksHint:
+      'The interval of each week may be looked at, and acted on, without erring more often in the end: it holds at all looks together.',
+    week: 'Week {{week}}',
+    look: '{{value}} times as fast ({{low}} to {{high}}), {{count, number}} tickets',
+  },
+}
