@@ -91,7 +91,7 @@ function Wishes() {
       { replace: true },
     )
   return (
-    <Group gap="md" align="flex-start">
+    <Group gap="md" align="flex-end">
       {WISHES.map(({ name, usual, times, min, max, step }) => (
         <NumberInput
           key={name}

@@ -1,4 +1,4 @@
-import { Alert, SimpleGrid, Stack, Table, Text } from '@mantine/core'
+import { Alert, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ComparisonRow, Comparison as Report } from '../../../contract/report.ts'
 import { Panel } from '../../../parts/feedback/Panel.tsx'
@@ -20,15 +20,13 @@ export function Efforts({ report }: { report: Report }) {
           {report.effort.why}
         </Text>
       </Alert>
-      <SimpleGrid cols={{ base: 1, xl: 2 }}>
-        {(['swarm', 'tier'] as const).map((side) => (
-          <EffortPanel
-            key={side}
-            title={`${t('reports.effort')}: ${t(`reports.${side}`)}`}
-            effort={report.effort[side]}
-          />
-        ))}
-      </SimpleGrid>
+      {(['swarm', 'tier'] as const).map((side) => (
+        <EffortPanel
+          key={side}
+          title={`${t('reports.effort')}: ${t(`reports.${side}`)}`}
+          effort={report.effort[side]}
+        />
+      ))}
     </Stack>
   )
 }

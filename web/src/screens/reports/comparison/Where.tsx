@@ -1,4 +1,4 @@
-import { SimpleGrid, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { GroupEffect, WherePage } from '../../../contract/report.ts'
 import { RatioLines } from '../../../parts/charts/RatioLines.tsx'
@@ -33,7 +33,7 @@ function Groups({ page }: { page: WherePage }) {
       <Text size="sm" c="dimmed" mb="md">
         {page.rule}
       </Text>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+      <Stack gap="lg">
         {(['faster', 'slower'] as const).map((verdict) => (
           <div key={verdict}>
             <Title order={3} mb={6}>
@@ -48,7 +48,7 @@ function Groups({ page }: { page: WherePage }) {
             )}
           </div>
         ))}
-      </SimpleGrid>
+      </Stack>
       {of('undecided').length > 0 && (
         <>
           <Title order={3} mt="lg" mb={6}>
