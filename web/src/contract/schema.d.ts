@@ -902,6 +902,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/effect/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where swarming won and where it lost: the effect in each category and product. */
+        get: operations["reports_where"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/experiment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an experiment on tickets like these would need, and how the running one stands. */
+        get: operations["reports_experiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/filters": {
         parameters: {
             query?: never;
@@ -3192,6 +3226,16 @@ export interface components {
             tier_of_work: string;
         };
         /**
+         * CountsCard
+         * @description The tickets of a comparison: on each side, compared with nobody, and still open.
+         */
+        CountsCard: {
+            excluded: components["schemas"]["Figure"];
+            open: components["schemas"]["Figure"];
+            swarm: components["schemas"]["Figure"];
+            tier: components["schemas"]["Figure"];
+        };
+        /**
          * Credentials
          * @description A mail address and its password, which may begin or end with a space.
          */
@@ -3429,6 +3473,35 @@ export interface components {
             with_reason: number | null;
         };
         /**
+         * DesignPage
+         * @description What an experiment on these tickets would need, and how the running one stands.
+         */
+        DesignPage: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /** Looks */
+            looks: components["schemas"]["Look"][];
+            /** Others */
+            others: components["schemas"]["Needed"][];
+            /** Reach */
+            reach: components["schemas"]["Reach"][];
+            /** Rule */
+            rule: string;
+            running: components["schemas"]["Experiment"] | null;
+            /** Selection */
+            selection: string;
+            spread: components["schemas"]["Figure"];
+            weekly: components["schemas"]["Figure"];
+            wished: components["schemas"]["Needed"] | null;
+        };
+        /**
          * EditionCard
          * @description An earlier wording and when it was written.
          */
@@ -3499,7 +3572,7 @@ export interface components {
         };
         /**
          * EffectCard
-         * @description One adjusted comparison; `refusals` say why there is no `adjusted`.
+         * @description One adjusted comparison; `refusals` say why there is no `adjusted`, `now` what there is.
          */
         EffectCard: {
             adjusted: components["schemas"]["RatioCard"] | null;
@@ -3515,6 +3588,8 @@ export interface components {
             e_value_of_interval: number | null;
             /** Horizon */
             horizon: number;
+            /** Now */
+            now: string | null;
             overlap: components["schemas"]["OverlapCard"] | null;
             raw: components["schemas"]["RatioCard"] | null;
             /** Refusals */
@@ -3543,6 +3618,7 @@ export interface components {
              * @enum {string}
              */
             badge: "observational" | "randomized";
+            counts: components["schemas"]["CountsCard"];
             effect: components["schemas"]["EffectCard"];
             experiment: components["schemas"]["Experiment"] | null;
             /** Filter */
@@ -3550,6 +3626,7 @@ export interface components {
                 [key: string]: string;
             };
             later: components["schemas"]["EffectCard"];
+            log_rank: components["schemas"]["LogRankCard"] | null;
             /** Selection */
             selection: string;
         };
@@ -3920,6 +3997,31 @@ export interface components {
             label: string;
             /** Weight */
             weight: number;
+        };
+        /**
+         * GroupEffect
+         * @description One group: the adjusted ratio with the interval that holds at once with all the others.
+         *
+         *     `verdict` is by that interval; `untold` where nothing is printed, `why` says why.
+         */
+        GroupEffect: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "category" | "product";
+            /** Name */
+            name: string;
+            ratio: components["schemas"]["Figure"];
+            swarm: components["schemas"]["Figure"];
+            tier: components["schemas"]["Figure"];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "faster" | "slower" | "undecided" | "untold";
+            /** Why */
+            why: string | null;
         };
         /**
          * Handing
@@ -4422,6 +4524,35 @@ export interface components {
             next: null;
         };
         /**
+         * LogRankCard
+         * @description Chi-squared of one degree of freedom, and the chance of one that large.
+         */
+        LogRankCard: {
+            /** P */
+            p: number;
+            /** Rule */
+            rule: string;
+            /** Statistic */
+            statistic: number;
+        };
+        /**
+         * Look
+         * @description What was to be read at the end of one week of an experiment; the interval holds at all
+         *     looks together.
+         */
+        Look: {
+            /** Count */
+            count: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Value */
+            value: number;
+            /** Week */
+            week: number;
+        };
+        /**
          * Looked
          * @description The version of a list of suggestions that is on a screen.
          */
@@ -4775,6 +4906,20 @@ export interface components {
             };
             /** Items */
             items: components["schemas"]["NeedCard"][];
+        };
+        /**
+         * Needed
+         * @description Tickets and weeks that would show one ratio; `by` is when, at the present rate.
+         */
+        Needed: {
+            /** By */
+            by: string | null;
+            /** Ratio */
+            ratio: number;
+            /** Tickets */
+            tickets: number;
+            /** Weeks */
+            weeks: number | null;
         };
         /**
          * Neighbour
@@ -6126,6 +6271,18 @@ export interface components {
             tier_hours: number;
             /** Value */
             value: number;
+        };
+        /**
+         * Reach
+         * @description The least ratio that would show after so many weeks.
+         */
+        Reach: {
+            /** Ratio */
+            ratio: number;
+            /** Tickets */
+            tickets: number;
+            /** Weeks */
+            weeks: number;
         };
         /**
          * ReadAnswer
@@ -8015,6 +8172,27 @@ export interface components {
              * Format: date
              */
             week: string;
+        };
+        /**
+         * WherePage
+         * @description Every group of the selection; `together` is how many intervals hold at once.
+         */
+        WherePage: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /** Groups */
+            groups: components["schemas"]["GroupEffect"][];
+            /** Rule */
+            rule: string;
+            /** Together */
+            together: number;
         };
         /**
          * WholeMap
@@ -10246,6 +10424,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EffectPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_where: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WherePage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_experiment: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                share?: number;
+                ratio?: number;
+                power?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignPage"];
                 };
             };
             /** @description Refused. */
