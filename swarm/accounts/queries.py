@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.accounts.secrets import fingerprint
 from swarm.accounts.tables import Account, SignIn, Token
+from swarm.activity.tables import ActivityLine
 from swarm.people.emails import plain_email
 from swarm.people.tables import Person
 
@@ -20,6 +21,8 @@ SEEN_EVERY = timedelta(minutes=5)
 # A transaction takes its time after it has read the clock: what became visible since a moment
 # may carry a stamp from shortly before it.
 COMMIT_DELAY = timedelta(seconds=30)
+RIGHTS = frozenset({"role", "team_id"})
+"""Fields of a profile that decide what a person may see."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,16 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class Revoked:
-    """What no longer lets anybody in: ids of sign-ins, of tokens and of people who left."""
+    """What no longer lets anybody in: ids of sign-ins, of tokens and of people who left.
+
+    `changed` are people who have another role or team now, with the number of the line of their
+    own stream that says so.
+    """
 
     sign_ins: frozenset[int]
     tokens: frozenset[int]
     people: frozenset[int]
+    changed: dict[int, int]
 
 
 class SignInCard(BaseModel):
@@ -164,7 +172,21 @@ def revoked_since(session: Session, moment: datetime) -> Revoked:
         sign_ins=frozenset(session.scalars(select(SignIn.id).where(ended))),
         tokens=frozenset(session.scalars(select(Token.id).where(Token.revoked_at >= since))),
         people=frozenset(session.scalars(select(Person.id).where(Person.left_at >= since))),
+        changed=_rights_changed(session, since),
     )
+
+
+def _rights_changed(session: Session, since: datetime) -> dict[int, int]:
+    rows = session.execute(
+        select(ActivityLine.stream, ActivityLine.seq, ActivityLine.data)
+        .where(ActivityLine.kind == "profile_changed", ActivityLine.at >= since)
+        .order_by(ActivityLine.seq)
+    )
+    return {
+        int(row.stream.partition("/")[2]): row.seq
+        for row in rows
+        if not RIGHTS.isdisjoint(row.data["fields"])
+    }
 
 
 def list_sign_ins(

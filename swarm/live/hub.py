@@ -47,6 +47,8 @@ class Connection:
     role: str
     sign_in: int | None = None
     token: int | None = None
+    known: int = 0
+    """The line of the person's own stream up to which their rights were read."""
     streams: dict[str, Following] = field(default_factory=dict)
     typed_at: float = 0.0
 
@@ -99,6 +101,7 @@ class Hub:
             found.person.role,
             sign_in=found.sign_in.id if found.sign_in else None,
             token=found.token.id if found.token else None,
+            known=head_of(session, f"people/{found.person.id}"),
         )
 
     def disconnect(self, sid: str, _reason: Any = None) -> None:
@@ -202,7 +205,11 @@ class Hub:
         return {connection.person for connection in self.connections.values()}
 
     def poll_revoked(self) -> None:
-        """Cut off whoever was signed out, lost a token or left; called twice a second."""
+        """Cut off whoever was signed out, lost a token or left; called twice a second.
+
+        Who has another role or team now loses the connection: a client comes back by itself, and
+        is asked anew for everything that it follows.
+        """
         since, now = self.polled_at - timedelta(seconds=5), clock.now()
         with self.database.read() as session:
             revoked = revoked_since(session, since)
@@ -215,6 +222,9 @@ class Hub:
                 or connection.person in revoked.people
             ):
                 self.cut_off(sid)
+            elif revoked.changed.get(connection.person, 0) > connection.known:
+                self.disconnect(sid)
+                connection.socket.close(wait=False, abort=True)
 
     def cut_off(self, sid: str) -> None:
         """Nothing more reaches this connection, from this moment."""

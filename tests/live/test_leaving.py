@@ -85,6 +85,30 @@ def test_a_person_who_left_the_desk_is_cut_off_within_a_second(served: Served) -
     assert served.until(lambda: not listener.client.connected, SECOND)
 
 
+def test_who_has_another_role_is_asked_anew_for_everything_within_a_second(served: Served) -> None:
+    _, owner = served.person()
+    _, administrator = served.person("administrator")
+    agent, token = served.person()
+    ticket, _ = served.swarm(owner)
+    listener = served.listen(token)
+    assert listener.follow(f"tickets/{ticket}")["ok"]
+    served.call(administrator, "PATCH", f"/people/{agent}", {"reach": "quiet"})
+    time.sleep(SECOND)
+    assert listener.client.connected
+    wire = listener.client.eio.ws
+    served.call(administrator, "PATCH", f"/people/{agent}", {"role": "requester"})
+    assert served.until(lambda: not listener.client.connected, SECOND)
+    wire.shutdown()  # the library leaves it open where nobody said goodbye
+    reply = {"body": "Among us", "public": False, "client_id": "among-us"}
+    served.call(owner, "POST", f"/tickets/{ticket}/replies", reply)
+    back = served.listen(token)
+    assert back.follow(f"tickets/{ticket}") == {"ok": False, "code": "not_found"}
+    assert back.follow(f"people/{agent}")["ok"]
+    time.sleep(SECOND)
+    assert back.client.connected
+    assert [line["kind"] for line in listener.lines(f"tickets/{ticket}")] == []
+
+
 def test_presence_tells_who_is_in_the_room_and_who_went(served: Served) -> None:
     owner_id, owner = served.person()
     expert, token = served.person()
