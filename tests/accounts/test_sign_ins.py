@@ -14,6 +14,7 @@ from swarm.accounts.issuing import Issued
 from swarm.accounts.tables import SignIn
 from swarm.activity.lines import read_lines
 from swarm.errors import NotAllowed, NotFound, NotSignedIn
+from swarm.people.actions import change_person
 
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaA"
 
@@ -168,7 +169,7 @@ def test_revoked_tells_what_ended_since(session: Session, make: Any) -> None:
         assert revoked.tokens == {token.row.id}
         assert revoked.people == {eve.id}
         later = queries.revoked_since(session, clock.now() + timedelta(minutes=1))
-        assert later == queries.Revoked(frozenset(), frozenset(), frozenset())
+        assert later == queries.Revoked(frozenset(), frozenset(), frozenset(), {})
 
 
 def test_a_slow_commit_is_still_told(session: Session, make: Any) -> None:
@@ -177,3 +178,15 @@ def test_a_slow_commit_is_still_told(session: Session, make: Any) -> None:
     actions.end_sign_in(session, ada, issued.row.id)
     asked = clock.now() + timedelta(seconds=10)
     assert issued.row.id in queries.revoked_since(session, asked).sign_ins
+
+
+def test_who_got_another_role_or_team_is_told_with_the_line_that_says_so(
+    session: Session, make: Any
+) -> None:
+    asked = clock.now()
+    ada, bob, eve = make.person(), make.person(), make.person()
+    change_person(session, None, ada, {"role": "manager"})
+    change_person(session, None, ada, {"name": "Ada Lovelace"})
+    change_person(session, None, bob, {"team_id": make.team().id})
+    change_person(session, None, eve, {"reach": "quiet"})
+    assert queries.revoked_since(session, asked).changed == {ada.id: 1, bob.id: 1}
