@@ -30,6 +30,7 @@ from swarm.rooms import fixes
 from swarm.rooms import listener as room_listener
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.models.files import FOLDER as MODELS
+from swarm.rooms.outside.showing import line_for
 from swarm.rooms.texts import is_whole, join_messages
 from swarm.skills import listener as skill_listener
 from swarm.skills.levels import strengths_of
@@ -120,7 +121,7 @@ def join_doors(desk: Desk, *, async_mode: str = "threading") -> Running:
         logger=False,
         engineio_logger=False,
     )
-    hub = Hub(server, desk.database, join_texts, is_whole, may_follow)
+    hub = Hub(server, desk.database, join_texts, is_whole, may_follow, line_for)
     # Before the listeners: a room does not wait for what is learned from it.
     desk.database.after_commit.insert(0, hub.hand_on)
     desk.database.after_commit.append(metrics.count_lines)

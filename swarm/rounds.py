@@ -19,6 +19,7 @@ from swarm.live.relay import Relay
 from swarm.rooms.files.sweeping import sweep_files
 from swarm.rooms.invitations import expire_invitations
 from swarm.rooms.models.training import Trainer
+from swarm.rooms.outside.ending import expire_passes
 from swarm.skills.decay import fit_half_life, keep_fit, read_shown
 from swarm.skills.growth.proposals import beside, keep_proposals, terms_of_desk
 from swarm.tickets.clocks import announce_due_words
@@ -102,13 +103,16 @@ def _grow(desk: Desk) -> None:
         keep_fit(session, fit)
 
 
+def _expire(desk: Desk) -> None:
+    """End calls and guests' passes whose time is over."""
+    with desk.database.write() as session:
+        expire_invitations(session, clock.now())
+        expire_passes(session, clock.now())
+
+
 def start_rounds(running: Running, trainer: Trainer) -> None:
     """Begin every round of this desk."""
     desk = running.desk
-
-    def expire() -> None:
-        with desk.database.write() as session:
-            expire_invitations(session, clock.now())
 
     def stand_in() -> None:
         with desk.database.write() as session:
@@ -142,7 +146,7 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
     _look_elsewhere(running)
     _every(0.2, "presence", hub.presence.round)
     _every(0.25, "beats", hub.server.eio.beats.round)
-    _every(5, "expiry", expire)
+    _every(5, "expiry", lambda: _expire(desk))
     _every(5, "escalation", escalate)
     _every(60, "stand_in", stand_in)
     _every(60, "vendors", look_again)

@@ -12,7 +12,7 @@ from swarm.accounts.issuing import Issued, begin_sign_in, check_still_here, tell
 from swarm.accounts.links import void_links
 from swarm.accounts.queries import SignedIn
 from swarm.accounts.secrets import TOKEN_PREFIX, fingerprint, new_secret
-from swarm.accounts.tables import Account, SignIn, Token
+from swarm.accounts.tables import BY_PASS, Account, SignIn, Token
 from swarm.errors import Conflict, NotAllowed, NotFound, NotSignedIn
 from swarm.people.actions import mark_left
 from swarm.people.tables import Person
@@ -83,13 +83,18 @@ def start_sign_in(
 
 
 def note_seen(session: Session, signed_in: SignedIn, *, days: int) -> None:
-    """Write down that a sign-in or token is in use; a sign-in's end moves on with it."""
+    """Write down that a sign-in or token is in use; a sign-in's end moves on with it.
+
+    That of a guest's pass does not: it ends with the pass.
+    """
     now = clock.now()
     if signed_in.sign_in is not None:
+        bound = signed_in.sign_in.how == BY_PASS
+        end = signed_in.sign_in.expires_at if bound else now + timedelta(days=days)
         session.execute(
             update(SignIn)
             .where(SignIn.id == signed_in.sign_in.id, SignIn.revoked_at.is_(None))
-            .values(seen_at=now, expires_at=now + timedelta(days=days))
+            .values(seen_at=now, expires_at=end)
         )
     if signed_in.token is not None:
         session.execute(update(Token).where(Token.id == signed_in.token.id).values(used_at=now))

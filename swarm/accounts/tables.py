@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from swarm.db import Base
 
+BY_PASS = "guest"  # noqa: S105 - a word for how somebody came in, no secret
+"""How a sign-in came about that a guest's pass gave: it opens one room and nothing else."""
+
 
 class Account(Base):
     """A person's right to sign in; `password_hash` is argon2id, empty until one is set."""
@@ -23,7 +26,8 @@ class Account(Base):
 class SignIn(Base):
     """One browser that is signed in; the cookie's secret is stored as its SHA-256 only.
 
-    `how` is `password` or `link`; who came by link may set a password without the old one, once.
+    `how` is `password`, `link` or `guest`; who came by link may set a password without the old
+    one, once.
     """
 
     __tablename__ = "sign_in"

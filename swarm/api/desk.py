@@ -46,6 +46,8 @@ class Identity:
     sign_in: int | None = None
     token: int | None = None
     csrf: str = ""
+    by_pass: bool = False
+    """Came in by a guest's link: may call what is declared for that, and nothing else."""
 
 
 @dataclass

@@ -42,7 +42,10 @@ View = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Route:
-    """One declared route: all that the document, the matrix test and the limits need."""
+    """One declared route: all that the document, the matrix test and the limits need.
+
+    `by_pass` opens it to who came in by a guest's link: the rest of the desk does not exist there.
+    """
 
     method: str
     rule: str
@@ -56,6 +59,7 @@ class Route:
     limited: bool
     in_transaction: bool
     together: bool
+    by_pass: bool
 
 
 class Door:
@@ -96,6 +100,7 @@ class Door:
         limited: bool = False,
         in_transaction: bool = True,
         together: bool = False,
+        by_pass: bool = False,
     ) -> Callable[[View], View]:
         def note(view: View) -> View:
             hints = typing.get_type_hints(view)
@@ -114,6 +119,7 @@ class Door:
                     limited=limited,
                     in_transaction=in_transaction,
                     together=together,
+                    by_pass=by_pass,
                 )
             )
             return view
@@ -156,6 +162,8 @@ def _admit(route: Route, desk: Desk) -> Identity | None:
     identity = identify(desk, unsafe=route.method != "GET")
     if identity is None:
         raise NotSignedIn("Sign in first.")
+    if identity.by_pass and not route.by_pass:
+        raise NotFound
     if identity.role not in route.who:
         if identity.role in STAFF:
             raise NotAllowed("Your role does not include this.")

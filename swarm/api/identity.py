@@ -10,6 +10,7 @@ from flask import Response, request
 from swarm.accounts.actions import note_seen
 from swarm.accounts.browsers import COOKIE, allowed_origin
 from swarm.accounts.queries import SignedIn, find_by_secret, find_by_token
+from swarm.accounts.tables import BY_PASS
 from swarm.api.desk import Ask, Desk, Identity
 from swarm.config import Settings
 from swarm.errors import NotAllowed
@@ -80,6 +81,7 @@ def _noted(desk: Desk, found: SignedIn | None, csrf: str = "") -> Identity | Non
         sign_in=found.sign_in.id if found.sign_in else None,
         token=found.token.id if found.token else None,
         csrf=csrf,
+        by_pass=found.sign_in is not None and found.sign_in.how == BY_PASS,
     )
 
 

@@ -13,6 +13,7 @@ from swarm.activity.lines import head_of
 from swarm.people.calendars import hours_of_person
 from swarm.people.queries import TeamRef
 from swarm.people.tables import Person, Role
+from swarm.rooms.outside.brief import room_of
 from swarm.rooms.tables import Invitation
 from swarm.tickets.tables import Handover
 
@@ -28,6 +29,7 @@ class Me(BaseModel):
     """The signed-in person. `csrf` belongs in the X-CSRF-Token header of every command.
 
     `hours` are the person's own, null where the team's apply; `head` is that of `stream`.
+    `room` is the one swarm that a guest's link let them into, null for everybody else.
     """
 
     id: int
@@ -45,6 +47,7 @@ class Me(BaseModel):
     can: dict[str, bool]
     unread: Unread
     demo: bool
+    room: int | None
 
 
 def read_me(session: Session, person: Person, csrf: str, *, by_link: bool = False) -> Me:
@@ -69,6 +72,7 @@ def read_me(session: Session, person: Person, csrf: str, *, by_link: bool = Fals
         can={**_can(person), "skip_current_password": by_link},
         unread=count_unread(session, person),
         demo=person.demo,
+        room=room_of(session, person),
     )
 
 

@@ -25,11 +25,13 @@ from swarm.live.frames import build_frame
 from swarm.live.presence import Presence
 from swarm.live.sockets import OrderedServer
 from swarm.live.wishes import read_wish
-from swarm.people.tables import Person
+from swarm.people.tables import STAFF, Person
 
 log = structlog.get_logger(__name__)
 
 MayFollow = Callable[[Session, Person, str], bool]
+ForOutside = Callable[[Session, int, Line], Line]
+"""One line as a person from outside the desk, named by id, may hear it."""
 
 MOST_STREAMS = 50
 FAR = 5000
@@ -58,11 +60,13 @@ class Hub:
 
     def __init__(
         self, server: OrderedServer, database: Database,
-        joiner: Joiner, is_whole: Whole, may_follow: MayFollow,
+        joiner: Joiner, is_whole: Whole, may_follow: MayFollow, for_outside: ForOutside,
     ) -> None:  # fmt: skip
         self.server = server
         self.database = database
         self.may_follow = may_follow
+        self.for_outside = for_outside
+        self.outside: set[str] = set()
         self.connections: dict[str, Connection] = {}
         self.channels = Channels(database, joiner, is_whole, self._send, self._left)
         self.presence = Presence(self._here, self._tell)
@@ -81,6 +85,8 @@ class Hub:
         if connection.socket.closed:
             # Gone while the database was asked: nobody would ever tell that it went.
             raise Refused("gone")
+        if connection.role not in STAFF:
+            self.outside.add(sid)
         self.connections[sid] = connection
         connection.socket.admitted = True
 
@@ -107,6 +113,7 @@ class Hub:
     def disconnect(self, sid: str, _reason: Any = None) -> None:
         """Forget a socket and tell those who shared its streams."""
         connection = self.connections.pop(sid, None)
+        self.outside.discard(sid)
         for following in list(connection.streams.values()) if connection else ():
             self._end(following)
 
@@ -188,8 +195,11 @@ class Hub:
         return {"ok": True}
 
     def tell_typing(self, stream: str, person: int) -> None:
-        """Tell those who follow `stream` here, except the one who types."""
-        others = [sid for sid, one in self._here(stream).items() if one != person]
+        """Tell those who follow `stream` here, except the one who types and who is from outside:
+        what is typed may be for members only.
+        """
+        here = self._here(stream)
+        others = [sid for sid, one in here.items() if one != person and sid not in self.outside]
         self._tell("typing", {"stream": stream, "person": person}, others)
 
     def hand_on(self, lines: Iterable[Line]) -> None:
@@ -248,7 +258,26 @@ class Hub:
         self._push(f"2{json.dumps([event, data], separators=(',', ':'))}", to)
 
     def _send(self, _stream: str, line: Line, to: Iterable[str]) -> None:
+        outside = self.outside.intersection(to) if self.outside else ()
+        if outside:
+            to = [sid for sid in to if sid not in outside]
         self._push(f'2["activity",{line.model_dump_json()}]', to)
+        for sid in outside:
+            self._send_outside(line, sid)
+
+    def _send_outside(self, line: Line, sid: str) -> None:
+        connection = self.connections.get(sid)
+        if connection is None:
+            return
+        try:
+            with self.database.read() as session:
+                line = self.for_outside(session, connection.person, line)
+        except Exception:
+            # Nothing is better than too much: they come back and catch up.
+            log.exception("outside_failed", stream=line.stream)
+            self.cut_off(sid)
+            return
+        self._push(f'2["activity",{line.model_dump_json()}]', (sid,))
 
     def _push(self, text: str, to: Iterable[str]) -> None:
         """Send one Socket.IO packet to many: encoded and framed once."""

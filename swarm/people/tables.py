@@ -22,6 +22,10 @@ class Role(StrEnum):
     GUEST = "guest"
 
 
+STAFF = frozenset({Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR})
+"""Those who work at the desk."""
+
+
 class Team(Base):
     """People who work the same hours on the same matters.
 
@@ -70,7 +74,7 @@ class Person(Base):
     @property
     def staff(self) -> bool:
         """Whether this person works at the desk."""
-        return self.role in (Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR)
+        return self.role in STAFF
 
     @property
     def manages(self) -> bool:

@@ -38,6 +38,13 @@ class Standing:
     leads: bool
     invited: bool
     closed: bool
+    since: int = 0
+    """The first line of the room that somebody from outside may have."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether this reader is not of the desk: then much of the room is not theirs to see."""
+        return not self.person.staff
 
     @property
     def sees_card(self) -> bool:
@@ -94,6 +101,7 @@ def _standing() -> Select[Any]:
             Swarm,
             Ticket,
             Member.role,
+            Member.from_seq,
             owner.owner_id,
             select(leader.person_id)
             .where(leader.swarm_id == swarm_id, leader.role == "owner", leader.left_at.is_(None))
@@ -132,9 +140,9 @@ def stand(session: Session, person: Person, swarm_id: int) -> Standing:
     row = session.execute(_STANDING, asked).first()
     if row is None:
         raise NotFound
-    swarm, ticket, role, owner_id, leader_id, invited, closed = row
+    swarm, ticket, role, since, owner_id, leader_id, invited, closed = row
     leads = person.id == (owner_id or leader_id)
-    return Standing(swarm, ticket, person, role, leads, bool(invited), bool(closed))
+    return Standing(swarm, ticket, person, role, leads, bool(invited), bool(closed), since or 0)
 
 
 def stream_of(swarm_id: int) -> str:

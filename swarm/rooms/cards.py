@@ -32,14 +32,15 @@ class TicketCard(BaseModel):
 class MemberCard(BaseModel):
     """Who is in, as what, how they came, and where they are beside this swarm.
 
-    `state` is `in_swarm` (in another one), `free`, `after_hours` or `away`.
+    `state` is `in_swarm` (in another one), `free`, `after_hours` or `away`; None to readers from
+    outside the desk.
     """
 
     person: PersonRef
     role: str
     came_by: str
     joined_at: datetime
-    state: str
+    state: str | None
 
 
 class InvitationCard(BaseModel):
@@ -95,7 +96,10 @@ class ClosureCard(BaseModel):
 
 
 class SwarmPage(BaseModel):
-    """A swarm as one person may see it. `head` and `read` are None to those who may not read."""
+    """A swarm as one person may see it. `head` and `read` are None to those who may not read.
+
+    `outside` are those in the room who are not of the desk.
+    """
 
     id: int
     ticket: TicketCard
@@ -115,6 +119,7 @@ class SwarmPage(BaseModel):
     head: int | None
     read: int | None
     muted: bool
+    outside: list[PersonRef]
     can: dict[str, bool]
 
 

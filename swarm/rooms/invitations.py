@@ -17,6 +17,7 @@ from swarm.people.conflicts import opposed_teams
 from swarm.people.tables import Person, Role
 from swarm.rooms.access import hold_swarm, require_command, stream_of
 from swarm.rooms.members import join_swarm, open_stay
+from swarm.rooms.outside.ending import pass_of
 from swarm.rooms.tables import Invitation, Offer
 from swarm.rooms.weighed.concerned import teams_on
 from swarm.tickets.tables import Ticket
@@ -92,6 +93,8 @@ def _find_invitee(session: Session, person_id: int) -> Person:
         raise Invalid(f"{person.name} has left.", fields={"person": "has left"})
     if not (person.staff or person.role == Role.GUEST):
         raise Invalid("Requesters are not invited into rooms.", fields={"person": "is a requester"})
+    if pass_of(session, person_id) is not None:
+        raise Invalid("A guest's link opens one room only.", fields={"person": "came by a link"})
     return person
 
 

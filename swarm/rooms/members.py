@@ -10,6 +10,7 @@ from swarm.activity.lines import append, lock_streams
 from swarm.errors import Conflict, NotAllowed, NotFound
 from swarm.people.tables import Person
 from swarm.rooms.access import hold_swarm, require_command, require_open, stream_of
+from swarm.rooms.outside.ending import end_pass_of
 from swarm.rooms.tables import Closure, Member, Swarm
 
 
@@ -36,7 +37,7 @@ def join_swarm(
         )
         session.add(stay)
     stay.role = role
-    append(
+    line = append(
         session,
         stream_of(swarm_id),
         "member_joined",
@@ -45,6 +46,8 @@ def join_swarm(
         role=role,
         by=came_by,
     )
+    if role == "guest" and stay.from_seq is None:
+        stay.from_seq = line.seq
     return stay
 
 
@@ -81,6 +84,7 @@ def remove_member(session: Session, actor: Person, swarm_id: int, person_id: int
     stay.removed_by = None if leaving else actor.id
     kind = "member_left" if leaving else "member_removed"
     append(session, stream_of(swarm_id), kind, actor.id, person=person_id)
+    end_pass_of(session, actor.id, person_id, "left" if leaving else "removed")
     if not leaving:
         append(session, f"people/{person_id}", "removed_from_swarm", actor.id, swarm=swarm_id)
 

@@ -26,9 +26,11 @@ from swarm.rooms.access import find_room, hold_swarm, require_open, stream_of
 from swarm.rooms.files.sharing import bind_files, check_files, join_files
 from swarm.rooms.mentions.names import find_mentions
 from swarm.rooms.mentions.telling import people_to_tell, streams_of, tell_mentioned
+from swarm.rooms.outside.sight import blind_to
 from swarm.rooms.tables import Message, ReadPosition
 from swarm.rooms.talk.bearing import PLAIN, Bearing, check_bearing, join_quotes
 from swarm.rooms.talk.editing import forget_message
+from swarm.rooms.talk.found import hold_message
 from swarm.rooms.talk.usual import lock_for_usual
 from swarm.rooms.texts import join_messages
 
@@ -76,8 +78,9 @@ def post_message(
     if not bearing.files:
         check_body(body)
     check_length(body)
-    mentions = find_mentions(session, swarm_id, body)
-    told = people_to_tell(session, swarm_id, actor.id, mentions)
+    mentions = find_mentions(session, swarm_id, body, beyond=actor.staff)
+    blind = blind_to(session, swarm_id, aside=bearing.aside)
+    told = people_to_tell(session, swarm_id, actor.id, mentions, blind)
     standing = hold_swarm(session, actor, swarm_id, *streams_of(told))
     if not standing.reads:
         raise NotFound
@@ -89,7 +92,7 @@ def post_message(
     if not standing.posts:
         raise NotAllowed("You are watching this swarm. Ask the owner to invite you to speak.")
     if bearing != PLAIN:
-        check_bearing(session, swarm_id, bearing)
+        check_bearing(session, standing, bearing)
         check_files(session, actor.id, swarm_id, bearing.files)
     html = render(body, mentions.names, numbers=True)
     words = _Words(client_id, body, html, fingerprint, {**bearing.facts(), **mentions.facts()})
@@ -173,7 +176,7 @@ _KNOWN = Prepared(
 _TABLE = cast(Table, Message.__table__)
 _NEW = (
     "swarm_id", "author_id", "client_id", "seq", "body", "html", "body_hash", "at", "thread_id",
-    "also", "quoted_id",
+    "also", "quoted_id", "aside",
 )  # fmt: skip
 _WRITTEN = Prepared(insert(_TABLE).returning(_TABLE.c.id), _NEW)
 
@@ -217,6 +220,7 @@ def _write(
         "thread_id": bearing.thread,
         "also": bearing.also,
         "quoted_id": bearing.quote,
+        "aside": bearing.aside,
     }
     message_id = _WRITTEN.run(session.connection(), row)[0]
     line = append(
@@ -238,16 +242,7 @@ def delete_message(session: Session, actor: Person, swarm_id: int, message_id: i
 
     Also possible in a closed swarm. Erasing twice changes nothing. Raises NotFound, NotAllowed.
     """
-    standing = hold_swarm(session, actor, swarm_id)
-    if not standing.reads:
-        raise NotFound
-    row = session.execute(
-        select(Message.author_id, Message.deleted_at).where(
-            Message.id == message_id, Message.swarm_id == swarm_id
-        )
-    ).first()
-    if row is None:
-        raise NotFound
+    _, row = hold_message(session, actor, swarm_id, message_id)
     if row.author_id != actor.id:
         raise NotAllowed("Only the author can delete a message.")
     if row.deleted_at is not None:

@@ -50,7 +50,7 @@ def offer_card(offer: Offer, names: Names) -> OfferCard:
     )
 
 
-def member_card(member: Member, names: Names, state: str) -> MemberCard:
+def member_card(member: Member, names: Names, state: str | None) -> MemberCard:
     """A member as an answer; `state` is where they are beside this swarm."""
     return MemberCard(
         person=names[member.person_id],

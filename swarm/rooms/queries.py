@@ -20,6 +20,8 @@ from swarm.rooms.cards import (
     TicketCard,
 )
 from swarm.rooms.mentions.unread import muted_by
+from swarm.rooms.outside.brief import brief_for, outside_among
+from swarm.rooms.outside.showing import as_seen
 from swarm.rooms.parts import (
     closure_card,
     invitation_card,
@@ -62,13 +64,16 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
         id=swarm.id,
         ticket=ticket_cards(session, [standing.ticket])[standing.ticket.number],
         kind=swarm.kind,
-        help_needed=swarm.help_needed,
-        tried=swarm.tried,
+        help_needed=brief_for(session, actor, swarm),
+        tried=swarm.tried if actor.staff else "",
         opened_by=names[swarm.opened_by],
         opened_at=swarm.opened_at,
         open=closure is None,
-        closure=closure_card(closure, credited, names) if closure else None,
-        members=[member_card(one, names, states[one.person_id]) for one in members],
+        closure=closure_card(closure, credited, names) if closure and actor.staff else None,
+        members=[
+            member_card(one, names, states[one.person_id] if actor.staff else None)
+            for one in members
+        ],
         invitations=cards if inside else [],
         offers=offered if inside else [],
         my_invitation=_newest(card for card in cards if card.person.id == actor.id),
@@ -77,6 +82,7 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
         head=head_of(session, stream_of(swarm_id)) if standing.reads else None,
         read=read_position(session, actor, swarm_id) if standing.reads else None,
         muted=bool(muted_by(session, actor, [swarm_id])),
+        outside=outside_among(members, names),
         can=_rights(standing, offered),
     )
 
@@ -113,6 +119,8 @@ def _rights(standing: Standing, offers: Sequence[OfferCard]) -> dict[str, bool]:
         "leave": standing.may_leave,
         "remove": standing.commands,
         "close": standing.commands,
+        "aside": standing.posts and not standing.outside,
+        "let_guests_in": standing.commands,
         "answer_offers": standing.commands,
         "answer": standing.may_answer,
     }
@@ -127,9 +135,14 @@ def read_position(session: Session, actor: Person, swarm_id: int) -> int:
 def read_activity(
     session: Session, actor: Person, swarm_id: int, after: int = 0, limit: int = PAGE
 ) -> Lines:
-    """The room's lines after number `after`, words included. Raises NotFound for non-members."""
-    find_room(session, actor, swarm_id)
-    return read_lines(session, stream_of(swarm_id), after, limit, joiner=join_messages)
+    """The room's lines after number `after`, words included, as the actor may have them.
+
+    Raises NotFound for who is not in the room.
+    """
+    standing = find_room(session, actor, swarm_id)
+    lines = read_lines(session, stream_of(swarm_id), after, limit, joiner=join_messages)
+    lines.items = as_seen(session, standing, lines.items)
+    return lines
 
 
 def ticket_cards(session: Session, tickets: Sequence[Ticket]) -> dict[int, TicketCard]:

@@ -76,6 +76,8 @@ class Member(Base):
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     removed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    from_seq: Mapped[int | None]
+    """For who is from outside the desk: the first line of the room that they may have."""
 
 
 class Invitation(Base):
@@ -141,7 +143,8 @@ class Message(Base):
     """Words in a room. `body_hash` stays when the body is erased, for the repeat-posting check.
 
     `thread_id` is the message whose thread this is said in, `also` whether the whole room sees it
-    too, `quoted_id` the message that it quotes.
+    too, `quoted_id` the message that it quotes. An `aside` is for members only: nobody from
+    outside the desk ever gets it.
     """
 
     __tablename__ = "message"
@@ -165,6 +168,7 @@ class Message(Base):
     thread_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
     also: Mapped[bool] = mapped_column(default=False, server_default=false())
     quoted_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    aside: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Contribution(Base):

@@ -17,6 +17,8 @@ from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
 from swarm.rooms.cards import InvitationCard, OfferCard, SwarmList, SwarmRow, TicketCard
 from swarm.rooms.mentions.unread import muted_by, unread_mentions
+from swarm.rooms.outside.brief import brief_for
+from swarm.rooms.outside.sight import seen_by
 from swarm.rooms.parts import invitation_card, offer_card
 from swarm.rooms.queries import ticket_cards
 from swarm.rooms.tables import Closure, Invitation, Member, Message, Offer, ReadPosition, Swarm
@@ -97,7 +99,7 @@ def _rows(session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket]]
             id=swarm.id,
             ticket=tickets[swarm.ticket_number],
             kind=swarm.kind,
-            help_needed=swarm.help_needed,
+            help_needed=brief_for(session, actor, swarm),
             opened_by=names[swarm.opened_by],
             opened_at=swarm.opened_at,
             open=swarm.id not in closed,
@@ -115,11 +117,18 @@ def _rows(session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket]]
 def count_unread(session: Session, actor: Person, swarm_ids: Sequence[int]) -> dict[int, int]:
     """How many messages of others the actor has not read, by swarm; erased ones do not count."""
     read = and_(ReadPosition.swarm_id == Message.swarm_id, ReadPosition.person_id == actor.id)
+    mine = and_(
+        Member.swarm_id == Message.swarm_id,
+        Member.person_id == actor.id,
+        Member.left_at.is_(None),
+    )
     rows = session.execute(
         select(Message.swarm_id, func.count().label("unread"))
+        .join(Member, mine)
         .outerjoin(ReadPosition, read)
         .where(
             Message.swarm_id.in_(swarm_ids),
+            seen_by(actor),
             Message.author_id != actor.id,
             Message.deleted_at.is_(None),
             Message.seq > func.coalesce(ReadPosition.seq, 0),

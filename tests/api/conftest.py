@@ -122,6 +122,9 @@ class Builder:
             asked = self.invite(ids["swarm"], relation)
             self.call(relation, "PUT", f"/invitations/{asked}/answer", {"answer": "accepted"})
         ids["invitation"] = self.invite(ids["swarm"], "invited")
+        guest = {"name": "Vera of Lumen", "hours": 2}
+        made = self.call("owner", "POST", f"/swarms/{ids['swarm']}/guests", guest)
+        ids["guest"] = made["guest"]["id"]
         ids["offer"] = self.call("manager", "POST", f"/swarms/{ids['swarm']}/offers")["id"]
         upload = {"file": (BytesIO(b"a log"), "router.log")}
         path = f"/swarms/{ids['swarm']}/files"

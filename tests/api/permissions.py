@@ -158,6 +158,11 @@ MAY: dict[str, set[str]] = {
     "PUT /me/interests/<int:skill>": STAFF,
     "DELETE /me/interests/<int:skill>": STAFF,
     "GET /swarms/<int:swarm>/suggestions": MEMBERS,
+    "POST /swarms/<int:swarm>/guests": OWNER,
+    "GET /swarms/<int:swarm>/guests": MEMBERS,
+    "DELETE /swarms/<int:swarm>/guests/<int:guest>": OWNER,
+    "PUT /swarms/<int:swarm>/messages/<int:message>/shares/<int:person>": MEMBERS,
+    "POST /sign-in/guest": set(),
     "GET /tickets/<int:number>/suggestions": STAFF,
     "PUT /swarms/<int:swarm>/thumbs/<int:person>": OWNER,
     "DELETE /swarms/<int:swarm>/thumbs/<int:person>": OWNER,
@@ -290,4 +295,6 @@ BODIES: dict[str, Any] = {
     "POST /views": {"name": "v", "query": {}},
     "POST /sign-in": {"email": "a@example.org", "password": "x"},
     "POST /sign-in/link": {"secret": "x"},
+    "POST /sign-in/guest": {"secret": "x"},
+    "POST /swarms/<int:swarm>/guests": {"name": "Vera of Lumen"},
 }

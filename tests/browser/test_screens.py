@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
@@ -75,6 +76,19 @@ def a_profile(desk: Desk) -> str:
 
 def a_skill(desk: Desk) -> str:
     return f"/skills/{desk.call('owner', 'GET', '/skills')['items'][0]['id']}"
+
+
+def a_visited_room(desk: Desk) -> str:
+    """A room with somebody from outside in it, and words that they never get."""
+    swarm = desk.room(desk.ticket(), "expert")
+    desk.say("expert", swarm, "Which driver?")
+    wish = {"name": "Vera Lind, Lumen", "brief": "Is this fault known to you?"}
+    secret = desk.call("owner", "POST", f"/swarms/{swarm}/guests", wish)["secret"]
+    entered = requests.post(f"{desk.url}/api/sign-in/guest", json={"secret": secret}, timeout=30)
+    assert entered.ok
+    aside = {"client_id": f"{swarm}-aside", "body": "Their firmware again.", "aside": True}
+    desk.call("owner", "POST", f"/swarms/{swarm}/messages", aside)
+    return f"/swarms/{swarm}"
 
 
 def a_thread(desk: Desk) -> str:
@@ -148,6 +162,7 @@ def the_queues(desk: Desk) -> str:
 SCREENS: list[tuple[str, str | None, Place]] = [
     ("sign in", None, "/"),
     ("a sign-in link", None, "/link/not-a-real-one"),
+    ("a guest's link", None, "/guest/not-a-real-one"),
     ("inbox", "owner", "/"),
     ("tickets", "owner", "/tickets"),
     ("new ticket", "owner", "/tickets/new"),
@@ -158,6 +173,7 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("rooms with a long word", "owner", the_rooms_with_a_long_word),
     ("solved ticket", "owner", a_solved_ticket),
     ("open room", "owner", an_open_room),
+    ("a room with a guest", "owner", a_visited_room),
     ("closed room", "owner", a_closed_room),
     ("a thread in a room", "owner", a_thread),
     ("a search in a room", "owner", a_search),

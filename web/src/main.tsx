@@ -19,6 +19,8 @@ import { WaitingRows } from './parts/feedback/Waiting.tsx'
 import { Frame } from './parts/frame/Frame.tsx'
 import { administers, seesDesk, seesReports, seesRooms, seesTickets } from './parts/frame/Nav.tsx'
 import { theme, variables } from './parts/look/theme.ts'
+import { GuestDoor } from './screens/guest/GuestDoor.tsx'
+import { GuestFrame } from './screens/guest/GuestFrame.tsx'
 import { SignIn } from './screens/sign_in/SignIn.tsx'
 import { SignInByLink } from './screens/sign_in/SignInByLink.tsx'
 import { forgetMe, ME, MeContext, useMeQuery } from './state/me.ts'
@@ -30,6 +32,7 @@ function screen<K extends string>(load: () => Promise<Record<K, ComponentType>>,
   return lazy(() => load().then((module) => ({ default: module[name] })))
 }
 
+const GuestRoom = screen(() => import('./screens/room/Room.tsx'), 'Room')
 const everybody = () => true
 
 /**
@@ -143,7 +146,29 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   ['/me', screen(() => import('./screens/me/Account.tsx'), 'Account'), everybody],
 ]
 
+/** A guest who came by a link: there is their room and nothing else. */
+function Guest({ me }: { me: Me }) {
+  return (
+    <MeContext value={me}>
+      <GuestFrame>
+        <ScreenGuard>
+          <Suspense fallback={<WaitingRows count={10} />}>
+            <Switch>
+              <Route path="/swarms/:id" component={GuestRoom} />
+              <Route path="/">
+                <Redirect to={`/swarms/${me.room}`} replace />
+              </Route>
+              <Route component={NotThere} />
+            </Switch>
+          </Suspense>
+        </ScreenGuard>
+      </GuestFrame>
+    </MeContext>
+  )
+}
+
 function SignedIn({ me }: { me: Me }) {
+  if (me.room !== null) return <Guest me={me} />
   return (
     <MeContext value={me}>
       <Frame>
@@ -182,6 +207,7 @@ function Client() {
   return (
     <Switch>
       <Route path="/link/:secret" component={SignInByLink} />
+      <Route path="/guest/:secret" component={GuestDoor} />
       <Route component={Door} />
     </Switch>
   )

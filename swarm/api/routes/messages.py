@@ -37,7 +37,7 @@ class NewMessage(Input):
 
     `thread` is the message that is answered, `also` shows the answer to the whole room too,
     `quote` is a message that is quoted, `files` were sent for this message. With files the body
-    may be empty.
+    may be empty. An `aside` is for members of the desk only: guests never get it.
     """
 
     client_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -46,6 +46,7 @@ class NewMessage(Input):
     also: bool = False
     quote: Id | None = None
     files: list[Id] = Field(default_factory=list, max_length=MOST)
+    aside: bool = False
 
 
 class NewWording(Input):
@@ -66,10 +67,13 @@ class ReadAnswer(BaseModel):
     seq: int
 
 
-@door.post("/swarms/<int:swarm>/messages", who=ROOM, answers=Line, status=201, together=True)
+@door.post(
+    "/swarms/<int:swarm>/messages", who=ROOM, answers=Line, status=201, together=True, by_pass=True
+)
 def post(ask: Ask, swarm: int, body: NewMessage) -> tuple[Line, int]:
     """Post a message: 201 with its line, or 200 where it was posted before."""
-    bearing = Bearing(body.thread, body.also, body.quote, tuple(body.files))
+    files = tuple(body.files)
+    bearing = Bearing(body.thread, body.also, body.quote, files, body.aside)
     said = (swarm, body.client_id, body.body)
     secret, posted = ask.settings.secret_key, None
     if bearing == PLAIN:
@@ -79,56 +83,63 @@ def post(ask: Ask, swarm: int, body: NewMessage) -> tuple[Line, int]:
     return posted.line, 201 if posted.new else 200
 
 
-@door.put("/swarms/<int:swarm>/messages/<int:message>", who=ROOM, answers=Line)
+@door.put("/swarms/<int:swarm>/messages/<int:message>", who=ROOM, answers=Line, by_pass=True)
 def word_anew(ask: Ask, swarm: int, message: int, body: NewWording) -> Line:
     """Word my message anew; its line, with the words of now."""
     edit_message(ask.session, ask.actor, swarm, message, body.body)
     return read_message(ask.session, ask.actor, swarm, message)
 
 
-@door.get("/swarms/<int:swarm>/messages/<int:message>/editions", who=ROOM, answers=EditionList)
+@door.get(
+    "/swarms/<int:swarm>/messages/<int:message>/editions",
+    who=ROOM,
+    answers=EditionList,
+    by_pass=True,
+)
 def read_editions(ask: Ask, swarm: int, message: int) -> EditionList:
     """How a message was worded before."""
     return list_editions(ask.session, ask.actor, swarm, message)
 
 
-@door.get("/swarms/<int:swarm>/messages/<int:message>/thread", who=ROOM, answers=Lines)
+@door.get(
+    "/swarms/<int:swarm>/messages/<int:message>/thread", who=ROOM, answers=Lines, by_pass=True
+)
 def read_answers(ask: Ask, swarm: int, message: int) -> Lines:
     """A message, its answers, and what was done to them since, as lines."""
     return read_thread(ask.session, ask.actor, swarm, message)
 
 
-@door.put("/swarms/<int:swarm>/messages/<int:message>/reactions/<emoji>", who=ROOM)
+@door.put("/swarms/<int:swarm>/messages/<int:message>/reactions/<emoji>", who=ROOM, by_pass=True)
 def add_reaction(ask: Ask, swarm: int, message: int, emoji: str) -> None:
     """Put one of the few signs on a message."""
     react(ask.session, ask.actor, swarm, message, emoji)
 
 
-@door.delete("/swarms/<int:swarm>/messages/<int:message>/reactions/<emoji>", who=ROOM)
+@door.delete("/swarms/<int:swarm>/messages/<int:message>/reactions/<emoji>", who=ROOM, by_pass=True)
 def remove_reaction(ask: Ask, swarm: int, message: int, emoji: str) -> None:
     """Take my sign off a message."""
     take_back(ask.session, ask.actor, swarm, message, emoji)
 
 
-@door.delete("/swarms/<int:swarm>/messages/<int:message>", who=ROOM)
+@door.delete("/swarms/<int:swarm>/messages/<int:message>", who=ROOM, by_pass=True)
 def erase(ask: Ask, swarm: int, message: int) -> None:
     """Erase my own words; the line stays."""
     delete_message(ask.session, ask.actor, swarm, message)
 
 
-@door.put("/swarms/<int:swarm>/read", who=ROOM, answers=ReadAnswer)
+@door.put("/swarms/<int:swarm>/read", who=ROOM, answers=ReadAnswer, by_pass=True)
 def note_read(ask: Ask, swarm: int, body: ReadInput) -> ReadAnswer:
     """Remember how far I have read."""
     return ReadAnswer(seq=mark_read(ask.session, ask.actor, swarm, body.seq))
 
 
-@door.put("/swarms/<int:swarm>/mute", who=ROOM)
+@door.put("/swarms/<int:swarm>/mute", who=ROOM, by_pass=True)
 def mute(ask: Ask, swarm: int) -> None:
     """Hear no more of this room in passing; mentions still wait for me."""
     mute_room(ask.session, ask.actor, swarm)
 
 
-@door.delete("/swarms/<int:swarm>/mute", who=ROOM)
+@door.delete("/swarms/<int:swarm>/mute", who=ROOM, by_pass=True)
 def unmute(ask: Ask, swarm: int) -> None:
     """Hear of this room again."""
     unmute_room(ask.session, ask.actor, swarm)

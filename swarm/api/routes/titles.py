@@ -46,7 +46,7 @@ class Titles(BaseModel):
     articles: list[ArticleTitle]
 
 
-@door.get("/titles", who=EVERYONE, answers=Titles)
+@door.get("/titles", who=EVERYONE, answers=Titles, by_pass=True)
 def read(ask: Ask, query: TitlesQuery) -> Titles:
     """The titles of tickets and articles that a text refers to."""
     session, actor = ask.session, ask.actor

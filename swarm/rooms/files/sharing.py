@@ -15,6 +15,8 @@ from swarm.people.tables import Person
 from swarm.rooms.access import Standing, find_room, require_open
 from swarm.rooms.files.scanning import State
 from swarm.rooms.files.tables import RoomFile
+from swarm.rooms.outside.sight import sees
+from swarm.rooms.tables import Message
 from swarm.tickets.attachments import Stored, plain_name
 
 MOST = 10
@@ -95,8 +97,11 @@ def find_file(session: Session, actor: Person, file_id: int) -> RoomFile:
     file = session.get(RoomFile, file_id)
     if file is None or file.erased_at is not None:
         raise NotFound
-    find_room(session, actor, file.swarm_id)
+    standing = find_room(session, actor, file.swarm_id)
     if file.message_id is None and file.added_by != actor.id:
+        raise NotFound
+    said = session.get(Message, file.message_id) if file.message_id is not None else None
+    if said is not None and not sees(session, standing, said):
         raise NotFound
     if file.state != "clean":
         raise Conflict(

@@ -57,9 +57,10 @@ class _Around:
     others: dict[int, str] = field(default_factory=dict)
 
 
-def find_mentions(session: Session, swarm_id: int, body: str) -> Mentions:
-    """Whom `body` names, the longest name first.
+def find_mentions(session: Session, swarm_id: int, body: str, *, beyond: bool = True) -> Mentions:
+    """Whom `body` names, the longest name first; `beyond` the members also teams and colleagues.
 
+    Words of somebody from outside must not find out who else is at the desk.
     A first name alone does where only one member has it. Of several people with one name the
     members are meant, or else all of them.
     """
@@ -68,7 +69,7 @@ def find_mentions(session: Session, swarm_id: int, body: str) -> Mentions:
     said = list(_after_signs(spoken(body)))[:MOST]
     if not said:
         return NOBODY
-    around = _who_is_around(session, swarm_id, said)
+    around = _who_is_around(session, swarm_id, said, beyond=beyond)
     found = [(rest, _match(around, rest.lower())) for rest in said]
     hits = [(f"@{rest[:length]}", one) for rest, (length, one) in found if length]
     names: dict[str, None] = dict.fromkeys(name for name, _ in hits)
@@ -96,7 +97,7 @@ def _after_signs(stretches: Iterable[str]) -> Iterator[str]:
             yield stretch[sign.end() : sign.end() + _FURTHEST]
 
 
-def _who_is_around(session: Session, swarm_id: int, said: list[str]) -> _Around:
+def _who_is_around(session: Session, swarm_id: int, said: list[str], *, beyond: bool) -> _Around:
     around = _Around()
     stays = session.execute(
         select(Person.id, Person.name, Person.team_id)
@@ -104,6 +105,8 @@ def _who_is_around(session: Session, swarm_id: int, said: list[str]) -> _Around:
         .where(Member.swarm_id == swarm_id, Member.left_at.is_(None))
     ).all()
     around.members = {stay.id: stay.name.lower() for stay in stays}
+    if not beyond:
+        return around
     for team in session.execute(select(Team.id, Team.name)):
         inside = frozenset(stay.id for stay in stays if stay.team_id == team.id)
         around.teams[team.name.lower()] = inside

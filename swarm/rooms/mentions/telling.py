@@ -18,13 +18,17 @@ from swarm.rooms.talk.tables import Mention, Mute, NoticeWish
 
 
 def people_to_tell(
-    session: Session, swarm_id: int, author_id: int, mentions: Mentions
+    session: Session,
+    swarm_id: int,
+    author_id: int,
+    mentions: Mentions,
+    blind: frozenset[int] = frozenset(),
 ) -> frozenset[int]:
-    """The members whom a message concerns, its author left out."""
+    """The members whom a message concerns, without its author and those who do not see it."""
     named = mentions.people | mentions.team
     inside = members_of(session, swarm_id) if mentions.everyone or named else frozenset()
     told = inside if mentions.everyone else inside & named
-    return told - {author_id}
+    return told - {author_id} - blind
 
 
 def streams_of(people: Collection[int]) -> list[str]:

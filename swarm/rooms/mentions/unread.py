@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
+from swarm.rooms.outside.sight import seen_by
 from swarm.rooms.tables import Closure, Member, Message, ReadPosition, Swarm
 from swarm.rooms.talk.bearing import stretch_of
 from swarm.rooms.talk.tables import Mention, Mute
@@ -47,7 +48,8 @@ def unread_mentions(session: Session, actor: Person) -> list[MentionCard]:
         .join(Swarm, Swarm.id == Mention.swarm_id)
         .join(Member, _my_stay(actor, Mention.swarm_id))
         .outerjoin(ReadPosition, _my_position(actor, Mention.swarm_id))
-        .where(Mention.person_id == actor.id, Mention.seq > func.coalesce(ReadPosition.seq, 0))
+        .where(Mention.person_id == actor.id, seen_by(actor))
+        .where(Mention.seq > func.coalesce(ReadPosition.seq, 0))
         .order_by(Mention.at.desc(), Mention.message_id.desc())
         .limit(MOST)
     ).all()
@@ -76,6 +78,7 @@ def unread_rooms(session: Session, actor: Person) -> UnreadRooms:
         .where(
             Message.author_id != actor.id,
             Message.deleted_at.is_(None),
+            seen_by(actor),
             Message.seq > func.coalesce(ReadPosition.seq, 0),
             ~muted,
             ~exists().where(Closure.swarm_id == Message.swarm_id),

@@ -18,8 +18,9 @@ from swarm.rooms.board.tables import Mark, Support
 from swarm.rooms.files.sharing import erase_files
 from swarm.rooms.mentions.names import find_mentions
 from swarm.rooms.mentions.telling import people_to_tell, streams_of, tell_mentioned
+from swarm.rooms.outside.sight import blind_to
 from swarm.rooms.tables import Message
-from swarm.rooms.talk.found import find_message, hold_message, require_speech
+from swarm.rooms.talk.found import find_message, find_said, hold_message, require_speech
 from swarm.rooms.talk.tables import Edition, Mention, Pin, Reaction
 
 MOST_EDITIONS = 50
@@ -50,8 +51,10 @@ def edit_message(
     The same words again change nothing. Raises NotFound, NotAllowed for another's words and for
     observers, Conflict when the swarm is closed or the words were erased, Invalid after 50 times.
     """
-    mentions = find_mentions(session, swarm_id, body)
-    told = people_to_tell(session, swarm_id, actor.id, mentions)
+    mentions = find_mentions(session, swarm_id, body, beyond=actor.staff)
+    said = find_message(session, actor, swarm_id, message_id)
+    blind = blind_to(session, swarm_id, aside=said.aside, seq=said.seq)
+    told = people_to_tell(session, swarm_id, actor.id, mentions, blind)
     standing, message = hold_message(session, actor, swarm_id, message_id, *streams_of(told))
     if message.author_id != actor.id:
         raise NotAllowed("Only the author can change a message.")
@@ -84,8 +87,13 @@ def _count(session: Session, message_id: int) -> int:
 
 
 def list_editions(session: Session, actor: Person, swarm_id: int, message_id: int) -> EditionList:
-    """How a message was worded before; empty once it was erased. Raises NotFound."""
-    find_message(session, actor, swarm_id, message_id)
+    """How a message was worded before; empty once it was erased. Raises NotFound.
+
+    Who is from outside gets none of what was said before they came: they were shown what it says.
+    """
+    standing, message = find_said(session, actor, swarm_id, message_id)
+    if standing.outside and message.seq < standing.since:
+        return EditionList(items=[])
     rows = session.scalars(
         select(Edition).where(Edition.message_id == message_id).order_by(Edition.number)
     )

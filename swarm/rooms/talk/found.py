@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from swarm.errors import Conflict, NotAllowed, NotFound
 from swarm.people.tables import Person
 from swarm.rooms.access import Standing, find_room, hold_swarm, require_open
+from swarm.rooms.outside.sight import sees
 from swarm.rooms.tables import Message
 
 
@@ -20,18 +21,27 @@ def hold_message(
     standing = hold_swarm(session, actor, swarm_id, *further)
     if not standing.reads:
         raise NotFound
-    return standing, _in_room(session, swarm_id, message_id)
+    return standing, _in_room(session, standing, message_id)
 
 
 def find_message(session: Session, actor: Person, swarm_id: int, message_id: int) -> Message:
-    """A message for somebody who reads its room. Raises NotFound."""
-    find_room(session, actor, swarm_id)
-    return _in_room(session, swarm_id, message_id)
+    """A message for somebody who reads its room and may see it. Raises NotFound."""
+    return find_said(session, actor, swarm_id, message_id)[1]
 
 
-def _in_room(session: Session, swarm_id: int, message_id: int) -> Message:
+def find_said(
+    session: Session, actor: Person, swarm_id: int, message_id: int
+) -> tuple[Standing, Message]:
+    """A message, and what the one who asks is to its room. Raises as `find_message` does."""
+    standing = find_room(session, actor, swarm_id)
+    return standing, _in_room(session, standing, message_id)
+
+
+def _in_room(session: Session, standing: Standing, message_id: int) -> Message:
     message = session.get(Message, message_id)
-    if message is None or message.swarm_id != swarm_id:
+    if message is None or message.swarm_id != standing.swarm.id:
+        raise NotFound
+    if not sees(session, standing, message):
         raise NotFound
     return message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pydantic import BaseModel
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -14,7 +14,8 @@ from swarm.errors import Invalid
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.access import find_room, stream_of
-from swarm.rooms.tables import Message
+from swarm.rooms.outside.sight import seen_by
+from swarm.rooms.tables import Member, Message
 from swarm.rooms.talk.bearing import stretch_of
 from swarm.rooms.talk.found import hold_message, require_speech
 from swarm.rooms.talk.tables import Pin
@@ -67,10 +68,14 @@ def unpin_message(session: Session, actor: Person, swarm_id: int, message_id: in
 def list_pins(session: Session, actor: Person, swarm_id: int) -> PinList:
     """What is pinned. Raises NotFound for who does not read the room."""
     find_room(session, actor, swarm_id)
+    mine = and_(
+        Member.swarm_id == Pin.swarm_id, Member.person_id == actor.id, Member.left_at.is_(None)
+    )
     rows = session.execute(
         select(Pin, Message)
         .join(Message, Message.id == Pin.message_id)
-        .where(Pin.swarm_id == swarm_id)
+        .join(Member, mine)
+        .where(Pin.swarm_id == swarm_id, seen_by(actor))
         .order_by(Message.seq)
     ).all()
     names = refs(session, [one for row in rows for one in (row.Message.author_id, row.Pin.by_id)])

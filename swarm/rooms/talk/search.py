@@ -31,6 +31,7 @@ from swarm.paging import decode, encode
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person, Role
 from swarm.rooms.access import find_room
+from swarm.rooms.outside.sight import seen_by
 from swarm.rooms.tables import Member, Message, Swarm
 from swarm.tickets.search import fts_query, snippet_of, words_of
 from swarm.tickets.tables import Ticket
@@ -133,7 +134,7 @@ def _in_rooms_of(actor: Person) -> Select[Message, int, str]:
         .join(Member, mine)
         .join(Swarm, Swarm.id == Message.swarm_id)
         .join(Ticket, Ticket.number == Swarm.ticket_number)
-        .where(Message.deleted_at.is_(None))
+        .where(Message.deleted_at.is_(None), seen_by(actor))
     )
 
 

@@ -10,17 +10,18 @@ from swarm.activity.tables import ActivityLine
 from swarm.errors import NotFound
 from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
+from swarm.rooms.outside.showing import WITHHELD, as_seen
 from swarm.rooms.tables import Message
-from swarm.rooms.talk.found import find_message
+from swarm.rooms.talk.found import find_said
 from swarm.rooms.texts import join_messages
 
 
 def read_message(session: Session, actor: Person, swarm_id: int, message_id: int) -> Line:
     """The line of one message, with the words of now. Raises NotFound."""
-    message = find_message(session, actor, swarm_id, message_id)
+    standing, message = find_said(session, actor, swarm_id, message_id)
     line = as_line(session.get_one(ActivityLine, (stream_of(swarm_id), message.seq)))
     join_messages(session, [line])
-    return line
+    return as_seen(session, standing, [line])[0]
 
 
 def read_thread(session: Session, actor: Person, swarm_id: int, message_id: int) -> Lines:
@@ -29,7 +30,8 @@ def read_thread(session: Session, actor: Person, swarm_id: int, message_id: int)
 
     Raises NotFound for who does not read the room and for an answer, which has no thread.
     """
-    if find_message(session, actor, swarm_id, message_id).thread_id is not None:
+    standing, root = find_said(session, actor, swarm_id, message_id)
+    if root.thread_id is not None:
         raise NotFound
     stream = stream_of(swarm_id)
     said = select(Message.id, Message.seq).where(
@@ -45,4 +47,5 @@ def read_thread(session: Session, actor: Person, swarm_id: int, message_id: int)
     )
     items = [as_line(row) for row in rows]
     join_messages(session, items)
-    return Lines(items=items, head=head_of(session, stream))
+    told = [line for line in as_seen(session, standing, items) if line.kind != WITHHELD]
+    return Lines(items=told, head=head_of(session, stream))

@@ -31,6 +31,8 @@ export interface Me {
   ask_budget: number
   hours: Hours | null
   demo: boolean
+  /** The one swarm that a guest's link opens. */
+  room: number | null
 }
 
 export interface PersonRow extends PersonRef {

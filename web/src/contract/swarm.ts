@@ -89,8 +89,8 @@ export interface Member {
   role: string
   came_by: string
   joined_at: string
-  /** Beside this swarm: in another one, free, after hours, away. */
-  state: string
+  /** Beside this swarm: in another one, free, after hours, away; guests are not told. */
+  state: string | null
 }
 
 export type Answer = 'accepted' | 'declined' | 'expired' | 'withdrawn'
@@ -167,6 +167,8 @@ export interface SwarmPage {
   head: number | null
   read: number | null
   muted: boolean
+  /** Those in the room who are not of the desk. */
+  outside: PersonRef[]
   can: Can
 }
 

@@ -6,7 +6,7 @@ import { live } from '../wire/live.ts'
 
 export const ME = ['me'] as const
 
-function welcome(me: Me): Me {
+export function welcome(me: Me): Me {
   carryCsrf(me.csrf)
   return me
 }

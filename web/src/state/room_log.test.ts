@@ -53,6 +53,7 @@ const PAGE: SwarmPage = {
   head: 3,
   read: 0,
   muted: false,
+  outside: [],
   can: {},
 }
 

@@ -51,6 +51,8 @@ const NEEDS_SNAPSHOT = new Set([
   'swarm_closed',
   'contribution_credited',
   'tried_added',
+  'guest_invited',
+  'guest_ended',
 ])
 
 export function needsSnapshot(line: Line): boolean {
@@ -73,7 +75,11 @@ export function applyLine(page: SwarmPage, line: Line): SwarmPage {
   switch (line.kind) {
     case 'member_left':
     case 'member_removed':
-      return { ...fresh, members: page.members.filter((one) => one.person.id !== line.data.person) }
+      return {
+        ...fresh,
+        members: page.members.filter((one) => one.person.id !== line.data.person),
+        outside: page.outside.filter((one) => one.id !== line.data.person),
+      }
     case 'invitation_seen':
       return answered(fresh, line, (one) => ({ ...one, seen_at: one.seen_at ?? line.at }))
     case 'invitation_answered':

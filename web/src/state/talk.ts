@@ -54,6 +54,8 @@ export interface Message {
   answers: Answers | null
   pinned: boolean
   files: Attached[]
+  /** For members only: nobody from outside the desk gets it. */
+  aside: boolean
 }
 
 export type Talk = ReadonlyMap<number, Message>
@@ -86,6 +88,7 @@ function post(talk: Map<number, Message>, line: Line): void {
     answers: null,
     pinned: false,
     files: (data.attached as Attached[] | undefined) ?? [],
+    aside: data.aside === true,
   }
   talk.set(said.message, said)
   const root = said.thread === null ? undefined : talk.get(said.thread)
@@ -99,6 +102,11 @@ function withAnswer(before: Answers | null, said: Message): Answers {
 }
 
 const CHANGES: Record<string, (talk: Map<number, Message>, line: Line) => void> = {
+  // Only who is from outside gets the original with it: everybody else has it already.
+  message_shared: (talk, line) => {
+    const original = line.data.original as Line | undefined
+    if (original && !talk.has(Number(original.data.message))) post(talk, original)
+  },
   message_edited: (talk, line) => {
     const said = talk.get(Number(line.data.message))
     // A line without words was read after these were erased; its deletion follows.

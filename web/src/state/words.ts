@@ -15,6 +15,8 @@ export interface Words {
   quote?: number
   /** Files that were sent for this message. */
   files?: number[]
+  /** For members only. */
+  aside?: boolean
 }
 
 /**

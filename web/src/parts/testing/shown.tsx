@@ -23,6 +23,7 @@ export const ME: Me = {
   ask_budget: 4,
   hours: null,
   demo: false,
+  room: null,
 }
 
 /** Render something as the client would, for tests. */

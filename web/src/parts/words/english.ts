@@ -3,6 +3,7 @@ import { administration } from './administration.ts'
 import { articles } from './articles.ts'
 import { flow } from './flow.ts'
 import { errors, frame, keys, shared } from './frame.ts'
+import { guests } from './guests.ts'
 import { managing } from './managing.ts'
 import { news } from './news.ts'
 import { notices } from './notices.ts'
@@ -26,6 +27,7 @@ export const english = {
   errors,
   flow,
   frame,
+  guests,
   history,
   inbox,
   keys,

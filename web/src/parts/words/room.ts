@@ -82,6 +82,7 @@ export const room = {
     offer: 'offered to help',
     observing: 'looks on',
     ownership: 'owns the ticket',
+    link: 'came by a link',
   },
   state: {
     in_swarm: 'in another swarm',

@@ -18,6 +18,7 @@ import { StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useMe } from '../../state/me.ts'
 import { mute, useSwarmVerb } from '../../state/swarm.ts'
 import { CloseDialog } from './CloseDialog.tsx'
+import { ReadBy } from './guests/readers.tsx'
 import classes from './room.module.css'
 
 interface Props {
@@ -82,21 +83,22 @@ export function Head({ page, onFind, closing, onClosing }: Props) {
           )}
         </Group>
       </div>
+      <ReadBy page={page} />
       <UnstyledButton onClick={ask.toggle} aria-expanded={shown} fz="xs" c="dimmed" mih={24}>
         {t(shown ? 'room.hideAsk' : 'room.showAsk')}{' '}
         {shown ? <IconChevronUp size={12} /> : <IconChevronDown size={12} />}
       </UnstyledButton>
-      {shown && <Ask page={page} />}
+      {shown && <Ask page={page} desk={desk} />}
       {closing && <CloseDialog page={page} onClose={() => onClosing?.(false)} />}
     </header>
   )
 }
 
-function Ask({ page }: { page: SwarmPage }) {
+function Ask({ page, desk }: { page: SwarmPage; desk: boolean }) {
   const { t } = useTranslation()
   return (
     <dl className={classes.ask}>
-      <dt>{t('room.ask')}</dt>
+      <dt>{t(desk ? 'room.ask' : 'guests.forYou')}</dt>
       <dd>{page.help_needed}</dd>
       {page.tried && (
         <>

@@ -11,6 +11,7 @@ import { namesIn, useRoomLog } from '../../state/room.ts'
 import { type Message, type Talk, talkOf } from '../../state/talk.ts'
 import { usePost } from '../../state/words.ts'
 import { ClosurePanel } from './ClosurePanel.tsx'
+import { Guests } from './guests/Guests.tsx'
 import { Head } from './Head.tsx'
 import { HelpSide } from './HelpSide.tsx'
 import { Members } from './Members.tsx'
@@ -117,6 +118,7 @@ function Columns({ room, lines, talk, said, parts }: ColumnsProps) {
         {(narrow ? tab !== 'messages' : !opened) && (
           <aside className={classes.side}>
             {shows('people') && <Members page={page} />}
+            {shows('people') && <Guests page={page} />}
             {desk && shows('help') && <HelpSide page={page} />}
           </aside>
         )}

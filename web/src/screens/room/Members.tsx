@@ -58,7 +58,7 @@ interface LineProps {
 }
 
 const ROLES = ['owner', 'collaborator', 'learner', 'observer', 'guest'] as const
-const WAYS = ['opened', 'invitation', 'offer', 'observing', 'ownership'] as const
+const WAYS = ['opened', 'invitation', 'offer', 'observing', 'ownership', 'link'] as const
 
 const STATES = ['in_swarm', 'free', 'after_hours', 'away'] as const
 

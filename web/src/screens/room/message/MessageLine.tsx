@@ -9,6 +9,7 @@ import { Prose } from '../../../parts/text/Prose.tsx'
 import { clockTime, fullTime } from '../../../parts/text/time.ts'
 import { useMe } from '../../../state/me.ts'
 import type { Message } from '../../../state/talk.ts'
+import { AsideMark } from '../guests/readers.tsx'
 import classes from '../room.module.css'
 import talk from '../talk/talk.module.css'
 import { EditBox } from './EditBox.tsx'
@@ -98,6 +99,7 @@ function Words({ said }: { said: Message }) {
   }
   return (
     <>
+      {said.aside && <AsideMark />}
       <QuotedWords quoted={said.quoted} />
       {said.html && <Prose html={said.html} />}
       <Files files={said.files} />

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconDotsVertical,
+  IconEye,
   IconLink,
   IconMessageReply,
   IconPencil,
@@ -14,8 +15,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Dialog } from '../../../parts/feedback/Dialog.tsx'
-import { say } from '../../../parts/feedback/say.ts'
+import { say, sayError } from '../../../parts/feedback/say.ts'
 import { pin } from '../../../state/finding.ts'
+import { showMessage } from '../../../state/guests.ts'
 import { useMe } from '../../../state/me.ts'
 import type { Message } from '../../../state/talk.ts'
 import { deleteMessage, useMessageVerb } from '../../../state/words.ts'
@@ -113,6 +115,7 @@ function More({ said, editing, onErase }: MoreProps) {
           {t(said.pinned ? 'talk.unpin' : 'talk.pin')}
         </Menu.Item>
       )}
+      <ShowOutside said={said} />
       <Menu.Item leftSection={<IconLink size={16} />} onClick={copy}>
         {t('talk.copyLink')}
       </Menu.Item>
@@ -131,6 +134,30 @@ function More({ said, editing, onErase }: MoreProps) {
       )}
     </>
   )
+}
+
+/** Show what was said earlier to those from outside who came later. */
+function ShowOutside({ said }: { said: Message }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const { page } = usePlace()
+  const verb = useMessageVerb()
+  if (said.html === null || said.aside || !page.can.post || me.role === 'guest') return null
+  const later = page.members.filter(
+    (one) => one.role === 'guest' && Date.parse(one.joined_at) > Date.parse(said.at),
+  )
+  return later.map(({ person }) => (
+    <Menu.Item
+      key={person.id}
+      leftSection={<IconEye size={16} />}
+      onClick={() => {
+        const show = () => showMessage(page.id, said.message, person.id)
+        verb.mutate(show, { onError: sayError })
+      }}
+    >
+      {t('guests.show', { name: person.name })}
+    </Menu.Item>
+  ))
 }
 
 /** Copy a message's address; where the browser does not allow it, go there. */

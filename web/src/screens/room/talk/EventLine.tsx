@@ -31,6 +31,7 @@ const OF_PERSON = {
   invitation_expired: 'room.expired',
   invitation_withdrawn: 'room.withdrawn',
   offer_made: 'room.offered',
+  guest_ended: 'guests.over',
 } as const
 
 const OF_ACTOR = {
@@ -40,10 +41,17 @@ const OF_ACTOR = {
   tried_added: 'room.triedMore',
 } as const
 
+const OF_BOTH = {
+  guest_invited: 'guests.invited',
+  message_shared: 'guests.shown',
+} as const
+
 /** One line in words. */
 export function eventIn(line: Line, t: TFunction, name: Name): string {
   const actor = OF_ACTOR[line.kind as keyof typeof OF_ACTOR]
   if (actor) return t(actor, { name: name(line.actor) })
+  const both = OF_BOTH[line.kind as keyof typeof OF_BOTH]
+  if (both) return t(both, { actor: name(line.actor), name: name(Number(line.data.person)) })
   const who = name(typeof line.data.person === 'number' ? line.data.person : line.actor)
   const kind = CREDITS.find((one) => one === line.data.kind)
   if (line.kind === 'contribution_credited' && kind) {

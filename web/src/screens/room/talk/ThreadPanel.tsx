@@ -82,7 +82,14 @@ export function ThreadPanel({ root, live, catchUp, editing, onClose }: Props) {
             }
           </Shown>
         </div>
-        {page.can.post && <Composer posting={posting} quoting={quoting} thread={root} autoFocus />}
+        {page.can.post && (
+          <Composer
+            posting={posting}
+            quoting={quoting}
+            thread={{ root, aside: said[0]?.said.aside === true }}
+            autoFocus
+          />
+        )}
       </section>
     </PlaceContext>
   )

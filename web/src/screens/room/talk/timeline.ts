@@ -38,6 +38,9 @@ const EVENTS = new Set([
   'swarm_closed',
   'message_pinned',
   'tried_added',
+  'guest_invited',
+  'guest_ended',
+  'message_shared',
 ])
 
 /** Nothing is said twice: who said yes also joined, who opened the swarm is in it. */
@@ -60,8 +63,9 @@ export function timelineOf(lines: Line[], talk: Talk, left: Left, me: number): I
   let day = ''
   let marked = false
   let before: Line | null = null
+  const shared = new Set(lines.filter(isShown).map((line) => Number(line.data.message)))
   for (const line of lines) {
-    const said = line.kind === 'message_posted' ? talk.get(Number(line.data.message)) : undefined
+    const said = saidBy(line, talk, shared)
     const shown = inRoom(said)
     if (!shown && !isEvent(line)) continue
     const date = dateOf(line.at)
@@ -79,10 +83,21 @@ export function timelineOf(lines: Line[], talk: Talk, left: Left, me: number): I
         first: !goesOn(before, line, date === day),
       })
     else addEvent(items, line)
-    before = shown ? line : null
+    before = shown && !isShown(line) ? line : null
     day = date
   }
   return items
+}
+
+/** A member showed this reader from outside an earlier message: it stands where it was shown. */
+function isShown(line: Line): boolean {
+  return line.kind === 'message_shared' && line.data.original !== undefined
+}
+
+function saidBy(line: Line, talk: Talk, shared: ReadonlySet<number>): Message | undefined {
+  const message = Number(line.data.message)
+  if (line.kind === 'message_posted') return shared.has(message) ? undefined : talk.get(message)
+  return isShown(line) ? talk.get(message) : undefined
 }
 
 /** The messages of a thread in their order: what was asked, and every answer. */

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../../parts/feedback/ErrorNote.tsx'
 import type { usePost } from '../../../state/words.ts'
+import { WhoReads } from '../guests/readers.tsx'
 import { usePlace } from '../message/place.ts'
 import classes from '../room.module.css'
 import talk from '../talk/talk.module.css'
@@ -11,13 +12,14 @@ import { Carried, ChooseFiles } from './Carried.tsx'
 import { Completions } from './Completions.tsx'
 import type { RoomVerbs } from './commanding.ts'
 import type { Quoting } from './quoting.ts'
+import type { InThread } from './sending.ts'
 import { useWriting } from './writing.ts'
 
 interface Props {
   posting: ReturnType<typeof usePost>
   quoting: Quoting
   /** The message whose thread this writes to. */
-  thread?: number
+  thread?: InThread
   autoFocus?: boolean
   /** What commands may ask of the room; without them there are none. */
   verbs?: RoomVerbs
@@ -30,6 +32,7 @@ export function Composer({ posting, quoting, thread, autoFocus, verbs, onEditLas
   const { t } = useTranslation()
   const writing = useWriting({ posting, quoting, thread, verbs, onEditLast })
   const { field, words, send, also, setAlso, completing, carrying } = writing
+  const { page } = usePlace()
   const inThread = thread !== undefined
   useEffect(() => {
     if (quoting.quoted || autoFocus) field.current?.focus()
@@ -44,6 +47,12 @@ export function Composer({ posting, quoting, thread, autoFocus, verbs, onEditLas
       }}
     >
       <ErrorNote error={posting.error} onRetry={send} />
+      <WhoReads
+        page={page}
+        aside={writing.aside}
+        bound={writing.bound}
+        onChange={writing.setAside}
+      />
       <Quote quoting={quoting} />
       <Carried carrying={carrying} />
       <div className={talk.field}>

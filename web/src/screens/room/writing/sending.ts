@@ -8,10 +8,16 @@ import { type RoomVerbs, useCommands } from './commanding.ts'
 import { commandIn } from './commands.ts'
 import type { Quoting } from './quoting.ts'
 
+/** The message whose thread is written to, and whether it is for members only. */
+export interface InThread {
+  root: number
+  aside: boolean
+}
+
 interface Parts {
   posting: ReturnType<typeof usePost>
   quoting: Quoting
-  thread: number | undefined
+  thread: InThread | undefined
   verbs: RoomVerbs | undefined
   onSettled: () => void
 }
@@ -23,10 +29,13 @@ interface Parts {
 export function useSending({ posting, quoting, thread, verbs, onSettled }: Parts) {
   const command = useCommands(verbs)
   const { page } = usePlace()
-  const place = thread === undefined ? `room-${page.id}` : `room-${page.id}-${thread}`
+  const place = thread === undefined ? `room-${page.id}` : `room-${page.id}-${thread.root}`
   const [words, setWords] = useDraft(place)
   const clientId = useDraftId(place)
   const [also, setAlso] = useState(false)
+  const [chosen, setAside] = useState(false)
+  const bound = thread?.aside === true || quoting.quoted?.aside === true
+  const aside = bound || chosen
   const tell = useTellTyping(`swarms/${page.id}`)
   const change = (next: string) => {
     // Other words are another message, not a repeated try.
@@ -52,13 +61,14 @@ export function useSending({ posting, quoting, thread, verbs, onSettled }: Parts
       if (command(meant)) setWords('')
       return
     }
-    const answers = thread === undefined ? {} : { thread, also }
-    const quotes = quoting.quoted ? { quote: quoting.quoted.message } : {}
-    const carries = files.length > 0 ? { files } : {}
+    const answers = thread && { thread: thread.root, also }
+    const hushed = aside && { aside }
+    const quotes = quoting.quoted && { quote: quoting.quoted.message }
+    const carries = files.length > 0 && { files }
     posting.mutate(
-      { body, client_id: clientId.take(), ...answers, ...quotes, ...carries },
+      { body, client_id: clientId.take(), ...answers, ...quotes, ...carries, ...hushed },
       { onSuccess, onSettled },
     )
   }
-  return { words, change, send, also, setAlso, carrying, nothing }
+  return { words, change, send, also, setAlso, aside, bound, setAside, carrying, nothing }
 }

@@ -6,12 +6,12 @@ import type { RoomVerbs } from './commanding.ts'
 import { commandsLike, inviteBegun } from './commands.ts'
 import { useCompleting } from './completing.ts'
 import type { Quoting } from './quoting.ts'
-import { useSending } from './sending.ts'
+import { type InThread, useSending } from './sending.ts'
 
 interface Parts {
   posting: ReturnType<typeof usePost>
   quoting: Quoting
-  thread: number | undefined
+  thread: InThread | undefined
   verbs: RoomVerbs | undefined
   onEditLast: (() => void) | undefined
 }
