@@ -116,3 +116,17 @@ test('an answer stays in its thread unless the room sees it too', () => {
   expect(threadOf(talkOf(lines), 1).map((item) => item.seq)).toEqual([1, 2, 3])
   expect(unseenAfter(lines, 1, ME)).toBe(2)
 })
+
+test('what a member shows a guest stands where it was shown, under its author', () => {
+  const early = said(1, '2026-03-04T12:00:00', 3)
+  const shown = line(4, 'message_shared', '2026-03-04T12:02:00', { message: 1, original: early })
+  const later = said(3, '2026-03-04T12:01:00')
+  for (const first of [line(1, 'withheld', '2026-03-04T12:00:00'), early]) {
+    const items = timelineOf([first, later, shown], NONE, ME)
+    const told = items.flatMap((one) => (one.type === 'message' ? [one] : []))
+    expect(told.map((one) => [one.seq, one.said.author, one.first])).toEqual([
+      [3, 2, true],
+      [4, 3, true],
+    ])
+  }
+})

@@ -80,7 +80,7 @@ export function timelineOf(lines: Line[], talk: Talk, left: Left, me: number): I
         type: 'message',
         seq: line.seq,
         said,
-        first: !goesOn(before, line, date === day),
+        first: isShown(line) || !goesOn(before, line, date === day),
       })
     else addEvent(items, line)
     before = shown && !isShown(line) ? line : null

@@ -5,7 +5,7 @@ import { useLocation, useParams } from 'wouter'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Wordmark } from '../../parts/look/Logo.tsx'
 import { useComeIn } from '../../state/guests.ts'
-import classes from '../sign_in/sign_in.module.css'
+import classes from './sign_in.module.css'
 
 /** A guest's link: used by a press, so that a mail scanner that opens it does not spend it. */
 export function GuestDoor() {

@@ -3,14 +3,14 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconLogout } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../../parts/feedback/Dialog.tsx'
-import { OfflineBanner } from '../../parts/frame/OfflineBanner.tsx'
-import { ThemeButton } from '../../parts/frame/ThemeButton.tsx'
-import { Wordmark } from '../../parts/look/Logo.tsx'
-import { useNews } from '../../parts/notices/news.tsx'
 import { useLive } from '../../state/connection.ts'
 import { useMe, useSignOut } from '../../state/me.ts'
 import { useOwnStream } from '../../state/notices.ts'
+import { Dialog } from '../feedback/Dialog.tsx'
+import { Wordmark } from '../look/Logo.tsx'
+import { useNews } from '../notices/news.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { ThemeButton } from './ThemeButton.tsx'
 
 /** What stands round the one room of a guest: no other place exists for them. */
 export function GuestFrame({ children }: { children: ReactNode }) {
@@ -28,7 +28,7 @@ export function GuestFrame({ children }: { children: ReactNode }) {
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Wordmark />
           <Group gap={6} wrap="nowrap">
-            <Text size="sm" truncate>
+            <Text size="sm" truncate visibleFrom="sm">
               {me.name}
             </Text>
             <ThemeButton />
