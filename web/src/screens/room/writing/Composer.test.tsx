@@ -11,6 +11,7 @@ const PAGE = {
   id: 12,
   ticket: { number: 7 },
   members: [],
+  outside: [],
   can: { post: true },
 } as unknown as SwarmPage
 const posted: { client_id: string; body: string }[] = []
@@ -32,10 +33,10 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function Room() {
+function Room({ page = PAGE }: { page?: SwarmPage }) {
   const posting = usePost(12, async () => undefined)
   const quoting = useQuoting()
-  const place = { page: PAGE, name: () => 'Ana', quote: quoting.quote }
+  const place = { page, name: () => 'Ana', quote: quoting.quote }
   return (
     <PlaceContext value={place}>
       <Composer posting={posting} quoting={quoting} />
@@ -108,4 +109,20 @@ test('words whose answer was lost go under the same id after a reload', async ()
   fireEvent.keyDown(screen.getByRole('textbox', { name: 'Message' }), { key: 'Enter' })
   await waitFor(() => expect(posted).toHaveLength(2))
   expect(posted[1]?.client_id).toBe(posted[0]?.client_id)
+})
+
+test('while somebody from outside reads, words can be kept among members', async () => {
+  answer(201, 201)
+  const page = { ...PAGE, outside: [{ id: 9, name: 'Vera' }] } as SwarmPage
+  show(<Room page={page} />)
+  const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
+  for (const words of ['open', 'hushed']) {
+    const told = words === 'open' ? 'Vera will read this' : 'Members only: Vera will never get this'
+    expect(screen.getByRole('status').textContent).toContain(told)
+    fireEvent.change(field, { target: { value: words } })
+    fireEvent.keyDown(field, { key: 'Enter' })
+    await waitFor(() => expect(field.value).toBe(''))
+    fireEvent.click(screen.getByRole('switch', { name: 'Members only' }))
+  }
+  expect(posted.map((one) => (one as { aside?: boolean }).aside)).toEqual([undefined, true])
 })
