@@ -11,7 +11,7 @@ import pytest
 from swarm.api.site import all_doors
 from swarm.app import may_follow
 from swarm.people.tables import Person
-from tests.api.test_swarms import cast, join, say, swarm  # noqa: F401 - fixtures
+from tests.api.test_swarms import cast, join, say, swarm  # noqa: F401 - pytest finds fixtures by their names
 from tests.conftest import Caller
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def come_in(office: Office, secret: str) -> ByLink:
 
 
 @pytest.fixture
-def visit(cast: Any, swarm: int) -> Any:  # noqa: F811 - fixtures
+def visit(cast: Any, swarm: int) -> Any:  # noqa: F811 - a fixture is asked for by its name
     """A room with an expert, words and a file from before, an aside, and a guest by link."""
     join(cast, swarm, cast.expert)
     cast.swarm = swarm
