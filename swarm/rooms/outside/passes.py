@@ -119,6 +119,7 @@ def use_pass(
     join_swarm(session, found.person_id, found.swarm_id, found.person_id, "guest", "link")
     issued = begin_sign_in(session, found.person_id, 1, BY_PASS, agent, address)
     issued.row.expires_at = found.expires_at
+    session.flush()
     return found, issued
 
 
