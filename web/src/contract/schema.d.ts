@@ -1090,6 +1090,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in/guest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Come into a room by a guest's link; the answer sets a session cookie for that room alone. */
+        post: operations["guests_come_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in/link": {
         parameters: {
             query?: never;
@@ -1434,6 +1451,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was let into this room from outside. */
+        get: operations["guests_read"];
+        put?: never;
+        /** Make a link that lets one person from outside into this room, once; as its owner. */
+        post: operations["guests_let_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/guests/{guest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a guest's pass: they are out within a second. */
+        delete: operations["guests_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/hypotheses": {
         parameters: {
             query?: never;
@@ -1672,6 +1724,23 @@ export interface paths {
         post?: never;
         /** Take my sign off a message. */
         delete: operations["messages_remove_reaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/messages/{message}/shares/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Show a guest what was said before they came. */
+        put: operations["guests_share"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4652,6 +4721,7 @@ export interface components {
          * @description The signed-in person. `csrf` belongs in the X-CSRF-Token header of every command.
          *
          *     `hours` are the person's own, null where the team's apply; `head` is that of `stream`.
+         *     `room` is the one swarm that a guest's link let them into, null for everybody else.
          */
         Me: {
             /** Ask Budget */
@@ -4679,6 +4749,8 @@ export interface components {
             /** Reach */
             reach: string;
             role: components["schemas"]["Role"];
+            /** Room */
+            room: number | null;
             /** Stream */
             stream: string;
             team: components["schemas"]["TeamRef"] | null;
@@ -4713,7 +4785,8 @@ export interface components {
          * MemberCard
          * @description Who is in, as what, how they came, and where they are beside this swarm.
          *
-         *     `state` is `in_swarm` (in another one), `free`, `after_hours` or `away`.
+         *     `state` is `in_swarm` (in another one), `free`, `after_hours` or `away`; None to readers from
+         *     outside the desk.
          */
         MemberCard: {
             /** Came By */
@@ -4727,7 +4800,7 @@ export interface components {
             /** Role */
             role: string;
             /** State */
-            state: string;
+            state: string | null;
         };
         /**
          * MentionCard
@@ -5015,6 +5088,30 @@ export interface components {
             ticket: number | null;
         };
         /**
+         * NewGuest
+         * @description Who is let in, for how many hours, and what they are told at the door.
+         */
+        NewGuest: {
+            /**
+             * Brief
+             * @default
+             */
+            brief: string;
+            /**
+             * Hours
+             * @default 24
+             */
+            hours: number;
+            /**
+             * Kind
+             * @default vendor
+             * @enum {string}
+             */
+            kind: "vendor" | "requester";
+            /** Name */
+            name: string;
+        };
+        /**
          * NewHalfLife
          * @description Days, 14 to 3,650; null leaves it to what the record tells.
          */
@@ -5083,7 +5180,7 @@ export interface components {
          *
          *     `thread` is the message that is answered, `also` shows the answer to the whole room too,
          *     `quote` is a message that is quoted, `files` were sent for this message. With files the body
-         *     may be empty.
+         *     may be empty. An `aside` is for members of the desk only: guests never get it.
          */
         NewMessage: {
             /**
@@ -5091,6 +5188,11 @@ export interface components {
              * @default false
              */
             also: boolean;
+            /**
+             * Aside
+             * @default false
+             */
+            aside: boolean;
             /** Body */
             body: string;
             /** Client Id */
@@ -5161,6 +5263,15 @@ export interface components {
              * @default null
              */
             person: number | null;
+        };
+        /**
+         * NewPass
+         * @description A pass and the secret of its link, which is told here and nowhere else.
+         */
+        NewPass: {
+            guest: components["schemas"]["PassCard"];
+            /** Secret */
+            secret: string;
         };
         /**
          * NewPerson
@@ -5690,6 +5801,44 @@ export interface components {
              * Format: date-time
              */
             started_at: string;
+        };
+        /**
+         * PassCard
+         * @description A guest's pass; `state` is `waiting` (not used yet), `here` or `ended`.
+         */
+        PassCard: {
+            /** Brief */
+            brief: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            made_by: components["schemas"]["PersonRef"];
+            person: components["schemas"]["PersonRef"];
+            /** State */
+            state: string;
+            /** Used At */
+            used_at: string | null;
+        };
+        /**
+         * PassList
+         * @description Every pass of a room, newest first.
+         */
+        PassList: {
+            /** Items */
+            items: components["schemas"]["PassCard"][];
         };
         /**
          * PasswordChange
@@ -7074,6 +7223,8 @@ export interface components {
         /**
          * SwarmPage
          * @description A swarm as one person may see it. `head` and `read` are None to those who may not read.
+         *
+         *     `outside` are those in the room who are not of the desk.
          */
         SwarmPage: {
             /** Can */
@@ -7107,6 +7258,8 @@ export interface components {
              */
             opened_at: string;
             opened_by: components["schemas"]["PersonRef"];
+            /** Outside */
+            outside: components["schemas"]["PersonRef"][];
             /** Read */
             read: number | null;
             /** Role */
@@ -10886,6 +11039,39 @@ export interface operations {
             };
         };
     };
+    guests_come_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkSecret"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in_sign_in_by_link: {
         parameters: {
             query?: never;
@@ -11655,6 +11841,102 @@ export interface operations {
             };
         };
     };
+    guests_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_let_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPass"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                guest: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     board_suppose: {
         parameters: {
             query?: never;
@@ -12239,6 +12521,37 @@ export interface operations {
                 swarm: number;
                 message: number;
                 emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    guests_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                message: number;
+                person: number;
             };
             cookie?: never;
         };
