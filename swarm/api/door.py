@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 from swarm.api.desk import Ask, Desk, Identity
 from swarm.api.identity import check_origin, identify, put_cookies
 from swarm.api.inputs import Input, Nothing, read_body, read_query
-from swarm.errors import NotAllowed, NotFound, NotSignedIn
+from swarm.api.sight import refuse
+from swarm.errors import NotSignedIn
 from swarm.people.tables import Person, Role
 
 __all__ = [
@@ -127,20 +128,24 @@ class Door:
         return note
 
 
-def open_door(door: Door, desk: Desk) -> Blueprint:
-    """The Flask blueprint that serves the routes of `door`."""
+def open_door(door: Door, desk: Desk, readers: Mapping[str, frozenset[Role]]) -> Blueprint:
+    """The Flask blueprint that serves the routes of `door`.
+
+    `readers` tells who may read each address of the desk (`sight.readers_of`).
+    """
     blueprint = Blueprint(door.noun, __name__, url_prefix="/api")
     for route in door.routes:
-        blueprint.add_url_rule(route.rule, route.name, _serve(route, desk), methods=[route.method])
+        serve = _serve(route, desk, readers.get(route.rule, frozenset()))
+        blueprint.add_url_rule(route.rule, route.name, serve, methods=[route.method])
     return blueprint
 
 
-def _serve(route: Route, desk: Desk) -> Callable[..., Response]:
+def _serve(route: Route, desk: Desk, readers: frozenset[Role]) -> Callable[..., Response]:
     takes = inspect.signature(route.view).parameters
 
     def serve(**path: Any) -> Response:
         check_origin(desk.settings)
-        identity = _admit(route, desk)
+        identity = _admit(route, desk, readers, path)
         inputs: dict[str, Any] = {}
         if route.body is not None:
             inputs["body"] = read_body(route.body)
@@ -156,7 +161,9 @@ def _serve(route: Route, desk: Desk) -> Callable[..., Response]:
     return serve
 
 
-def _admit(route: Route, desk: Desk) -> Identity | None:
+def _admit(
+    route: Route, desk: Desk, readers: frozenset[Role], path: Mapping[str, Any]
+) -> Identity | None:
     if not route.who:
         return None
     identity = identify(desk, unsafe=route.method != "GET")
@@ -165,9 +172,9 @@ def _admit(route: Route, desk: Desk) -> Identity | None:
     if identity.by_pass and not route.by_pass:
         raise NotFound
     if identity.role not in route.who:
-        if identity.role in STAFF:
-            raise NotAllowed("Your role does not include this.")
-        raise NotFound
+        with desk.database.read() as session:
+            person = typing.cast(Person, _person(session, identity))
+            refuse(session, person, route.rule, path, readers)
     return identity
 
 

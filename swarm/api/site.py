@@ -18,7 +18,7 @@ from flask_limiter.util import get_remote_address
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, PathConverter
 from whitenoise import WhiteNoise
 
 import swarm.api.routes
@@ -26,6 +26,7 @@ from swarm.api import problems
 from swarm.api.desk import Desk
 from swarm.api.door import Door, open_door
 from swarm.api.openapi import document
+from swarm.api.sight import readers_of
 from swarm.metrics import CONTENT_TYPE, Metrics
 from swarm.version import VERSION
 
@@ -61,6 +62,12 @@ class Digits(IntegerConverter):
     regex = "[0-9]+"
 
 
+class Page(PathConverter):
+    """An address that the web client reads: none of those that programs speak with."""
+
+    regex = r"(?!(?:api|socket\.io|assets)(?:/|$))[^/].*?"
+
+
 def all_doors() -> list[Door]:
     """The doors of every file in `swarm/api/routes`, in the order of their names."""
     names = sorted(module.name for module in pkgutil.iter_modules(swarm.api.routes.__path__))
@@ -73,9 +80,11 @@ def build_site(desk: Desk, metrics: Metrics) -> Flask:
     site.config["MAX_CONTENT_LENGTH"] = (desk.settings.upload_megabytes + 1) * 2**20
     problems.install(site)
     site.url_map.converters["int"] = Digits
+    site.url_map.converters["page"] = Page
     doors = all_doors()
+    readers = readers_of(route for door in doors for route in door.routes)
     for door in doors:
-        site.register_blueprint(open_door(door, desk))
+        site.register_blueprint(open_door(door, desk, readers))
     _limit(site, desk, doors)
     _watch(site, metrics)
     _serve_own_pages(site, desk, metrics, doors)
@@ -164,10 +173,10 @@ def _serve_own_pages(site: Flask, desk: Desk, metrics: Metrics, doors: list[Door
 
 def _serve_client(site: Flask) -> None:
     @site.get("/", defaults={"address": ""})
-    @site.get("/<path:address>")
+    @site.get("/<page:address>")
     def client(address: str) -> Response:
         """The web client: it reads the address itself."""
-        if address.startswith(("api/", "socket.io", "assets/")) or not STATIC.is_dir():
+        if not STATIC.is_dir():
             raise NoSuchAddress
         page = send_from_directory(STATIC, "index.html")
         page.headers["Cache-Control"] = "no-cache"

@@ -176,6 +176,12 @@ def hold_swarm(session: Session, actor: Person, swarm_id: int, *further: str) ->
     return find_card(session, actor, swarm_id)
 
 
+def require_reading(standing: Standing) -> None:
+    """Raises NotAllowed for who sees the card and is no member: what the room is shown."""
+    if not standing.reads:
+        raise NotAllowed("Only members of the swarm can do this. Offer your help first.")
+
+
 def require_command(standing: Standing) -> None:
     """Raises NotAllowed unless this person leads the swarm, Conflict when it is closed."""
     if not (standing.leads and standing.reads):

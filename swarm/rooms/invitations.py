@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import append, lock_streams
-from swarm.errors import Conflict, Invalid, NotFound
+from swarm.errors import Conflict, Invalid
 from swarm.people.calendars import hours_of_person
 from swarm.people.conflicts import opposed_teams
 from swarm.people.tables import Person, Role
 from swarm.rooms.access import hold_swarm, require_command, stream_of
+from swarm.rooms.calls import find_invitation, find_own_invitation
 from swarm.rooms.members import join_swarm, open_stay
 from swarm.rooms.outside.ending import pass_of
 from swarm.rooms.tables import Invitation, Offer
@@ -153,17 +154,9 @@ def _tell(session: Session, invitation: Invitation, kind: str, actor_id: int | N
     )
 
 
-def find_own(session: Session, actor: Person, invitation_id: int) -> Invitation:
-    """The invitation of the actor. Raises NotFound for anybody else's."""
-    invitation = session.get(Invitation, invitation_id)
-    if invitation is None or invitation.person_id != actor.id or actor.left_at is not None:
-        raise NotFound
-    return invitation
-
-
 def see_invitation(session: Session, actor: Person, invitation_id: int) -> Invitation:
     """Note that the invited person has it before their eyes; the first time counts."""
-    invitation = find_own(session, actor, invitation_id)
+    invitation = find_own_invitation(session, actor, invitation_id)
     _hold(session, invitation)
     if invitation.seen_at is None and invitation.answer is None:
         invitation.seen_at = clock.now()
@@ -178,7 +171,7 @@ def answer_invitation(
 
     The same answer again changes nothing. Raises Conflict for another answer and after the end.
     """
-    invitation = find_own(session, actor, invitation_id)
+    invitation = find_own_invitation(session, actor, invitation_id)
     if answer not in ANSWERS:
         raise Invalid("Answer yes or no.", fields={"answer": "accepted or declined"})
     _hold(session, invitation)
@@ -200,9 +193,7 @@ def answer_invitation(
 
 def withdraw_invitation(session: Session, actor: Person, invitation_id: int) -> Invitation:
     """The swarm's owner takes a call back. Raises NotFound, NotAllowed, Conflict when answered."""
-    invitation = session.get(Invitation, invitation_id)
-    if invitation is None:
-        raise NotFound
+    invitation = find_invitation(session, actor, invitation_id)
     standing = hold_swarm(session, actor, invitation.swarm_id, f"people/{invitation.person_id}")
     require_command(standing)
     session.refresh(invitation)

@@ -10,6 +10,7 @@ from swarm.activity.lines import append, lock_streams
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.people.tables import Person
 from swarm.rooms.access import hold_swarm, require_command, require_open, stream_of
+from swarm.rooms.calls import find_offer
 from swarm.rooms.members import join_swarm
 from swarm.rooms.tables import Member, Offer
 
@@ -63,9 +64,7 @@ def answer_offer(session: Session, actor: Person, offer_id: int, answer: str) ->
 
     The same answer again changes nothing. Raises NotFound, NotAllowed, Conflict after the end.
     """
-    offer = session.get(Offer, offer_id)
-    if offer is None:
-        raise NotFound
+    offer = find_offer(session, actor, offer_id)
     if answer not in ANSWERS:
         raise Invalid("Answer yes or no.", fields={"answer": "accepted or declined"})
     standing = hold_swarm(session, actor, offer.swarm_id, f"people/{offer.person_id}")

@@ -60,6 +60,23 @@ def test_an_address_that_is_not_there_has_the_same_shape(office: Office) -> None
     assert_problem(office.stranger().get("/nowhere"), 404, "not_found")
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("address", ["/nowhere", "/tickets/abc", "/tickets/99999999999", "/"])
+def test_what_is_not_there_is_not_there_for_any_method(
+    office: Office, method: str, address: str
+) -> None:
+    answer = office.person().call(method, address)
+    assert answer.status_code == 404
+    assert answer.mimetype == "application/problem+json"
+    assert "Allow" not in answer.headers
+
+
+def test_an_address_that_only_takes_commands_is_no_page(office: Office) -> None:
+    answer = office.person().get("/sign-in")
+    assert_problem(answer, 405, "not_possible")
+    assert "POST" in answer.headers["Allow"]
+
+
 def test_a_method_that_is_not_possible_says_which_are(office: Office) -> None:
     answer = office.person().call("DELETE", "/tickets")
     assert_problem(answer, 405, "not_possible")

@@ -164,11 +164,20 @@ def test_activity_comes_in_stretches(cast: Any, swarm: int) -> None:
         assert cast.owner.get(f"/swarms/{swarm}/activity?{bad}").status_code == 422
 
 
+def test_who_sees_a_swarms_card_learns_that_its_suggestions_are_not_for_them(
+    cast: Any, swarm: int
+) -> None:
+    suggestions = f"/swarms/{swarm}/suggestions"
+    for caller, status in (
+        (cast.expert, 403), (cast.manager, 403), (cast.guest, 404), (cast.requester, 404),
+    ):  # fmt: skip
+        assert caller.get(suggestions).status_code == status
+
+
 def test_a_room_is_closed_to_those_who_are_not_in_it(cast: Any, swarm: int) -> None:
     for caller in (cast.expert, cast.manager, cast.guest, cast.requester):
         for answer in (
             caller.get(f"/swarms/{swarm}/activity"),
-            caller.get(f"/swarms/{swarm}/suggestions"),
             caller.put(f"/swarms/{swarm}/read", {"seq": 1}),
             say(caller, swarm, "Hello"),
         ):

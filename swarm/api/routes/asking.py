@@ -8,7 +8,7 @@ from pydantic import Field
 
 from swarm.api.door import MANAGERS, STAFF, Ask, Door, Input
 from swarm.reports.declines import DeclineReasons, read_decline_reasons
-from swarm.rooms.access import find_room
+from swarm.rooms.access import find_card, require_reading
 from swarm.rooms.advice.ranking import rank_people
 from swarm.rooms.feedback.declines import DeclineList, own_declines, undo_decline
 from swarm.rooms.feedback.slates import record_slate
@@ -47,7 +47,8 @@ def note_slate(ask: Ask, swarm: int, body: Looked) -> None:
 
     One that has moved on meanwhile is passed over: nobody knows what its chances were.
     """
-    standing = find_room(ask.session, ask.actor, swarm)
+    standing = find_card(ask.session, ask.actor, swarm)
+    require_reading(standing)
     fitted = ask.desk.adviser.current(ask.session)
     ranking = rank_people(ask.session, fitted, standing.ticket, standing.swarm)
     if ranking.version != body.version:

@@ -12,7 +12,7 @@ from swarm.api.inputs import Id, Words
 from swarm.matching.evidence import Query
 from swarm.people.tables import Role
 from swarm.reports.foresight import TicketForesight
-from swarm.rooms.access import find_room
+from swarm.rooms.access import find_card, require_reading
 from swarm.rooms.advice.asking import query_of
 from swarm.rooms.advice.needed import NeedList, list_needs
 from swarm.rooms.advice.similar import Similar, find_similar
@@ -56,7 +56,8 @@ class Typed(Input):
 @door.get("/swarms/<int:swarm>/suggestions", who=STAFF, answers=Suggestions)
 def suggest_for_swarm(ask: Ask, swarm: int, query: SuggestionQuery) -> Suggestions:
     """Suggest people for a swarm, by its ticket, its ask and its room; members only."""
-    standing = find_room(ask.session, ask.actor, swarm)
+    standing = find_card(ask.session, ask.actor, swarm)
+    require_reading(standing)
     fitted = ask.desk.adviser.current(ask.session)
     return suggest_people(
         ask.session,

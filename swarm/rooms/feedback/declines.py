@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import append, lock_streams
-from swarm.errors import Invalid
+from swarm.errors import Invalid, NotFound
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.feedback.refusals import FORGOTTEN, refused_skills
 from swarm.rooms.feedback.tables import Decline, DeclinedSkill
-from swarm.rooms.invitations import find_own
 from swarm.rooms.tables import Closure, Invitation, Swarm
 from swarm.skills.needs import needs_of
 from swarm.skills.tables import Skill
@@ -115,7 +114,9 @@ def undo_decline(session: Session, actor: Person, invitation_id: int) -> None:
 
     Raises NotFound for anybody else's invitation.
     """
-    find_own(session, actor, invitation_id)
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is None or invitation.person_id != actor.id:
+        raise NotFound
     lock_streams(session, [f"people/{actor.id}"])
     decline = session.get(Decline, invitation_id)
     if decline is not None and decline.undone_at is None:
