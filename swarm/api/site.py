@@ -172,9 +172,9 @@ def _serve_own_pages(site: Flask, desk: Desk, metrics: Metrics, doors: list[Door
 
 
 def _serve_client(site: Flask) -> None:
-    @site.get("/", defaults={"address": ""})
+    @site.get("/")
     @site.get("/<page:address>")
-    def client(address: str) -> Response:
+    def client(**_address: str) -> Response:
         """The web client: it reads the address itself."""
         if not STATIC.is_dir():
             raise NoSuchAddress

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import append, lock_streams
-from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
+from swarm.errors import Conflict, Invalid, NotAllowed
 from swarm.people.tables import Person
 from swarm.rooms.access import hold_swarm, require_command, require_open, stream_of
 from swarm.rooms.calls import find_offer
