@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -72,7 +72,12 @@ def from_http(error: HTTPException) -> Response:
         return error.response
     code = CODES.get(status, "not_found" if status == 404 else "refused")
     detail = "There is nothing here." if status == 404 else str(error.description)
-    answer = problem(status, code, detail)
+    fields = None
+    if status == 413:
+        # Which of them it was nobody knows any more: it was not read.
+        fields = {"file" if request.mimetype == "multipart/form-data" else "body": "is too large"}
+        detail = "This is too large to be taken."
+    answer = problem(status, code, detail, fields=fields)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value

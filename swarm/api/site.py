@@ -25,6 +25,7 @@ import swarm.api.routes
 from swarm.api import problems
 from swarm.api.desk import Desk
 from swarm.api.door import Door, open_door
+from swarm.api.inputs import LARGEST_ID
 from swarm.api.openapi import document
 from swarm.api.sight import readers_of
 from swarm.metrics import CONTENT_TYPE, Metrics
@@ -56,10 +57,23 @@ GUARDS = {
 }
 
 
-class Digits(IntegerConverter):
-    """A number in an address: digits of ASCII only, so that a thing has one address."""
+def _up_to(most: str) -> str:
+    """A pattern for numbers up to `most`, in digits of ASCII."""
+    parts = [f"[0-9]{{1,{len(most) - 1}}}", most]
+    for place, digit in enumerate(most):
+        if digit > "0":
+            below, rest = int(digit) - 1, len(most) - place - 1
+            parts.append(f"{most[:place]}[0-{below}][0-9]{{{rest}}}")
+    return f"(?:{'|'.join(parts)})"
 
-    regex = "[0-9]+"
+
+class Digits(IntegerConverter):
+    """A number in an address: digits of ASCII only, so that a thing has one address.
+
+    What is larger than an id can be is no address at all, whatever the method.
+    """
+
+    regex = _up_to(str(LARGEST_ID))
 
 
 class Page(PathConverter):

@@ -101,7 +101,7 @@ def _can(person: Person) -> dict[str, bool]:
         "take_tickets": person.staff,
         "see_people": person.staff,
         "see_skills": person.staff,
-        "see_articles": person.staff,
+        "see_articles": person.role != Role.GUEST,
         "write_articles": person.staff,
         "reports": person.manages,
         "administer": person.role == Role.ADMINISTRATOR,

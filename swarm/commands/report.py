@@ -17,6 +17,7 @@ from swarm.reports.comparison import Comparison, read_comparison
 from swarm.reports.export import figures_of
 from swarm.reports.figures import Figure
 from swarm.reports.flow.page import FlowReport, read_flow
+from swarm.reports.naming import check_names
 from swarm.reports.overview import Overview, read_overview
 from swarm.reports.shift.report import LedgerReport, read_ledger
 from swarm.tickets.tables import Priority
@@ -71,6 +72,7 @@ def report() -> None:
 def overview(cohort: Cohort, *, as_json: bool) -> None:
     """The manager's page: flow, reassignments, targets, swarms, effort by tier."""
     with open_database() as database, database.read() as session:
+        check_names(session, cohort)
         found = read_overview(session, None, cohort)
     _print(found, [note.text for note in found.notes], as_json=as_json)
 
@@ -80,6 +82,7 @@ def overview(cohort: Cohort, *, as_json: bool) -> None:
 def comparison(cohort: Cohort, *, as_json: bool) -> None:
     """Swarmed and tiered tickets side by side; observational, not adjusted."""
     with open_database() as database, database.read() as session:
+        check_names(session, cohort)
         found = read_comparison(session, None, cohort)
     _print(found, [found.sentence, *found.cautions], as_json=as_json)
 
@@ -89,6 +92,7 @@ def comparison(cohort: Cohort, *, as_json: bool) -> None:
 def flow(cohort: Cohort, *, as_json: bool) -> None:
     """First owners, ping-pong, the order of tiers, waiting by cause, handovers."""
     with open_database() as database, database.read() as session:
+        check_names(session, cohort)
         found = read_flow(session, None, cohort)
     _print(found, [], as_json=as_json)
 
@@ -98,6 +102,7 @@ def flow(cohort: Cohort, *, as_json: bool) -> None:
 def ledger(cohort: Cohort, *, as_json: bool) -> None:
     """Effort, elapsed time and cost by tier; solved by tier; the shift-left index."""
     with open_database() as database, database.read() as session:
+        check_names(session, cohort)
         found = read_ledger(session, None, cohort)
     _print(found, [found.measured_why], as_json=as_json)
 

@@ -269,6 +269,10 @@ class DemoTicket:
         return tuple(call.person for call in calls if call.answer == "accepted")
 
 
+OFTEN = 3
+"""An article that solved so many tickets is shown to requesters as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class DemoArticle:
     """An article, the ticket it was made from and those it solved later (keys)."""
@@ -284,6 +288,11 @@ class DemoArticle:
     created_at: datetime
     made_from: str
     solved: tuple[str, ...]
+
+    @property
+    def shared(self) -> bool:
+        """For requesters too: what has helped often."""
+        return len(self.solved) >= OFTEN
 
 
 @dataclass(frozen=True, slots=True)

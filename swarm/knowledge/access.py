@@ -10,8 +10,11 @@ from swarm.people.tables import Person, Role
 
 
 def may_read(actor: Person, article: Article) -> bool:
-    """Colleagues read every article, requesters those in force; guests none."""
-    return actor.staff or (actor.role == Role.REQUESTER and article.retired_at is None)
+    """Colleagues read every article, requesters those in force that are shared with them."""
+    if actor.staff:
+        return True
+    shared = article.shared_at is not None and article.retired_at is None
+    return actor.role == Role.REQUESTER and shared
 
 
 def may_retire(actor: Person, article: Article) -> bool:

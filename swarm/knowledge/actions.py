@@ -89,6 +89,24 @@ def restore_article(session: Session, actor: Person, article_id: int) -> Article
     return article
 
 
+def share_article(session: Session, actor: Person, article_id: int) -> Article:
+    """Let requesters read and find the article. Safe to repeat. Raises NotFound, NotAllowed."""
+    article = _to_share(session, actor, article_id)
+    if article.shared_at is None:
+        article.shared_at = clock.now()
+        append(session, stream_of(article.id), "article_shared", actor.id)
+    return article
+
+
+def unshare_article(session: Session, actor: Person, article_id: int) -> Article:
+    """Keep the article to colleagues again. Safe to repeat. Raises NotFound, NotAllowed."""
+    article = _to_share(session, actor, article_id)
+    if article.shared_at is not None:
+        article.shared_at = None
+        append(session, stream_of(article.id), "article_unshared", actor.id)
+    return article
+
+
 def link_article(
     session: Session, actor: Person, article_id: int, ticket: int, *, kind: str = SOLVED
 ) -> bool:
@@ -140,6 +158,13 @@ def _to_retire(session: Session, actor: Person, article_id: int) -> Article:
     article = find_article(session, actor, article_id)
     if not may_retire(actor, article):
         raise NotAllowed("Its author or a manager retires an article.")
+    session.refresh(article, with_for_update=True)
+    return article
+
+
+def _to_share(session: Session, actor: Person, article_id: int) -> Article:
+    check_writes(actor)
+    article = find_article(session, actor, article_id)
     session.refresh(article, with_for_update=True)
     return article
 

@@ -21,6 +21,7 @@ class ArticleRow(BaseModel):
     updated_at: datetime
     solved: int
     retired: bool
+    for_requesters: bool
 
 
 class ArticleList(BaseModel):
@@ -82,6 +83,7 @@ class ArticlePage(BaseModel):
     created_at: datetime
     updated_at: datetime
     retired_at: datetime | None
+    for_requesters: bool
     editions: list[EditionRow]
     tickets: list[SolvedTicket]
     head: int

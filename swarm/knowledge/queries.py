@@ -34,11 +34,14 @@ def list_articles(
 ) -> ArticleList:
     """Articles that hold every word of `q`, or all where nothing is asked for.
 
-    Signs alone, such as “%”, are looked for as they stand. Raises Invalid for a false cursor.
+    Requesters find those that are shared with them. Signs alone, such as “%”, are looked for
+    as they stand. Raises Invalid for a false cursor.
     """
     wanted = select(Article).where(
         Article.retired_at.is_not(None) if retired and actor.staff else Article.retired_at.is_(None)
     )
+    if not actor.staff:
+        wanted = wanted.where(Article.shared_at.is_not(None))
     if product:
         wanted = wanted.where(Article.product == product)
     if component:
@@ -65,12 +68,14 @@ def read_article(session: Session, actor: Person, article: Article) -> ArticlePa
         created_at=article.created_at,
         updated_at=article.updated_at,
         retired_at=article.retired_at,
+        for_requesters=article.shared_at is not None,
         editions=editions,
         tickets=[],
         head=head_of(session, f"articles/{article.id}"),
         can={
             "edit": actor.staff and in_force,
             "link": actor.staff,
+            "share": actor.staff and in_force,
             "retire": may_retire(actor, article) and in_force,
             "restore": may_retire(actor, article) and not in_force,
         },
@@ -161,6 +166,7 @@ def _rows(session: Session, articles: Sequence[Article]) -> list[ArticleRow]:
             updated_at=article.updated_at,
             solved=counts.get(article.id, 0),
             retired=article.retired_at is not None,
+            for_requesters=article.shared_at is not None,
         )
         for article in articles
     ]

@@ -27,6 +27,8 @@ class Article(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    shared_at: Mapped[datetime | None]
+    """Since when requesters may read it; None: colleagues only."""
     demo: Mapped[bool] = mapped_column(default=False)
 
 

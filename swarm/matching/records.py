@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from swarm.matching.doubts import Doubts
 from swarm.matching.evidence import SolvedTicket
+from swarm.wording import faults_of
 
 _MOST_TEXT = 20_000  # characters kept of a text; more adds nothing to likeness
 _LONGEST_NAME = 200
@@ -33,8 +34,11 @@ def _name(value: object) -> object:
 
 def _moment(value: object) -> object:
     if not isinstance(value, str):
-        raise ValueError("a time is written as ISO 8601 text")  # noqa: TRY004 - pydantic wants it
-    moment = datetime.fromisoformat(value.strip())
+        raise ValueError("is not a time written as ISO 8601")  # noqa: TRY004 - pydantic wants it
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError as error:
+        raise ValueError("is not a time written as ISO 8601") from error
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
@@ -121,11 +125,11 @@ def read_lines(lines: Iterable[bytes]) -> Reading:
 
 def _what(problem: Exception) -> str:
     if isinstance(problem, ValidationError):
-        first = problem.errors()[0]
-        return f"{'.'.join(str(part) for part in first['loc']) or 'line'}: {first['msg']}"
+        where, what = next(iter(faults_of(problem).items()))
+        return f"{where} {what}"
     if isinstance(problem, UnicodeDecodeError):
         return "not UTF-8"
-    return f"not a JSON object: {problem}"
+    return "not a JSON object"
 
 
 def _record(line: bytes, number: int) -> tuple[Record, list[str]]:

@@ -152,7 +152,8 @@ class Builder:
         ids: dict[str, Any] = {"person": self.people["expert"]}
         ids["skill"] = self.call("administrator", "POST", "/skills", {"name": "VPN"})["id"]
         ids["other_skill"] = self.call("administrator", "POST", "/skills", {"name": "WAN"})["id"]
-        ids["article"] = self.call("expert", "POST", "/articles", {"title": "A", "fix": "B"})["id"]
+        article = {"title": "A", "fix": "B", "for_requesters": True}
+        ids["article"] = self.call("expert", "POST", "/articles", article)["id"]
         ids["team"] = self.call("administrator", "POST", "/teams", {"name": "Desk"})["id"]
         self.call("expert", "PUT", f"/articles/{ids['article']}/tickets/{number}")
         view = {"name": "Mine", "query": {"owner": "me"}}

@@ -84,6 +84,8 @@ MAY: dict[str, set[str]] = {
     "GET /articles/<int:article>/editions/<int:number>": STAFF,
     "PUT /articles/<int:article>/retirement": AUTHOR,
     "DELETE /articles/<int:article>/retirement": AUTHOR,
+    "PUT /articles/<int:article>/sharing": STAFF,
+    "DELETE /articles/<int:article>/sharing": STAFF,
     "PUT /articles/<int:article>/tickets/<int:number>": STAFF,
     "DELETE /articles/<int:article>/tickets/<int:number>": STAFF,
     "GET /tickets/<int:number>/articles": STAFF,

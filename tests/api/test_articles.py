@@ -17,7 +17,7 @@ def new_ticket(caller: Any, summary: str = "Till is down") -> int:
 
 def test_an_article_is_written_read_and_found(office: Any) -> None:
     ada, customer = office.person(name="Ada"), office.person("requester")
-    made = ada.post("/articles", WORDS)
+    made = ada.post("/articles", {**WORDS, "for_requesters": True})
     assert made.status_code == 201, made.json
     number = made.json["id"]
     page = ada.get(f"/articles/{number}").json
@@ -104,10 +104,12 @@ def test_an_article_is_retired_and_put_back(office: Any) -> None:
     assert ada.delete(f"/articles/{number}/retirement").json["retired_at"] is None
 
 
-@pytest.mark.parametrize(("role", "reads"), [("requester", 200), ("guest", 404)])
-def test_outsiders_write_nothing(office: Any, role: str, reads: int) -> None:
+@pytest.mark.parametrize("role", ["requester", "guest"])
+def test_outsiders_write_nothing(office: Any, role: str) -> None:
     ada, other = office.person(), office.person(role)
-    number, article = new_ticket(ada), ada.post("/articles", WORDS).json["id"]
+    shared = {**WORDS, "for_requesters": True}
+    number, article = new_ticket(ada), ada.post("/articles", shared).json["id"]
+    reads, denied = (200, 403) if role == "requester" else (404, 404)
     assert other.get("/articles").status_code == reads
     assert other.get(f"/articles/{article}").status_code == reads
     for answer in (
@@ -116,7 +118,37 @@ def test_outsiders_write_nothing(office: Any, role: str, reads: int) -> None:
         other.put(f"/articles/{article}/retirement"),
         other.put(f"/articles/{article}/tickets/{number}"),
         other.get(f"/articles/{article}/editions/1"),
-        other.get(f"/tickets/{number}/article-draft"),
-        other.get(f"/tickets/{number}/articles"),
     ):
-        assert answer.status_code == 404
+        assert answer.status_code == denied
+    for path in ("article-draft", "articles"):
+        assert other.get(f"/tickets/{number}/{path}").status_code == 404
+
+
+def test_requesters_read_find_and_are_suggested_only_what_is_shared_with_them(office: Any) -> None:
+    ada, customer = office.person(), office.person("requester")
+    article = ada.post("/articles", WORDS).json
+    assert article["for_requesters"] is False
+    number = article["id"]
+
+    def met(caller: Any) -> list[bool]:
+        typed = {"summary": "Card error 51", "description": "It says 51, renew the certificate"}
+        found = caller.get("/articles?q=certificate").json["items"]
+        near = caller.post("/similar", typed).json["articles"]
+        listed = caller.get("/articles").json["items"]
+        titled = caller.get(f"/titles?articles={number}").json["articles"]
+        read = caller.get(f"/articles/{number}").status_code == 200
+        return [bool(found), bool(near), bool(listed), bool(titled), read]
+
+    assert met(ada) == [True] * 5
+    assert met(customer) == [False] * 5
+    for _ in range(2):
+        assert ada.put(f"/articles/{number}/sharing").json["for_requesters"] is True
+    assert met(customer) == [True] * 5
+    edited = ada.put(f"/articles/{number}", {**WORDS, "cause": "Age", "edition": 1}).json
+    assert edited["for_requesters"] is True
+    words = {**WORDS, "cause": "Age", "edition": 2, "for_requesters": False}
+    assert ada.put(f"/articles/{number}", words).json["for_requesters"] is False
+    assert met(customer) == [False] * 5
+    assert ada.delete(f"/articles/{number}/sharing").json["for_requesters"] is False
+    me = {caller: caller.get("/me").json["can"]["see_articles"] for caller in (ada, customer)}
+    assert me == {ada: True, customer: True}

@@ -17,7 +17,7 @@ from swarm.demo.records.deeds import Deed
 from swarm.demo.records.desk import Cast
 from swarm.demo.records.rooms import client_id_of, credits_of, reason_rows
 from swarm.demo.records.tickets import TIER_SAID
-from swarm.knowledge.actions import link_article, write_article
+from swarm.knowledge.actions import link_article, share_article, write_article
 from swarm.knowledge.texts import ArticleText
 from swarm.people.absences import plan_absence
 from swarm.people.tables import Person, Team
@@ -269,6 +269,8 @@ class ByActions:
             ticket=self.numbers[article.made_from],
         )
         made.demo = True
+        if article.shared:
+            share_article(self.session, self.person(article.author), made.id)
         self.articles[article.key] = made.id
 
     def use(self, article: shapes.DemoArticle, ticket: shapes.DemoTicket) -> None:

@@ -172,6 +172,7 @@ def test_a_retired_article_is_kept_out_of_the_way(session: Session, make: Any) -
     assert queries.read_article(session, ada, article).can == {
         "edit": False,
         "link": True,
+        "share": False,
         "retire": False,
         "restore": True,
     }
@@ -204,6 +205,9 @@ def test_a_link_to_a_ticket_is_made_once_and_taken_back(session: Session, make: 
 def test_requesters_read_and_guests_find_nothing(session: Session, make: Any) -> None:
     ada, customer = make.person(), make.person(role="requester")
     article = actions.write_article(session, ada, WORDS)
+    with pytest.raises(NotFound):
+        find_article(session, customer, article.id)
+    actions.share_article(session, ada, article.id)
     page = queries.read_article(session, customer, article)
     assert page.editions == []
     assert not any(page.can.values())

@@ -18,7 +18,14 @@ import { ScreenGuard } from './parts/feedback/ScreenGuard.tsx'
 import { WaitingRows } from './parts/feedback/Waiting.tsx'
 import { Frame } from './parts/frame/Frame.tsx'
 import { GuestFrame } from './parts/frame/GuestFrame.tsx'
-import { administers, seesDesk, seesReports, seesRooms, seesTickets } from './parts/frame/Nav.tsx'
+import {
+  administers,
+  seesArticles,
+  seesDesk,
+  seesReports,
+  seesRooms,
+  seesTickets,
+} from './parts/frame/Nav.tsx'
 import { theme, variables } from './parts/look/theme.ts'
 import { GuestDoor } from './screens/sign_in/GuestDoor.tsx'
 import { SignIn } from './screens/sign_in/SignIn.tsx'
@@ -54,14 +61,18 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   [
     '/articles',
     screen(() => import('./screens/articles/ArticleList.tsx'), 'ArticleList'),
-    seesDesk,
+    seesArticles,
   ],
   [
     '/articles/new',
     screen(() => import('./screens/articles/WriteArticle.tsx'), 'NewArticle'),
     seesDesk,
   ],
-  ['/articles/:id', screen(() => import('./screens/articles/Article.tsx'), 'Article'), seesDesk],
+  [
+    '/articles/:id',
+    screen(() => import('./screens/articles/Article.tsx'), 'Article'),
+    seesArticles,
+  ],
   [
     '/articles/:id/edit',
     screen(() => import('./screens/articles/WriteArticle.tsx'), 'EditArticle'),

@@ -47,15 +47,17 @@ class ArticleWords(Input):
 
 
 class NewArticle(ArticleWords):
-    """A new article, made from `ticket` where one is named."""
+    """A new article, made from `ticket` where one is named; colleagues only unless said."""
 
     ticket: Id | None = None
+    for_requesters: bool = False
 
 
 class ArticleEdit(ArticleWords):
     """The whole new text, and the edition it was made from."""
 
     edition: Id
+    for_requesters: bool | None = Field(None, description="Left as it is where not said.")
 
 
 class LinkedArticles(BaseModel):
@@ -77,7 +79,7 @@ def write(ask: Ask, body: NewArticle) -> ArticlePage:
     if body.ticket is not None:
         find_ticket(ask.session, ask.actor, body.ticket)
     article = actions.write_article(ask.session, ask.actor, _words(body), ticket=body.ticket)
-    return _page(ask, article)
+    return _shared(ask, article, body.for_requesters or None)
 
 
 @door.get("/articles/<int:article>", who=READERS, answers=ArticlePage)
@@ -92,7 +94,7 @@ def edit(ask: Ask, article: int, body: ArticleEdit) -> ArticlePage:
     edited = actions.edit_article(
         ask.session, ask.actor, article, _words(body), based_on=body.edition
     )
-    return _page(ask, edited)
+    return _shared(ask, edited, body.for_requesters)
 
 
 @door.get("/articles/<int:article>/editions/<int:number>", who=STAFF, answers=EditionPage)
@@ -112,6 +114,18 @@ def retire(ask: Ask, article: int) -> ArticlePage:
 def restore(ask: Ask, article: int) -> ArticlePage:
     """Put a retired article back into use."""
     return _page(ask, actions.restore_article(ask.session, ask.actor, article))
+
+
+@door.put("/articles/<int:article>/sharing", who=STAFF, answers=ArticlePage)
+def share(ask: Ask, article: int) -> ArticlePage:
+    """Let requesters read and find an article."""
+    return _page(ask, actions.share_article(ask.session, ask.actor, article))
+
+
+@door.delete("/articles/<int:article>/sharing", who=STAFF, answers=ArticlePage)
+def unshare(ask: Ask, article: int) -> ArticlePage:
+    """Keep an article to colleagues again."""
+    return _page(ask, actions.unshare_article(ask.session, ask.actor, article))
 
 
 @door.put("/articles/<int:article>/tickets/<int:number>", who=STAFF, answers=ArticlePage)
@@ -155,7 +169,14 @@ def draft(ask: Ask, number: int) -> ArticleText:
 
 
 def _words(body: ArticleWords) -> ArticleText:
-    return ArticleText(**body.model_dump(exclude={"ticket", "edition"}))
+    return ArticleText(**body.model_dump(exclude={"ticket", "edition", "for_requesters"}))
+
+
+def _shared(ask: Ask, article: Article, wanted: bool | None) -> ArticlePage:
+    if wanted is not None:
+        verb = actions.share_article if wanted else actions.unshare_article
+        verb(ask.session, ask.actor, article.id)
+    return _page(ask, article)
 
 
 def _page(ask: Ask, article: Article) -> ArticlePage:

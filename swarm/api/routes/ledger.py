@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Response
 
-from swarm.api.beside import ask_beside, sheet
+from swarm.api.beside import sheet
 from swarm.api.door import MANAGERS, Ask, Door
-from swarm.api.routes.reports import Selection
+from swarm.api.routes.reports import Selection, report_on
 from swarm.reports.export import any_csv
 from swarm.reports.flow.page import FlowReport, read_flow
 from swarm.reports.shift.report import LedgerReport, read_ledger
@@ -18,8 +18,7 @@ door = Door("ledger")
 @door.get("/reports/flow", who=MANAGERS, answers=FlowReport, in_transaction=False)
 def flow(ask: Ask, query: Selection) -> FlowReport:
     """First owners, ping-pong, the order of tiers, waiting by cause, handovers."""
-    cohort = query.cohort()
-    return ask_beside(ask, lambda session, actor: read_flow(session, actor, cohort))
+    return report_on(ask, query, read_flow)
 
 
 @door.get("/reports/flow.csv", who=MANAGERS, in_transaction=False)
@@ -31,8 +30,7 @@ def flow_sheet(ask: Ask, query: Selection) -> Response:
 @door.get("/reports/ledger", who=MANAGERS, answers=LedgerReport, in_transaction=False)
 def ledger(ask: Ask, query: Selection) -> LedgerReport:
     """Effort, elapsed time and cost by tier; solved by tier; the shift-left index."""
-    cohort = query.cohort()
-    return ask_beside(ask, lambda session, actor: read_ledger(session, actor, cohort))
+    return report_on(ask, query, read_ledger)
 
 
 @door.get("/reports/ledger.csv", who=MANAGERS, in_transaction=False)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Literal, TypeVar
 
 from flask import Response
 from pydantic import AfterValidator, BeforeValidator, Field
+from sqlalchemy.orm import Session
 
 from swarm.api.beside import ask_beside, sheet
 from swarm.api.door import MANAGERS, Ask, Door, Input
 from swarm.api.inputs import Id
+from swarm.people.tables import Person
 from swarm.reports.choices import Choices, read_choices
 from swarm.reports.cohorts import Cohort
 from swarm.reports.comparison import Comparison, read_comparison
@@ -19,6 +22,7 @@ from swarm.reports.effects.page import read_effect
 from swarm.reports.effects.where import WherePage, read_where
 from swarm.reports.export import comparison_csv, overview_csv
 from swarm.reports.listing import TicketsBehind, list_behind
+from swarm.reports.naming import check_names
 from swarm.reports.overview import Overview, read_overview
 from swarm.reports.trials.design import DesignPage, Wish, read_design
 from swarm.tickets.tables import Priority
@@ -30,7 +34,10 @@ T = TypeVar("T")
 
 def _moment(value: object) -> object:
     if isinstance(value, str) and len(value) == 10:
-        return datetime.combine(date.fromisoformat(value), time(), UTC)
+        try:
+            return datetime.combine(date.fromisoformat(value), time(), UTC)
+        except ValueError as error:
+            raise ValueError("must be a date, such as 2026-03-04") from error
     return value
 
 
@@ -103,64 +110,70 @@ class Wished(Selection):
         return Wish(self.share, self.ratio, self.power)
 
 
+def report_on(ask: Ask, query: Selection, read: Callable[[Session, Person, Cohort], T]) -> T:
+    """What `read` makes of the selection. Raises Invalid where it names nothing."""
+    cohort = query.cohort()
+
+    def answer(session: Session, actor: Person) -> T:
+        check_names(session, cohort)
+        return read(session, actor, cohort)
+
+    return ask_beside(ask, answer)
+
+
 @door.get("/reports/overview", who=MANAGERS, answers=Overview, in_transaction=False)
 def overview(ask: Ask, query: Selection) -> Overview:
     """A selection of tickets in numbers, each with count, rule and, if estimated, interval."""
-    cohort = query.cohort()
-    return ask_beside(ask, lambda session, actor: read_overview(session, actor, cohort))
+    return report_on(ask, query, read_overview)
 
 
 @door.get("/reports/comparison", who=MANAGERS, answers=Comparison, in_transaction=False)
 def comparison(ask: Ask, query: Selection) -> Comparison:
     """Swarmed and tiered tickets side by side; observational, not adjusted."""
-    cohort = query.cohort()
-    return ask_beside(ask, lambda session, actor: read_comparison(session, actor, cohort))
+    return report_on(ask, query, read_comparison)
 
 
 @door.get("/reports/effect", who=MANAGERS, answers=EffectPage, in_transaction=False)
 def effect(ask: Ask, query: Selection) -> EffectPage:
     """Swarm against tier, adjusted for the mix of tickets, or why that cannot be said."""
-    cohort = query.cohort()
-    return ask_beside(ask, lambda session, actor: read_effect(session, actor, cohort))
+    return report_on(ask, query, read_effect)
 
 
 @door.get("/reports/effect/groups", who=MANAGERS, answers=WherePage, in_transaction=False)
 def where(ask: Ask, query: Selection) -> WherePage:
     """Where swarming won and where it lost: the effect in each category and product."""
-    cohort = query.cohort()
-    return ask_beside(ask, lambda session, actor: read_where(session, actor, cohort))
+    return report_on(ask, query, read_where)
 
 
 @door.get("/reports/experiment", who=MANAGERS, answers=DesignPage, in_transaction=False)
 def experiment(ask: Ask, query: Wished) -> DesignPage:
     """What an experiment on tickets like these would need, and how the running one stands."""
-    cohort, wish = query.cohort(), query.wish()
-    return ask_beside(ask, lambda session, actor: read_design(session, actor, cohort, wish))
+    return report_on(
+        ask,
+        query,
+        lambda session, actor, cohort: read_design(session, actor, cohort, query.wish()),
+    )
 
 
 @door.get("/reports/overview.csv", who=MANAGERS, in_transaction=False)
 def overview_sheet(ask: Ask, query: Selection) -> Response:
     """The overview as CSV."""
-    cohort = query.cohort()
-    found = ask_beside(ask, lambda session, actor: read_overview(session, actor, cohort))
-    return sheet(overview_csv(found), "overview.csv")
+    return sheet(overview_csv(overview(ask, query)), "overview.csv")
 
 
 @door.get("/reports/comparison.csv", who=MANAGERS, in_transaction=False)
 def comparison_sheet(ask: Ask, query: Selection) -> Response:
     """The comparison as CSV."""
-    cohort = query.cohort()
-    found = ask_beside(ask, lambda session, actor: read_comparison(session, actor, cohort))
-    return sheet(comparison_csv(found), "comparison.csv")
+    return sheet(comparison_csv(comparison(ask, query)), "comparison.csv")
 
 
 @door.get("/reports/tickets", who=MANAGERS, answers=TicketsBehind, in_transaction=False)
 def tickets(ask: Ask, query: Behind) -> TicketsBehind:
     """The tickets behind a number."""
-    cohort = query.cohort()
-    return ask_beside(
+    return report_on(
         ask,
-        lambda session, actor: list_behind(
+        query,
+        lambda session, actor, cohort: list_behind(
             session, actor, cohort, query.measure, cursor=query.cursor, limit=query.limit
         ),
     )

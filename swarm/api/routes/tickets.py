@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
@@ -41,6 +42,15 @@ Date = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2200, 1, 1))]
 Day = Annotated[When | Date, Field(union_mode="left_to_right")]
 
 
+def _several(kind: type[StrEnum], value: str) -> str:
+    """The names of `kind` in a text, by commas. Raises ValueError that says which there are."""
+    named = [one.strip() for one in value.split(",") if one.strip()]
+    known = [str(one) for one in kind]
+    if not set(named) <= set(known):
+        raise ValueError(f"must be among {', '.join(known)}")
+    return ",".join(named)
+
+
 class TicketQuery(Input):
     """Which tickets, in which order. `status` and `priority` name one or several, by commas.
 
@@ -71,12 +81,12 @@ class TicketQuery(Input):
     @field_validator("status")
     @classmethod
     def _statuses(cls, value: str) -> str:
-        return ",".join(Status(one.strip()) for one in value.split(",") if one.strip())
+        return _several(Status, value)
 
     @field_validator("priority")
     @classmethod
     def _priorities(cls, value: str) -> str:
-        return ",".join(Priority(one.strip()) for one in value.split(",") if one.strip())
+        return _several(Priority, value)
 
     def wanted(self, actor: Person) -> Filter:
         """The filter that this describes when `actor` asks."""

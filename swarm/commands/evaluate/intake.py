@@ -21,6 +21,7 @@ from swarm.matching.measures.calibration import calibration
 from swarm.matching.measures.figures import Figure, bootstrapped
 from swarm.matching.measures.labels import auc_figure
 from swarm.matching.sheets import read_sheet
+from swarm.wording import faults_of
 
 
 @click.command()
@@ -72,9 +73,8 @@ def _read(file: Path, columns: Path) -> list[Told]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise click.ClickException(f"{columns}: {problem}") from problem
     except ValidationError as problem:
-        first = problem.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise click.ClickException(f"{columns}: {where}: {first['msg']}") from problem
+        where, what = next(iter(faults_of(problem).items()))
+        raise click.ClickException(f"{columns}: {where} {what}") from problem
     log = read_log(read_sheet(lines_of(file)), named)
     complain(file, log.complaints)
     if not log.told:

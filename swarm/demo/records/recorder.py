@@ -41,6 +41,7 @@ class Recorder(RoomRecords):
             edition=1,
             created_at=self.at,
             updated_at=self.at,
+            shared_at=self.at if article.shared else None,
             demo=True,
         )
         self._articles[article.key] = row["id"]
@@ -49,6 +50,8 @@ class Recorder(RoomRecords):
         )
         self.line(stream_of(row["id"]), "article_written", author, edition=1)
         self.line(f"people/{author}", "article_written", author, article=row["id"])
+        if article.shared:
+            self.line(stream_of(row["id"]), "article_shared", author)
         source = self.held[article.made_from]
         self._link(row["id"], source, author, SOURCE)
         skills = {*self.cast.called[article.component], *self._skills(source)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,14 +62,21 @@ class Library:
             shape=(len(rows), self.space.width),
         )
 
-    def nearest(self, query: Query, most: int) -> list[tuple[int, float]]:
-        """Ids and similarities (0 to 1) of the nearest articles, nearest first."""
+    def nearest(
+        self, query: Query, most: int, *, among: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Ids and similarities (0 to 1) of the nearest articles, nearest first.
+
+        `among` are the ids that may be named, all where it is None.
+        """
         if not self.ids:
             return []
         columns, values = self.space.row(query.summary, query.description)
         asked = np.zeros(self.space.width, np.float32)
         asked[columns] = values
         alike = np.asarray(self.matrix @ asked)
+        if among is not None:
+            alike = np.where(np.isin(self.ids, list(among)), alike, 0)
         best = np.argsort(-alike, kind="stable")[:most]
         return [(self.ids[place], float(alike[place])) for place in best if alike[place] >= LEAST]
 
@@ -85,14 +93,18 @@ def read_library(session: Session) -> Library:
 
 
 def nearest_articles(
-    session: Session, library: Library, query: Query, *, most: int
+    session: Session, library: Library, query: Query, *, most: int, staff: bool
 ) -> list[ArticleHit]:
-    """The articles nearest to a text, nearest first."""
-    near = dict(library.nearest(query, most))
-    rows = session.execute(
-        select(Article.id, Article.title, Article.fix).where(
-            Article.id.in_(near), Article.retired_at.is_(None)
+    """The articles nearest to a text, nearest first; who is not `staff` gets shared ones only."""
+    in_force = Article.retired_at.is_(None)
+    shared = None
+    if not staff:
+        shared = set(
+            session.scalars(select(Article.id).where(in_force, Article.shared_at.is_not(None)))
         )
+    near = dict(library.nearest(query, most, among=shared))
+    rows = session.execute(
+        select(Article.id, Article.title, Article.fix).where(Article.id.in_(near), in_force)
     )
     found = {row.id: row for row in rows}
     return [

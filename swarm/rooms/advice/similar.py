@@ -47,9 +47,10 @@ def find_similar(
 ) -> Similar:
     """The three nearest past fixes and articles; `but` is a ticket to leave out.
 
-    Who is not `staff` is shown articles only: other people's tickets are not their business.
+    Who is not `staff` is shown articles for requesters only: other people's tickets are not
+    their business.
     """
-    articles = nearest_articles(session, library, query, most=SHOWN)
+    articles = nearest_articles(session, library, query, most=SHOWN, staff=staff)
     if not staff:
         return Similar(fixes=[], articles=articles)
     near = {

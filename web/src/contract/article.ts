@@ -13,6 +13,7 @@ export interface ArticleRow {
   updated_at: string
   solved: number
   retired: boolean
+  for_requesters: boolean
 }
 
 export interface ArticleList {
@@ -30,6 +31,11 @@ export interface ArticleWords {
   component: string | null
 }
 
+/** What the form of an article says: its words, and whether requesters may read them. */
+export interface ArticleDraft extends ArticleWords {
+  for_requesters: boolean
+}
+
 export interface ArticleEdition {
   article: number
   number: number
@@ -44,7 +50,7 @@ export interface ArticleEdition {
   at: string
 }
 
-export interface ArticlePage extends ArticleWords {
+export interface ArticlePage extends ArticleDraft {
   id: number
   symptom_html: string
   cause_html: string

@@ -5,7 +5,13 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import type { ArticleEdition, ArticleList, ArticlePage, ArticleWords } from '../contract/article.ts'
+import type {
+  ArticleDraft,
+  ArticleEdition,
+  ArticleList,
+  ArticlePage,
+  ArticleWords,
+} from '../contract/article.ts'
 import { post, put, type Query, read, remove } from '../wire/http.ts'
 
 export function useArticles(filter: Query) {
@@ -61,7 +67,7 @@ function useKept() {
 export function useWriteArticle() {
   const kept = useKept()
   return useMutation({
-    mutationFn: (body: ArticleWords & { ticket?: number }) =>
+    mutationFn: (body: ArticleDraft & { ticket?: number }) =>
       post<ArticlePage>('/api/articles', { body }),
     onSuccess: kept,
   })
@@ -70,8 +76,18 @@ export function useWriteArticle() {
 export function useEditArticle(article: number) {
   const kept = useKept()
   return useMutation({
-    mutationFn: (body: ArticleWords & { edition: number }) =>
+    mutationFn: (body: ArticleDraft & { edition: number }) =>
       put<ArticlePage>('/api/articles/{article}', { path: { article }, body }),
+    onSuccess: kept,
+  })
+}
+
+/** Let requesters read an article, or keep it to colleagues again. */
+export function useSharing() {
+  const kept = useKept()
+  return useMutation({
+    mutationFn: ({ article, share }: { article: number; share: boolean }) =>
+      (share ? put : remove)<ArticlePage>('/api/articles/{article}/sharing', { path: { article } }),
     onSuccess: kept,
   })
 }

@@ -12,9 +12,10 @@ export function useSwarm(id: number | null) {
 }
 
 /** My rooms, or every swarm that is open and that I may see. */
-export function useSwarms(which: 'mine' | 'open') {
+export function useSwarms(which: 'mine' | 'open', enabled = true) {
   return useQuery({
     queryKey: ['swarms', which],
+    enabled,
     queryFn: () =>
       read<Page<SwarmRow>>('/api/swarms', { query: which === 'mine' ? { mine: 1 } : { open: 1 } }),
   })

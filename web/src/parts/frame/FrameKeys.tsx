@@ -11,25 +11,25 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useMe } from '../../state/me.ts'
 import { useKeys, useRowKeys } from '../keys/keys.ts'
-import { seesDesk } from './Nav.tsx'
+import { seesArticles, seesDesk, seesReports, seesRooms, seesTickets } from './Nav.tsx'
 
 const SHOWN = [
-  ['?', 'help'],
-  ['Ctrl K', 'search'],
-  ['c', 'newTicket'],
-  ['j', 'down'],
-  ['k', 'up'],
-  ['Enter', 'open'],
-  ['g i', 'inbox'],
-  ['g t', 'tickets'],
-  ['g r', 'rooms'],
-  ['g p', 'people'],
-  ['g s', 'skills'],
-  ['g a', 'articles'],
-  ['g e', 'reports'],
-  ['r', 'reply'],
-  ['n', 'note'],
-  ['Ctrl J', 'theme'],
+  ['?', 'help', undefined],
+  ['Ctrl K', 'search', undefined],
+  ['c', 'newTicket', seesTickets],
+  ['j', 'down', undefined],
+  ['k', 'up', undefined],
+  ['Enter', 'open', undefined],
+  ['g i', 'inbox', seesDesk],
+  ['g t', 'tickets', seesTickets],
+  ['g r', 'rooms', seesRooms],
+  ['g p', 'people', seesDesk],
+  ['g s', 'skills', seesDesk],
+  ['g a', 'articles', seesArticles],
+  ['g e', 'reports', seesReports],
+  ['r', 'reply', seesTickets],
+  ['n', 'note', seesDesk],
+  ['Ctrl J', 'theme', undefined],
 ] as const
 
 /** The keys that work everywhere, and the page that lists them. */
@@ -44,16 +44,18 @@ export function FrameKeys() {
   useRowKeys()
   useKeys({
     '?': help.open,
-    c: () => go('/tickets/new'),
-    'g t': () => go('/tickets'),
-    'g r': () => go('/swarms'),
+    ...(seesTickets(me) && {
+      c: () => go('/tickets/new'),
+      'g t': () => go('/tickets'),
+    }),
+    ...(seesRooms(me) && { 'g r': () => go('/swarms') }),
+    ...(seesArticles(me) && { 'g a': () => go('/articles') }),
     ...(seesDesk(me) && {
       'g i': () => go('/'),
       'g p': () => go('/people'),
       'g s': () => go('/skills'),
-      'g a': () => go('/articles'),
-      'g e': () => go('/reports'),
     }),
+    ...(seesReports(me) && { 'g e': () => go('/reports') }),
   })
   return (
     <Modal
@@ -64,7 +66,7 @@ export function FrameKeys() {
     >
       <Table>
         <Table.Tbody>
-          {SHOWN.map(([key, name]) => (
+          {SHOWN.filter(([, , sees]) => sees?.(me) ?? true).map(([key, name]) => (
             <Table.Tr key={key}>
               <Table.Td w={110}>
                 <KeyHint keys={key} />

@@ -22,7 +22,7 @@ const PLACES = [
   { href: '/tickets', key: 'tickets', icon: IconTicket, for: seesTickets },
   { href: '/queues', key: 'queues', icon: IconStairsUp, for: seesDesk },
   { href: '/swarms', key: 'rooms', icon: IconMessages, for: seesRooms },
-  { href: '/articles', key: 'articles', icon: IconBooks, for: seesDesk },
+  { href: '/articles', key: 'articles', icon: IconBooks, for: seesArticles },
   { href: '/people', key: 'people', icon: IconAddressBook, for: seesDesk },
   { href: '/skills', key: 'skills', icon: IconTopologyStar3, for: seesDesk },
   { href: '/reports', key: 'reports', icon: IconChartHistogram, for: seesReports },
@@ -36,6 +36,10 @@ export function seesDesk(me: Me): boolean {
 
 export function seesTickets(me: Me): boolean {
   return me.role !== 'guest'
+}
+
+export function seesArticles(me: Me): boolean {
+  return me.can.see_articles === true
 }
 
 export function seesRooms(me: Me): boolean {

@@ -5,21 +5,25 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import type { Role } from '../../contract/person.ts'
+import type { Me } from '../../contract/person.ts'
 import { useMe } from '../../state/me.ts'
+import { useSwarms } from '../../state/swarm.ts'
 import { useTicketsLike } from '../../state/tickets.ts'
+import { administers, seesArticles, seesDesk, seesReports, seesRooms, seesTickets } from './Nav.tsx'
 
-const PLACES: [PlaceKey, string, Role[]][] = [
-  ['inbox', '/', ['agent', 'manager', 'administrator']],
-  ['tickets', '/tickets', ['agent', 'manager', 'administrator', 'requester']],
-  ['newTicket', '/tickets/new', ['agent', 'manager', 'administrator', 'requester']],
-  ['rooms', '/swarms', ['agent', 'manager', 'administrator', 'guest']],
-  ['people', '/people', ['agent', 'manager', 'administrator']],
-  ['skills', '/skills', ['agent', 'manager', 'administrator']],
-  ['articles', '/articles', ['agent', 'manager', 'administrator']],
-  ['reports', '/reports', ['manager', 'administrator']],
-  ['administration', '/administration', ['administrator']],
-  ['account', '/me', ['agent', 'manager', 'administrator', 'requester', 'guest']],
+const MOST_ROOMS = 8
+
+const PLACES: [PlaceKey, string, (me: Me) => boolean][] = [
+  ['inbox', '/', seesDesk],
+  ['tickets', '/tickets', seesTickets],
+  ['newTicket', '/tickets/new', seesTickets],
+  ['rooms', '/swarms', seesRooms],
+  ['people', '/people', seesDesk],
+  ['skills', '/skills', seesDesk],
+  ['articles', '/articles', seesArticles],
+  ['reports', '/reports', seesReports],
+  ['administration', '/administration', administers],
+  ['account', '/me', () => true],
 ]
 
 type PlaceKey =
@@ -50,16 +54,72 @@ export function SearchButton() {
   )
 }
 
-/** Screens, tickets by number and tickets by words, from anywhere. */
+/** Screens, rooms, tickets by number and tickets by words, from anywhere. */
 export function Search() {
   const { t } = useTranslation()
   const [, go] = useLocation()
   const [typed, setTyped] = useState('')
-  const { role } = useMe()
-  const seesTickets = role !== 'guest'
+  const me = useMe()
+  const actions = [
+    ...usePlaces(typed, me, go),
+    ...useMyRooms(typed, seesRooms(me), go),
+    ...useTickets(typed, seesTickets(me), go),
+  ]
+  return (
+    <Spotlight
+      shortcut={['mod+K', '/']}
+      actions={actions}
+      filter={(_, all) => all}
+      query={typed}
+      onQueryChange={setTyped}
+      nothingFound={t('frame.searchNothing')}
+      scrollable
+      attributes={{ content: { 'aria-label': t('frame.search') } }}
+      maxHeight={420}
+      searchProps={{
+        placeholder: seesTickets(me) ? t('frame.searchHint') : t('frame.searchRooms'),
+        'aria-label': t('frame.search'),
+        leftSection: <IconSearch size={18} aria-hidden="true" />,
+      }}
+    />
+  )
+}
+
+function usePlaces(typed: string, me: Me, go: Go): SpotlightActionData[] {
+  const { t } = useTranslation()
+  return PLACES.filter(([, , sees]) => sees(me))
+    .map(([key, href]) => ({ id: href, label: t(`frame.${key}`), onClick: () => go(href) }))
+    .filter((place) => holds(place.label, typed))
+}
+
+/** My rooms by what they are about, and what was said in them. */
+function useMyRooms(typed: string, sees: boolean, go: Go): SpotlightActionData[] {
+  const { t } = useTranslation()
+  const rooms = useSwarms('mine', sees)
+  const words = typed.trim()
+  const found = (rooms.data?.items ?? [])
+    .filter((row) => holds(`${row.ticket.summary} ${row.help_needed}`, typed))
+    .slice(0, MOST_ROOMS)
+    .map((row) => ({
+      id: `room-${row.id}`,
+      label: row.ticket.summary,
+      description: t('frame.room'),
+      onClick: () => go(`/swarms/${row.id}`),
+    }))
+  if (!sees || words.length < 2) return found
+  const label = t('frame.searchSaid', { words })
+  return [
+    ...found,
+    { id: 'said', label, onClick: () => go(`/swarms?q=${encodeURIComponent(words)}`) },
+  ]
+}
+
+function useTickets(typed: string, sees: boolean, go: Go): SpotlightActionData[] {
+  const { t } = useTranslation()
   const [words] = useDebouncedValue(typed.trim(), 180)
-  const found = useTicketsLike(seesTickets ? words : '')
-  const tickets = [
+  const found = useTicketsLike(sees ? words : '')
+  if (!sees) return []
+  return [
     ...byNumber(typed, t('frame.openTicket', { number: typed.replace('#', '').trim() }), go),
     ...byWords(typed, t('frame.searchTickets', { words: typed.trim() }), go),
     ...(found.data?.items ?? []).map((ticket) => ({
@@ -69,27 +129,10 @@ export function Search() {
       onClick: () => go(`/tickets/${ticket.number}`),
     })),
   ]
-  const places = PLACES.filter(([, , roles]) => roles.includes(role))
-    .map(([key, href]) => ({ id: href, label: t(`frame.${key}`), onClick: () => go(href) }))
-    .filter((place) => place.label.toLowerCase().includes(typed.trim().toLowerCase()))
-  return (
-    <Spotlight
-      shortcut={['mod+K', '/']}
-      actions={seesTickets ? [...places, ...tickets] : places}
-      filter={(_, all) => all}
-      query={typed}
-      onQueryChange={setTyped}
-      nothingFound={t('frame.searchNothing')}
-      scrollable
-      attributes={{ content: { 'aria-label': t('frame.search') } }}
-      maxHeight={420}
-      searchProps={{
-        placeholder: t('frame.searchHint'),
-        'aria-label': t('frame.search'),
-        leftSection: <IconSearch size={18} aria-hidden="true" />,
-      }}
-    />
-  )
+}
+
+function holds(text: string, typed: string): boolean {
+  return text.toLowerCase().includes(typed.trim().toLowerCase())
 }
 
 type Go = (href: string) => void

@@ -36,6 +36,11 @@ function Page({ article }: { article: ArticlePage }) {
             {t('articles.retired')}
           </Badge>
         )}
+        {article.for_requesters && article.can.share && (
+          <Badge variant="light" tt="none" size="lg">
+            {t('articles.forRequesters')}
+          </Badge>
+        )}
         <Buttons article={article} />
       </PageHead>
       {chosen !== null && (
@@ -66,10 +71,12 @@ function Page({ article }: { article: ArticlePage }) {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <Stack>
-            <Solved article={article} />
-            <Editions article={article} chosen={chosen ?? article.edition} onChoose={setChosen} />
-          </Stack>
+          {article.editions.length > 0 && (
+            <Stack>
+              <Solved article={article} />
+              <Editions article={article} chosen={chosen ?? article.edition} onChoose={setChosen} />
+            </Stack>
+          )}
         </Grid.Col>
       </Grid>
     </>

@@ -1,14 +1,14 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArticleWords } from '../../contract/article.ts'
+import type { ArticleDraft, ArticleWords } from '../../contract/article.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 
 interface Props {
-  start: ArticleWords
+  start: ArticleDraft
   busy: boolean
   error: unknown
-  onSave: (words: ArticleWords) => void
+  onSave: (words: ArticleDraft) => void
   onCancel: () => void
 }
 
@@ -26,9 +26,6 @@ export function ArticleForm({ start, busy, error, onSave, onCancel }: Props) {
   }
   return (
     <Stack component="form" className="panel" p="md" maw={820} onSubmit={submit}>
-      <Text c="dimmed" size="sm">
-        {t('articles.readers')}
-      </Text>
       <TextInput
         label={t('articles.name')}
         value={words.title}
@@ -63,6 +60,15 @@ export function ArticleForm({ start, busy, error, onSave, onCancel }: Props) {
           maxLength={120}
         />
       </Group>
+      <Switch
+        label={t('articles.forRequesters')}
+        description={t('articles.readers')}
+        checked={words.for_requesters}
+        onChange={(event) => {
+          const shared = event.currentTarget.checked
+          setWords((before) => ({ ...before, for_requesters: shared }))
+        }}
+      />
       <ErrorNote error={error} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>

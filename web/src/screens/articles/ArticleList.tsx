@@ -6,8 +6,9 @@ import type { ArticleRow } from '../../contract/article.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
+import { sayError } from '../../parts/feedback/say.ts'
 import { Moment } from '../../parts/text/Moment.tsx'
-import { useArticles } from '../../state/articles.ts'
+import { useArticles, useSharing } from '../../state/articles.ts'
 
 /** Articles: searched, or the latest first. */
 export function ArticleList() {
@@ -16,6 +17,7 @@ export function ArticleList() {
   const q = params.get('q') ?? ''
   const retired = params.get('retired') === 'true'
   const list = useArticles({ q, retired: retired || undefined })
+  const writes = list.data?.pages[0]?.can.write ?? false
   const set = (name: string, value: string) =>
     setParams(
       (before) => {
@@ -29,13 +31,15 @@ export function ArticleList() {
   return (
     <>
       <PageHead title={t('articles.title')} hint={t('articles.hint')}>
-        <Button
-          component={Link}
-          href="/articles/new"
-          leftSection={<IconPlus size={16} aria-hidden="true" />}
-        >
-          {t('articles.new')}
-        </Button>
+        {writes && (
+          <Button
+            component={Link}
+            href="/articles/new"
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+          >
+            {t('articles.new')}
+          </Button>
+        )}
       </PageHead>
       <Group mb="md">
         <TextInput
@@ -49,27 +53,35 @@ export function ArticleList() {
           flex={1}
           maxLength={200}
         />
-        <Switch
-          label={t('articles.showRetired')}
-          checked={retired}
-          onChange={(event) => set('retired', event.currentTarget.checked ? 'true' : '')}
-        />
+        {writes && (
+          <Switch
+            label={t('articles.showRetired')}
+            checked={retired}
+            onChange={(event) => set('retired', event.currentTarget.checked ? 'true' : '')}
+          />
+        )}
       </Group>
       <PagedList
         list={list}
-        row={(article) => <Row key={article.id} row={article} />}
-        empty={<EmptyState title={t('articles.empty')} hint={t('articles.emptyHint')} />}
+        row={(article) => <Row key={article.id} row={article} shares={writes} />}
+        empty={
+          <EmptyState
+            title={t('articles.empty')}
+            hint={writes ? t('articles.emptyHint') : t('articles.emptyForRequesters')}
+          />
+        }
       />
     </>
   )
 }
 
-function Row({ row }: { row: ArticleRow }) {
+function Row({ row, shares }: { row: ArticleRow; shares: boolean }) {
   const { t } = useTranslation()
+  const sharing = useSharing()
   const place = [row.product, row.component].filter(Boolean).join(' · ')
   return (
     <li className="row">
-      <Group gap="xs">
+      <Group gap="xs" justify="space-between" wrap="nowrap">
         <Link href={`/articles/${row.id}`} className="row-link">
           {row.title}
         </Link>
@@ -77,6 +89,21 @@ function Row({ row }: { row: ArticleRow }) {
           <Badge variant="light" color="gray" tt="none">
             {t('articles.retired')}
           </Badge>
+        )}
+        {shares && !row.retired && (
+          <Switch
+            size="xs"
+            className="row-switch"
+            label={t('articles.forRequesters')}
+            checked={row.for_requesters}
+            disabled={sharing.isPending}
+            onChange={(event) =>
+              sharing.mutate(
+                { article: row.id, share: event.currentTarget.checked },
+                { onError: sayError },
+              )
+            }
+          />
         )}
       </Group>
       {row.snippet && (

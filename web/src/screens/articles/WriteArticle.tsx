@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams, useSearchParams } from 'wouter'
-import type { ArticlePage, ArticleWords } from '../../contract/article.ts'
+import type { ArticleDraft, ArticlePage } from '../../contract/article.ts'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { say } from '../../parts/feedback/say.ts'
@@ -12,13 +12,14 @@ import {
 } from '../../state/articles.ts'
 import { ArticleForm } from './ArticleForm.tsx'
 
-const BLANK: ArticleWords = {
+const BLANK: ArticleDraft = {
   title: '',
   symptom: '',
   cause: '',
   fix: '',
   product: null,
   component: null,
+  for_requesters: false,
 }
 
 /** A new article, empty or filled in from a ticket. */
@@ -34,7 +35,9 @@ export function NewArticle() {
         hint={ticket ? t('articles.fromTicket', { number: ticket }) : undefined}
       />
       {ticket ? (
-        <Shown query={draft}>{(words) => <Write start={words} ticket={ticket} />}</Shown>
+        <Shown query={draft}>
+          {(words) => <Write start={{ ...words, for_requesters: false }} ticket={ticket} />}
+        </Shown>
       ) : (
         <Write start={BLANK} />
       )}
@@ -42,11 +45,11 @@ export function NewArticle() {
   )
 }
 
-function Write({ start, ticket }: { start: ArticleWords; ticket?: number }) {
+function Write({ start, ticket }: { start: ArticleDraft; ticket?: number }) {
   const { t } = useTranslation()
   const [, go] = useLocation()
   const write = useWriteArticle()
-  const save = (words: ArticleWords) =>
+  const save = (words: ArticleDraft) =>
     write.mutate(
       { ...wordsOf(words), ...(ticket ? { ticket } : {}) },
       {
@@ -84,7 +87,7 @@ function Edit({ article }: { article: ArticlePage }) {
   const [, go] = useLocation()
   const edit = useEditArticle(article.id)
   const back = () => go(`/articles/${article.id}`)
-  const save = (words: ArticleWords) =>
+  const save = (words: ArticleDraft) =>
     edit.mutate(
       { ...wordsOf(words), edition: article.edition },
       {
@@ -105,6 +108,7 @@ function Edit({ article }: { article: ArticlePage }) {
   )
 }
 
-function wordsOf({ title, symptom, cause, fix, product, component }: ArticleWords): ArticleWords {
-  return { title, symptom, cause, fix, product, component }
+function wordsOf(draft: ArticleDraft): ArticleDraft {
+  const { title, symptom, cause, fix, product, component, for_requesters } = draft
+  return { title, symptom, cause, fix, product, component, for_requesters }
 }

@@ -24,7 +24,7 @@ export function Rooms() {
   const [params, setParams] = useSearchParams()
   const which = desk && params.get('show') === 'open' ? 'open' : 'mine'
   const swarms = useSwarms(which)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(params.get('q') ?? '')
   const [words] = useDebouncedValue(typed.trim(), 250)
   return (
     <>
