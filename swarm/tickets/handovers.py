@@ -20,6 +20,7 @@ from swarm.tickets.access import (
     open_ownership,
 )
 from swarm.tickets.lapsing import open_handover, settle
+from swarm.tickets.on_record import read_record
 from swarm.tickets.ownership import change_owner, check_can_own
 from swarm.tickets.states import check_live
 from swarm.tickets.tables import Handover, Ownership, Ticket
@@ -159,16 +160,17 @@ def _offer_to_substitute(session: Session, number: int, owner: int, now: datetim
     current = open_ownership(session, number)
     if current is None or current.owner_id != owner or open_handover(session, number):
         return False
-    handover = Handover(from_id=owner, to_id=substitute.id, why=ABSENCE, promised=_promised(ticket))
+    known = read_record(session, ticket)
+    handover = Handover(
+        from_id=owner,
+        to_id=substitute.id,
+        why=ABSENCE,
+        tried=known.tried,
+        still_open=known.still_open,
+        promised=known.promised,
+    )
     _offer(session, None, ticket, handover)
     return True
-
-
-def _promised(ticket: Ticket) -> str:
-    """What the desk itself knows to be promised when the owner cannot say it."""
-    if ticket.next_word_by is None:
-        return ""
-    return f"The requester hears from us by {ticket.next_word_by:%d %B %Y, %H:%M} UTC."
 
 
 def _was_offered(session: Session, number: int, to: Person, absence: Absence) -> bool:
