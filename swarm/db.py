@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
@@ -82,15 +84,21 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def create_private(url: str) -> None:
-    """Create the file of an embedded database that is not there yet, for its owner's eyes alone.
+    """Create the file of an embedded database, or tighten one that is there, for its owner alone.
 
     SQLite gives its journals the rights of the database. What cannot be created is left to the
-    driver, which says so.
+    driver, which says so; what belongs to somebody else keeps its rights.
     """
     place = make_url(url).database if url.startswith("sqlite") else None
     if place and not place.startswith((":", "file:")):
         with suppress(OSError):
             os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            return
+        for kept in (place, f"{place}-wal", f"{place}-shm"):
+            with suppress(OSError):
+                rights = Path(kept).stat().st_mode
+                if rights & 0o077:
+                    Path(kept).chmod(stat.S_IMODE(rights) & ~0o077)
 
 
 class Database:

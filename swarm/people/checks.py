@@ -16,15 +16,28 @@ _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols to Unicode, nothing to the eye."""
 
 
+LONGEST_NAME = 120
+
+
 def checked_name(name: str) -> str:
     """The name of a person. Raises Invalid where nobody could read it, or it disorders others."""
-    if _TURNS.search(name):
-        raise Invalid(
-            "This name cannot be used.", fields={"name": "holds signs that turn the direction"}
-        )
-    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in set(name) - _BLANKS):
-        raise Invalid("This name cannot be used.", fields={"name": "shows no letter"})
+    fault = fault_of_name(name)
+    if fault:
+        raise Invalid("This name cannot be used.", fields={"name": fault})
     return name
+
+
+def fault_of_name(name: str) -> str | None:
+    """What is wrong with a person's name, None where nothing is."""
+    if len(name) > LONGEST_NAME:
+        return f"must have at most {LONGEST_NAME} characters"
+    if any(unicodedata.category(sign) == "Cc" for sign in name):
+        return "holds control signs"
+    if _TURNS.search(name):
+        return "holds signs that turn the direction"
+    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in set(name) - _BLANKS):
+        return "shows no letter"
+    return None
 
 
 def checked_hours(hours: Mapping[str, Any]) -> dict[str, Any]:

@@ -105,7 +105,9 @@ class SwarmPage(BaseModel):
     ticket: TicketCard
     kind: str
     help_needed: str
+    help_needed_html: str
     tried: str
+    tried_html: str
     opened_by: PersonRef
     opened_at: datetime
     open: bool
@@ -124,9 +126,10 @@ class SwarmPage(BaseModel):
 
 
 class SwarmRow(BaseModel):
-    """A swarm in a list. `unread` counts the messages of others that I have not read.
+    """A swarm in a list, its ask without marks and cut.
 
-    `mentions` are those among them that name me.
+    `unread` counts the messages of others that I have not read; `mentions` are those among them
+    that name me.
     """
 
     id: int

@@ -19,7 +19,7 @@ from swarm.rooms.access import hold_swarm, require_command, stream_of
 from swarm.rooms.calls import find_invitation, find_own_invitation
 from swarm.rooms.members import join_swarm, open_stay
 from swarm.rooms.outside.ending import pass_of
-from swarm.rooms.tables import Invitation, Offer
+from swarm.rooms.tables import Invitation, Offer, Swarm
 from swarm.rooms.weighed.concerned import teams_on
 from swarm.tickets.tables import Ticket
 
@@ -236,17 +236,19 @@ def end_invitations(session: Session, actor_id: int, swarm_id: int) -> None:
         _end(session, invitation, "withdrawn", actor_id, "invitation_withdrawn", why="closed")
 
 
-def end_invitations_of(session: Session, person_id: int) -> None:
-    """End what waits for somebody who has left the desk."""
-    waiting = session.scalars(
-        select(Invitation)
-        .where(Invitation.person_id == person_id, Invitation.answer.is_(None))
-        .order_by(Invitation.swarm_id)
-    ).all()
-    for invitation in waiting:
+def end_invitations_of(session: Session, person_id: int, *, ticket: int | None = None) -> None:
+    """End what waits for somebody who has left the desk, or who owns this `ticket` now."""
+    wanted = select(Invitation).where(
+        Invitation.person_id == person_id, Invitation.answer.is_(None)
+    )
+    if ticket is not None:
+        wanted = wanted.join(Swarm, Swarm.id == Invitation.swarm_id)
+        wanted = wanted.where(Swarm.ticket_number == ticket)
+    why = "left" if ticket is None else "owner"
+    for invitation in session.scalars(wanted.order_by(Invitation.swarm_id)).all():
         _hold(session, invitation)
         if invitation.answer is None:
-            _end(session, invitation, "withdrawn", None, "invitation_withdrawn", why="left")
+            _end(session, invitation, "withdrawn", None, "invitation_withdrawn", why=why)
 
 
 def _hold(session: Session, invitation: Invitation) -> None:

@@ -17,7 +17,11 @@ def work(session: Session, line: Line) -> None:
     """The swarm's owner is the ticket's, and it ends with it; who left is in no room any more."""
     number = int(line.stream.partition("/")[2])
     if line.kind == "ownership_started":
-        follow_owner(session, number, line.data["owner"])
+        owner = line.data["owner"]
+        follow_owner(session, number, owner)
+        # Who leads the room need not be asked in any more.
+        end_invitations_of(session, owner, ticket=number)
+        end_offers_of(session, owner, ticket=number)
     elif line.kind in ("ticket_solved", "ticket_closed"):
         end_swarms_of(session, number, line.actor)
     else:

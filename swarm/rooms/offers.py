@@ -12,7 +12,7 @@ from swarm.people.tables import Person
 from swarm.rooms.access import hold_swarm, require_command, require_open, stream_of
 from swarm.rooms.calls import find_offer
 from swarm.rooms.members import join_swarm
-from swarm.rooms.tables import Member, Offer
+from swarm.rooms.tables import Member, Offer, Swarm
 
 ANSWERS = ("accepted", "declined")
 
@@ -93,14 +93,13 @@ def end_offers(session: Session, actor_id: int, swarm_id: int) -> None:
         _settle(session, offer, "closed", actor_id)
 
 
-def end_offers_of(session: Session, person_id: int) -> None:
-    """End what somebody offered who has left the desk."""
-    waiting = session.scalars(
-        select(Offer)
-        .where(Offer.person_id == person_id, Offer.answer.is_(None))
-        .order_by(Offer.swarm_id)
-    ).all()
-    for offer in waiting:
+def end_offers_of(session: Session, person_id: int, *, ticket: int | None = None) -> None:
+    """End what somebody offered who has left the desk, or who owns this `ticket` now."""
+    wanted = select(Offer).where(Offer.person_id == person_id, Offer.answer.is_(None))
+    if ticket is not None:
+        wanted = wanted.join(Swarm, Swarm.id == Offer.swarm_id)
+        wanted = wanted.where(Swarm.ticket_number == ticket)
+    for offer in session.scalars(wanted.order_by(Offer.swarm_id)).all():
         lock_streams(session, [f"people/{person_id}", stream_of(offer.swarm_id)])
         session.refresh(offer)
         if offer.answer is None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import PAGE, Lines, head_of, read_lines
+from swarm.markdown import render
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.access import Standing, find_card, find_room, stream_of
@@ -60,12 +61,16 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
     offered = [offer_card(one, names) for one in offers]
     inside = standing.reads and actor.staff
     states = states_of(session, [one.person_id for one in members], clock.now(), beside=swarm_id)
+    # Who comes from outside is told what is for them, not what was tried.
+    ask, tried = brief_for(session, actor, swarm), swarm.tried if actor.staff else ""
     return SwarmPage(
         id=swarm.id,
         ticket=ticket_cards(session, [standing.ticket])[standing.ticket.number],
         kind=swarm.kind,
-        help_needed=brief_for(session, actor, swarm),
-        tried=swarm.tried if actor.staff else "",
+        help_needed=ask,
+        help_needed_html=render(ask),
+        tried=tried,
+        tried_html=render(tried),
         opened_by=names[swarm.opened_by],
         opened_at=swarm.opened_at,
         open=closure is None,

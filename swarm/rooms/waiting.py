@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import heads_of
+from swarm.markdown import plain
 from swarm.paging import decode, encode
 from swarm.people.refs import refs
 from swarm.people.tables import Person
@@ -25,6 +26,8 @@ from swarm.rooms.tables import Closure, Invitation, Member, Message, Offer, Read
 from swarm.tickets.tables import Ticket
 
 MOST = 100
+SHOWN = 300
+"""Characters of an ask in a list."""
 
 
 class InvitationList(BaseModel):
@@ -99,7 +102,7 @@ def _rows(session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket]]
             id=swarm.id,
             ticket=tickets[swarm.ticket_number],
             kind=swarm.kind,
-            help_needed=brief_for(session, actor, swarm),
+            help_needed=plain(brief_for(session, actor, swarm), SHOWN),
             opened_by=names[swarm.opened_by],
             opened_at=swarm.opened_at,
             open=swarm.id not in closed,
@@ -158,7 +161,7 @@ def invitations_of(session: Session, actor: Person) -> InvitationList:
             invitation_card(row.Invitation, names, reason=True).model_copy(
                 update={
                     "ticket": tickets[row.Ticket.number],
-                    "help_needed": row.Swarm.help_needed,
+                    "help_needed": plain(row.Swarm.help_needed, SHOWN),
                 }
             )
             for row in rows

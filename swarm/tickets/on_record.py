@@ -46,7 +46,10 @@ def _tried(session: Session, ticket: Ticket) -> str:
     ).all()
     if not notes:
         return "No note on the ticket says what was tried."
-    told = [f"{name or 'Somebody'}, {_day(at)}: {plain(body, EXCERPT)}" for body, at, name in notes]
+    told = [
+        f"{name or 'Somebody'}, {_day(at)}: {plain(body or '', EXCERPT)}"
+        for body, at, name in notes
+    ]
     return "\n\n".join(reversed(told))
 
 

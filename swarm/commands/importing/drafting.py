@@ -18,6 +18,7 @@ from swarm.commands.importing.drafts import (
 )
 from swarm.commands.importing.mapping import TicketMapping
 from swarm.commands.importing.records import Record
+from swarm.people.checks import LONGEST_NAME, fault_of_name
 from swarm.tiers.logs.moments import MomentReader
 
 PEOPLE = 200
@@ -64,10 +65,10 @@ class Drafter:
             component=_name(record, columns.component, 120),
             category=_name(record, columns.category, 80),
             team=_name(record, columns.team, 80),
-            requester=_name(record, columns.requester, NAME),
+            requester=_person(record, columns.requester),
             tags=tuple(tag[:40] for tag in self._several(record, columns.tags)[:20]),
             owners=tuple(self._owners(record)),
-            helpers=tuple(self._several(record, columns.helpers)),
+            helpers=tuple(self._people(record, columns.helpers)),
             replies=tuple(self._replies(record, created)),
             cause=_text(record, columns.cause, TEXT),
             fix=_text(record, columns.fix, TEXT),
@@ -104,11 +105,14 @@ class Drafter:
         return int(value) if value in ("1", "2", "3", "4", "5") else None
 
     def _owners(self, record: Record) -> list[str]:
-        before = self._several(record, self.mapping.columns.owners)
-        owner = _name(record, self.mapping.columns.owner, NAME)
+        before = self._people(record, self.mapping.columns.owners)
+        owner = _person(record, self.mapping.columns.owner)
         if owner and before[-1:] != [owner]:
             before.append(owner)
         return before
+
+    def _people(self, record: Record, column: str | None) -> list[str]:
+        return [_readable(name, column or "") for name in self._several(record, column)]
 
     def _several(self, record: Record, column: str | None) -> list[str]:
         value = record.find(column) if column else None
@@ -130,7 +134,7 @@ class Drafter:
                 shown = inner.find(wanted.public) if wanted.public else True
                 replies.append(
                     DraftReply(
-                        author=_name(inner, wanted.author, NAME),
+                        author=_person(inner, wanted.author),
                         public=str(shown).lower() in ("true", "1", "yes"),
                         body=body,
                         at=max(at, created),
@@ -165,6 +169,19 @@ def _identity(record: Record, column: str) -> str:
     if len(found) > 120:
         raise Unusable("id: longer than 120 characters")
     return found
+
+
+def _person(record: Record, column: str | None) -> str | None:
+    found = _name(record, column, NAME)
+    return _readable(found, column or "") if found else None
+
+
+def _readable(name: str, column: str) -> str:
+    """The name as it is; who is made of it is called by as much of it as fits."""
+    fault = fault_of_name(name[:LONGEST_NAME])
+    if fault:
+        raise Unusable(f"{column}: a name {fault}")
+    return name
 
 
 def _text(record: Record, column: str | None, longest: int) -> str:

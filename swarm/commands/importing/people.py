@@ -14,6 +14,7 @@ from swarm.commands.importing.mapping import PeopleMapping
 from swarm.commands.importing.records import Record
 from swarm.errors import Refusal
 from swarm.people.actions import add_person
+from swarm.people.checks import checked_name
 from swarm.people.emails import checked_email
 from swarm.people.queries import find_by_email
 from swarm.people.tables import Alias, Person, Role, Team
@@ -76,7 +77,7 @@ class PeopleLoader:
         if not email:
             # Without an address nobody signs in: a name that is kept as evidence.
             now = clock.now()
-            person = Person(name=name, role=role, created_at=now, left_at=now)
+            person = Person(name=checked_name(name), role=role, created_at=now, left_at=now)
             session.add(person)
             session.flush()
             return person

@@ -152,7 +152,9 @@ export interface SwarmPage {
   ticket: TicketCard
   kind: string
   help_needed: string
+  help_needed_html: string
   tried: string
+  tried_html: string
   opened_by: PersonRef
   opened_at: string
   open: boolean

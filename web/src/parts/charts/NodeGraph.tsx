@@ -5,6 +5,9 @@ import { useMemo } from 'react'
 import classes from './graph.module.css'
 import { placed } from './graph_layout.ts'
 
+/** Never smaller at first sight: names of 13 pixels are still read at 11. */
+const LEGIBLE = 0.85
+
 export interface Drawn {
   key: string
   kind: string
@@ -70,6 +73,7 @@ export function NodeGraph({ label, nodes, ties, centre, onChoose, height = 520 }
         edges={drawn.edges}
         colorMode={scheme}
         fitView
+        fitViewOptions={{ minZoom: LEGIBLE, maxZoom: 1.2, padding: 0.05 }}
         minZoom={0.2}
         nodesDraggable={false}
         edgesFocusable={false}

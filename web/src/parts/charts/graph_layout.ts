@@ -34,12 +34,12 @@ export function placed(
       'link',
       forceLink<Placed, (typeof links)[number]>(links)
         .id((node) => node.key)
-        .distance((link) => 190 - 70 * (link.weight / most)),
+        .distance((link) => 150 - 60 * (link.weight / most)),
     )
-    .force('charge', forceManyBody().strength(-420))
-    .force('apart', forceCollide(74))
-    .force('x', forceX(0).strength(0.03))
-    .force('y', forceY(0).strength(0.05))
+    .force('charge', forceManyBody().strength(-300))
+    .force('apart', forceCollide(70))
+    .force('x', forceX(0).strength(0.04))
+    .force('y', forceY(0).strength(0.09))
     .stop()
     .tick(STEPS)
   return new Map(nodes.map((node) => [node.key, { x: node.x ?? 0, y: node.y ?? 0 }]))

@@ -65,9 +65,14 @@ export function useNews(): (line: Line) => void {
     const person = personIn(line)
     void nameOf(person).then((name) => {
       const news = newsIn(line, t, name)
-      if (news) tell(news)
+      // What is before one's eyes already is no news.
+      if (news && !isOpen(news.href)) tell(news)
     })
   }
+}
+
+function isOpen(href: string): boolean {
+  return document.visibilityState === 'visible' && location.pathname === href
 }
 
 /** The person whose name the news needs. */

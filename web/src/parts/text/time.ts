@@ -66,8 +66,10 @@ export function useSpans() {
   }
 }
 
-const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+// Hours are counted to 24 everywhere: the fields that take a time know no other way.
+const HOURS = { timeStyle: 'short', hourCycle: 'h23' } as const
+const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ...HOURS })
+const CLOCK = new Intl.DateTimeFormat(undefined, HOURS)
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 

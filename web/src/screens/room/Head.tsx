@@ -13,6 +13,7 @@ import type { SwarmPage } from '../../contract/swarm.ts'
 import { sayError } from '../../parts/feedback/say.ts'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { Prose } from '../../parts/text/Prose.tsx'
 import { useNow, useSpans } from '../../parts/text/time.ts'
 import { StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useMe } from '../../state/me.ts'
@@ -99,11 +100,15 @@ function Ask({ page, desk }: { page: SwarmPage; desk: boolean }) {
   return (
     <dl className={classes.ask}>
       <dt>{t(desk ? 'room.ask' : 'guests.forYou')}</dt>
-      <dd>{page.help_needed}</dd>
+      <dd>
+        <Prose html={page.help_needed_html} />
+      </dd>
       {page.tried && (
         <>
           <dt>{t('room.tried')}</dt>
-          <dd>{page.tried}</dd>
+          <dd>
+            <Prose html={page.tried_html} />
+          </dd>
         </>
       )}
     </dl>
