@@ -47,7 +47,8 @@ export function SearchButton() {
       leftSection={<IconSearch size={16} aria-hidden="true" />}
       rightSection={<Kbd visibleFrom="sm">Ctrl K</Kbd>}
       onClick={spotlight.open}
-      aria-label={t('frame.search')}
+      aria-label={t('frame.searchButton')}
+      aria-keyshortcuts="Control+K"
     >
       <span className="search-word">{t('frame.search')}</span>
     </Button>

@@ -15,7 +15,7 @@ import { sayError } from '../feedback/say.ts'
 import { WaitingRows } from '../feedback/Waiting.tsx'
 import { AskSomebody } from './AskSomebody.tsx'
 import { Needs } from './Needs.tsx'
-import { SuggestionLine } from './SuggestionLine.tsx'
+import { type Standing, SuggestionLine } from './SuggestionLine.tsx'
 
 interface Props {
   ticket: number
@@ -77,18 +77,26 @@ export function HelpPanel({ ticket, swarm, page, mayEditNeeds, mayInvite, onFirs
           )
         }
       </Shown>
-      {mayInvite && <AskSomebody onAsk={ask} busy={verb.isPending} page={page} />}
+      {mayInvite && (
+        <AskSomebody
+          onAsk={ask}
+          busy={verb.isPending}
+          page={page}
+          standingOf={(person) => standingOf(person, page)}
+        />
+      )}
     </Panel>
   )
 }
 
 const keyOf = (suggestion: Suggestion) => suggestion.person.id
 
-/** Whether a person was asked already, or is in. */
-export function standingOf(person: number, page: SwarmPage | undefined): 'in' | 'asked' | null {
+/** Whether a person is in, was asked and has not answered, or said no the last time. */
+export function standingOf(person: number, page: SwarmPage | undefined): Standing {
   if (page?.members.some((member) => member.person.id === person)) return 'in'
-  const open = page?.invitations.some((one) => one.person.id === person && one.answer === null)
-  return open ? 'asked' : null
+  const last = page?.invitations.findLast((one) => one.person.id === person)
+  if (last?.answer === null) return 'asked'
+  return last?.answer === 'declined' ? 'no' : null
 }
 
 function News({ held }: { held: { fresh: number; show: () => void } }) {

@@ -15,9 +15,12 @@ import { PersonChip } from '../people/PersonChip.tsx'
 import classes from './help.module.css'
 import { WhyOrder } from './WhyOrder.tsx'
 
+/** What somebody is to the swarm: in it, asked, asked and said no, or nothing yet. */
+export type Standing = 'in' | 'asked' | 'no' | null
+
 interface Props {
   suggestion: Suggestion
-  standing: 'in' | 'asked' | null
+  standing: Standing
   onInvite?: () => void
   /** Say that it was a good suggestion, or not; null takes it back. */
   onThumb?: (up: boolean | null) => void
@@ -124,7 +127,8 @@ function Thumbs({ suggestion, onThumb }: Required<Pick<Props, 'suggestion' | 'on
 
 function Invite({ suggestion, standing, onInvite, busy }: Props) {
   const { t } = useTranslation()
-  if (standing) {
+  const again = standing === 'no'
+  if (standing === 'in' || standing === 'asked') {
     return (
       <Text size="sm" c="dimmed" className={classes.standing}>
         {t(standing === 'in' ? 'ticket.isIn' : 'ticket.askedAlready')}
@@ -137,9 +141,11 @@ function Invite({ suggestion, standing, onInvite, busy }: Props) {
       variant="default"
       loading={busy}
       onClick={onInvite}
-      aria-label={t('ticket.inviteName', { name: suggestion.person.name })}
+      aria-label={t(again ? 'ticket.askAgainName' : 'ticket.inviteName', {
+        name: suggestion.person.name,
+      })}
     >
-      {t('ticket.invite')}
+      {t(again ? 'ticket.askAgain' : 'ticket.invite')}
     </Button>
   ) : (
     <span />

@@ -91,7 +91,7 @@ export const administration = {
   theDesk: 'the desk itself',
   defaultMap: 'the default that stands until a map is written',
   reportsUnder: 'Reports under it',
-  reportsUnderLong: 'Reports under version {{version}}',
+  reportsUnderLong: 'Reports under it: version {{version}}',
   removeHolder: 'Remove {{name}}',
   saveMap: 'Save as a new version',
   none: 'none',

@@ -161,7 +161,7 @@ export const skills = {
   acceptOne: 'Accept {{term}}',
   acceptGo: 'Add skill',
   sameAs: 'Same as…',
-  mergeProposal: '{{term}} is the same as',
+  mergeProposal: 'Same as…: {{term}}',
   dismiss: 'Dismiss',
   dismissOne: 'Dismiss {{term}}',
   decideHint_one: 'Its {{count}} ticket becomes evidence for who solved it.',

@@ -1,7 +1,7 @@
 /** The words of what can be done with a message. */
 export const talk = {
   addSign: 'Add a sign',
-  signBy: '{{sign}}: {{who}}',
+  signBy: '{{sign}}: {{who}} ({{many}})',
   sign: {
     yes: 'Yes',
     no: 'No',

@@ -22,8 +22,8 @@ export function TierTable({ map, draft, onChange }: Props) {
     })
   return (
     <>
-      <Table.ScrollContainer minWidth={760}>
-        <Table>
+      <Table.ScrollContainer minWidth={0}>
+        <Table className="stacked">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('administration.key')}</Table.Th>
@@ -74,7 +74,7 @@ function Words({
   const { t } = useTranslation()
   const words = t(`administration.${name === 'name' ? 'tierName' : 'meaning'}`)
   return (
-    <Table.Td>
+    <Table.Td data-label={words}>
       <TextInput
         aria-label={`${tier.key}: ${words}`}
         value={tier[name]}
@@ -89,7 +89,7 @@ function Rate({ map, tier, onSet }: CellProps & { map: TierMap }) {
   const { t } = useTranslation()
   const published = map.tiers.find((one) => one.key === tier.key)?.published
   return (
-    <Table.Td w={150}>
+    <Table.Td w={150} data-label={t('administration.hourCosts')}>
       <NumberInput
         aria-label={`${tier.key}: ${t('administration.hourCosts')}`}
         placeholder={t('administration.notEntered')}
@@ -190,7 +190,7 @@ export function RuleTable({ map, draft, onChange }: Props) {
     ([a], [b]) => (order.get(a) ?? 99) - (order.get(b) ?? 99),
   )
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={0}>
       <Table>
         <Table.Tbody>
           {facts.map(([fact, words]) => (

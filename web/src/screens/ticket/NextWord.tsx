@@ -1,4 +1,13 @@
-import { Button, Group, Popover, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
+import {
+  Button,
+  Group,
+  Popover,
+  Stack,
+  Text,
+  TextInput,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPencil } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
@@ -25,8 +34,9 @@ export function NextWord({ ticket }: { ticket: TicketPage }) {
   return (
     <Popover opened={opened} onChange={form.toggle} trapFocus width={270} shadow="md">
       <Popover.Target>
-        <UnstyledButton onClick={form.toggle} fz="inherit" aria-label={t('ticket.nextWordBy')}>
-          {shown} <IconPencil size={14} aria-hidden="true" style={{ verticalAlign: -2 }} />
+        <UnstyledButton onClick={form.toggle} fz="inherit">
+          <VisuallyHidden>{t('ticket.nextWordBy')}</VisuallyHidden> {shown}{' '}
+          <IconPencil size={14} aria-hidden="true" style={{ verticalAlign: -2 }} />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('ticket.nextWordBy')}>

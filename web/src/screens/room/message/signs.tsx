@@ -46,14 +46,19 @@ export function Signs({ said }: { said: Message }) {
         const Icon = ICONS[emoji]
         const mine = people.includes(me.id)
         const who = people.map(name).join(', ')
+        const label = t('talk.signBy', {
+          sign: t(`talk.sign.${emoji}`),
+          who,
+          many: people.length,
+        })
         return (
           <UnstyledButton
             key={emoji}
             className={classes.sign}
             data-mine={mine || undefined}
             aria-pressed={mine}
-            aria-label={t('talk.signBy', { sign: t(`talk.sign.${emoji}`), who })}
-            title={t('talk.signBy', { sign: t(`talk.sign.${emoji}`), who })}
+            aria-label={label}
+            title={label}
             disabled={!page.can.post}
             onClick={() => verb.mutate(() => sign(page.id, said.message, emoji, !mine))}
           >
