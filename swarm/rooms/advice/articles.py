@@ -16,8 +16,8 @@ from swarm.knowledge.tables import Article
 from swarm.matching.evidence import Query
 from swarm.matching.text import TextSpace
 
-LEAST = 0.08
-"""Articles that are less alike are not shown."""
+LEAST = 0.2
+"""Articles that are less alike are not shown; measured as `similar.LEAST` was."""
 
 
 class ArticleHit(BaseModel):
