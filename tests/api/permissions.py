@@ -36,7 +36,8 @@ SEES: dict[str, set[str]] = {
 """Who sees the thing that stands in a place of a path; colleagues, where it is not named."""
 
 WORDS_OF_A_ROOM = (
-    "activity", "files", "messages", "mute", "pins", "read", "transcript", "tried",
+    "activity", "board", "decision", "files", "hypotheses", "messages", "moments", "mute", "pins",
+    "read", "tasks", "transcript", "tried",
 )  # fmt: skip
 """What is only there for members of the room, below `/swarms/<swarm>/`."""
 

@@ -37,7 +37,7 @@ export function placed(
         .distance((link) => 150 - 60 * (link.weight / most)),
     )
     .force('charge', forceManyBody().strength(-300))
-    .force('apart', forceCollide(70))
+    .force('apart', forceCollide(86))
     .force('x', forceX(0).strength(0.04))
     .force('y', forceY(0).strength(0.09))
     .stop()
