@@ -101,12 +101,12 @@ def test_only_its_owner_reads_an_embedded_database(tmp_path: Path, first: object
     assert rights == dict.fromkeys(("desk.db", "desk.db-wal", "desk.db-shm"), 0o600)
 
 
-def test_a_database_that_is_there_keeps_its_rights(tmp_path: Path) -> None:
+def test_a_database_that_others_could_read_is_tightened_when_it_is_opened(tmp_path: Path) -> None:
     file = tmp_path / "desk.db"
     file.touch()
-    file.chmod(0o660)
-    upgrade(f"sqlite:///{file}")
-    assert stat.S_IMODE(file.stat().st_mode) == 0o660
+    file.chmod(0o664)
+    Database(f"sqlite:///{file}").close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_database_that_cannot_be_created_is_told_by_the_driver(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
+from swarm.rooms import listener
 from swarm.rooms.members import observe_swarm, remove_member
 from swarm.rooms.offers import answer_offer, make_offer
+from swarm.tickets.ownership import assign_ticket
 from swarm.tickets.solving import solve_ticket
 from swarm.tickets.tables import Ticket
 
@@ -127,6 +129,18 @@ def test_the_owner_stays_until_the_ticket_has_another(floor: Any) -> None:
     with pytest.raises(Conflict) as refused:
         remove_member(floor.session, floor.owner, swarm.id, floor.owner.id)
     assert refused.value.code == "owner_stays"
+
+
+def test_whoever_becomes_the_owner_is_not_waited_for_any_more(floor: Any) -> None:
+    swarm = floor.swarm()
+    ticket = floor.session.get(Ticket, swarm.ticket_number)
+    invitation = floor.invite(swarm, floor.expert)
+    offer = make_offer(floor.session, floor.other, swarm.id)
+    for owner in (floor.expert, floor.other):
+        assign_ticket(floor.session, floor.manager, ticket, owner)
+        listener.work(floor.session, floor.lines(f"tickets/{ticket.number}")[-1])
+    assert (invitation.answer, offer.answer) == ("withdrawn", "closed")
+    assert floor.members(swarm)[floor.other.id] == "owner"
 
 
 def test_the_last_owner_still_leads_when_the_ticket_was_solved_first(floor: Any) -> None:

@@ -75,6 +75,9 @@ def test_the_solution_is_dated_by_what_the_source_tells() -> None:
         ({"c": None}, "created: nothing in c"),
         ({"c": "soon"}, "created: 'soon' is not a moment in the form iso"),
         ({"st": "Odd"}, "status: 'Odd' is not in the mapping"),
+        ({"o": "Ann\x1b[2J"}, "o: a name holds control signs"),
+        ({"os": "Bob, \u202eAnn"}, "os: a name holds signs that turn the direction"),
+        ({"o": "\u3164"}, "o: a name shows no letter"),
         ({"p": "P9"}, "priority: 'P9' is not in the mapping"),
     ],
 )
