@@ -21,7 +21,7 @@ from swarm.api.desk import Ask, Desk, Identity
 from swarm.api.identity import check_origin, identify, put_cookies
 from swarm.api.inputs import Input, Nothing, read_body, read_query
 from swarm.api.sight import refuse
-from swarm.errors import NotSignedIn
+from swarm.errors import NotFound, NotSignedIn
 from swarm.people.tables import Person, Role
 
 __all__ = [

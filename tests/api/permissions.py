@@ -36,8 +36,8 @@ SEES: dict[str, set[str]] = {
 """Who sees the thing that stands in a place of a path; colleagues, where it is not named."""
 
 WORDS_OF_A_ROOM = (
-    "activity", "board", "decision", "files", "hypotheses", "messages", "moments", "mute", "pins",
-    "read", "tasks", "transcript", "tried",
+    "activity", "board", "decision", "files", "guests", "hypotheses", "messages", "moments",
+    "mute", "pins", "read", "tasks", "transcript", "tried",
 )  # fmt: skip
 """What is only there for members of the room, below `/swarms/<swarm>/`."""
 
@@ -69,7 +69,7 @@ def denial(route: str, who: str) -> int:
     return 403 if who in sees(route) else 404
 
 
-SIGN_IN = {"POST /sign-in", "POST /sign-in/link"}
+SIGN_IN = {"POST /sign-in", "POST /sign-in/guest", "POST /sign-in/link"}
 """Open to everybody: what they refuse is the secret."""
 
 MAY: dict[str, set[str]] = {
