@@ -54,6 +54,9 @@ def sees(route: str) -> set[str]:
     if rule.startswith("/me/"):
         # Of one's own: there for whoever has it, and for nobody else.
         return MAY[route]
+    if route == "POST /swarms/<int:swarm>/guests":
+        # Whoever sees the card learns that only its owner lets guests in.
+        return SEES["swarm"]
     if rule.startswith("/swarms/<int:swarm>/") and rule.split("/")[3] in WORDS_OF_A_ROOM:
         return ROOM
     return SEES.get(named[1], STAFF)
