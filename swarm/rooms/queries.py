@@ -61,7 +61,6 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
     offered = [offer_card(one, names) for one in offers]
     inside = standing.reads and actor.staff
     states = states_of(session, [one.person_id for one in members], clock.now(), beside=swarm_id)
-    # Who comes from outside is told what is for them, not what was tried.
     ask, tried = brief_for(session, actor, swarm), swarm.tried if actor.staff else ""
     return SwarmPage(
         id=swarm.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -203,13 +203,6 @@ def may() -> dict[str, set[str]]:
     """Who may call which route."""
     table: dict[str, set[str]] = _permissions()["MAY"]
     return table
-
-
-@pytest.fixture(scope="session")
-def denial() -> Callable[[str, str], int]:
-    """The answer to somebody who may not call a route."""
-    rule: Callable[[str, str], int] = _permissions()["denial"]
-    return rule
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Every declared route against everybody: deny by default, and a denial changes nothing.
 
-A denial tells 403 from 404 by one rule (`permissions.denial`): who sees the thing learns that it
+A denial tells 403 from 404 by one rule (`denials.denial`): who sees the thing learns that it
 is not for them, everybody else that there is nothing.
 """
 
@@ -16,10 +16,9 @@ from swarm.activity.tables import ActivityLine
 from swarm.api.site import all_doors
 from swarm.app import may_follow
 from swarm.people.tables import Person
+from tests.api.denials import denial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from swarm.app import Running
     from tests.api.conftest import World
 
@@ -60,7 +59,6 @@ def test_only_those_named_may_call(
     world: tuple[Running, World],
     may: dict[str, set[str]],
     bodies: dict[str, Any],
-    denial: Callable[[str, str], int],
 ) -> None:
     running, made = world
     body, allowed = bodies.get(route), may[route]
