@@ -16,8 +16,7 @@ DESK = STAFF | {"requester"}
 ASKERS = DESK | {"other_requester"}
 EVERYONE = ASKERS | {"guest", "other_guest"}
 MEMBERS = {"owner", "expert"}
-ROOM = MEMBERS | {"guest"}
-OWNER, EXPERT, INVITED = {"owner"}, {"expert"}, {"invited"}
+ROOM, OWNER, EXPERT, INVITED = MEMBERS | {"guest"}, {"owner"}, {"expert"}, {"invited"}
 MAY: dict[str, set[str]] = {
     "GET /administration": ADMINISTRATOR,
     "GET /targets": STAFF,
