@@ -143,6 +143,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/articles/{article}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let requesters read and find an article. */
+        put: operations["articles_share"];
+        post?: never;
+        /** Keep an article to colleagues again. */
+        delete: operations["articles_unshare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles/{article}/tickets/{number}": {
         parameters: {
             query?: never;
@@ -2786,6 +2804,12 @@ export interface components {
             /** Fix */
             fix: string;
             /**
+             * For Requesters
+             * @description Left as it is where not said.
+             * @default null
+             */
+            for_requesters: boolean | null;
+            /**
              * Product
              * @default null
              */
@@ -2855,6 +2879,8 @@ export interface components {
             fix: string;
             /** Fix Html */
             fix_html: string;
+            /** For Requesters */
+            for_requesters: boolean;
             /** Head */
             head: number;
             /** Id */
@@ -2885,6 +2911,8 @@ export interface components {
             author: components["schemas"]["PersonRef"] | null;
             /** Component */
             component: string | null;
+            /** For Requesters */
+            for_requesters: boolean;
             /** Id */
             id: number;
             /** Product */
@@ -5033,7 +5061,7 @@ export interface components {
         };
         /**
          * NewArticle
-         * @description A new article, made from `ticket` where one is named.
+         * @description A new article, made from `ticket` where one is named; colleagues only unless said.
          */
         NewArticle: {
             /**
@@ -5048,6 +5076,11 @@ export interface components {
             component: string | null;
             /** Fix */
             fix: string;
+            /**
+             * For Requesters
+             * @default false
+             */
+            for_requesters: boolean;
             /**
              * Product
              * @default null
@@ -7236,6 +7269,8 @@ export interface components {
             head: number | null;
             /** Help Needed */
             help_needed: string;
+            /** Help Needed Html */
+            help_needed_html: string;
             /** Id */
             id: number;
             /** Invitations */
@@ -7267,12 +7302,15 @@ export interface components {
             ticket: components["schemas"]["TicketCard"];
             /** Tried */
             tried: string;
+            /** Tried Html */
+            tried_html: string;
         };
         /**
          * SwarmRow
-         * @description A swarm in a list. `unread` counts the messages of others that I have not read.
+         * @description A swarm in a list, its ask without marks and cut.
          *
-         *     `mentions` are those among them that name me.
+         *     `unread` counts the messages of others that I have not read; `mentions` are those among them
+         *     that name me.
          */
         SwarmRow: {
             /** Head */
@@ -8827,6 +8865,68 @@ export interface operations {
         };
     };
     articles_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticlePage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    articles_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticlePage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    articles_unshare: {
         parameters: {
             query?: never;
             header?: never;
