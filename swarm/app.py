@@ -25,6 +25,7 @@ from swarm.metrics import Metrics
 from swarm.people.tables import Person
 from swarm.reports.foresight import Foresight
 from swarm.reports.judge import TierJudge
+from swarm.reports.twins.keeping import TwinKeeper
 from swarm.rooms import access as room_access
 from swarm.rooms import fixes
 from swarm.rooms import listener as room_listener
@@ -80,7 +81,8 @@ def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> 
     adviser = Adviser(Database(settings.database, pool_size=1), settings.var / MODELS)
     judge = TierJudge(Database(settings.database, pool_size=1))
     foresight = Foresight(Database(settings.database, pool_size=1))
-    return Desk(settings, Database(settings.database), adviser, judge, foresight, off_loop)
+    twins = TwinKeeper(Database(settings.database, pool_size=1))
+    return Desk(settings, Database(settings.database), adviser, judge, foresight, twins, off_loop)
 
 
 def listen(desk: Desk) -> Worklist:

@@ -16,6 +16,7 @@ from swarm.activity.due import Worklist
 from swarm.api.desk import Desk
 from swarm.app import Running
 from swarm.live.relay import Relay
+from swarm.reports.twins.alarm import find_bounces, warn_owner
 from swarm.rooms.files.sweeping import sweep_files
 from swarm.rooms.invitations import expire_invitations
 from swarm.rooms.models.training import Trainer
@@ -110,6 +111,15 @@ def _expire(desk: Desk) -> None:
         expire_passes(session, clock.now())
 
 
+def _foretell(desk: Desk) -> None:
+    """What will become of tickets: learned anew when more ended, and told to owners in time."""
+    for learner in (desk.foresight, desk.twins):
+        if learner.wants_fit(clock.now()):
+            desk.off_loop(learner.refit)
+    for number in desk.off_loop(find_bounces, desk.twins):
+        warn_owner(desk.database, desk.twins, number)
+
+
 def start_rounds(running: Running, trainer: Trainer) -> None:
     """Begin every round of this desk."""
     desk = running.desk
@@ -134,8 +144,6 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
         if desk.judge.wants_fit(clock.now()):
             desk.off_loop(desk.judge.refit)
         desk.off_loop(desk.judge.rejudge, 20)
-        if desk.foresight.wants_fit(clock.now()):
-            desk.off_loop(desk.foresight.refit)
 
     def sweep() -> None:
         settings = desk.settings
@@ -154,4 +162,5 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
     _listen(running.worklist)
     _every(1, "model", learn)
     _every(20, "tiers", judge)
+    _every(20, "foresight", lambda: _foretell(desk))
     _every(3600, "proposals", lambda: _grow(desk))

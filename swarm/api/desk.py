@@ -15,6 +15,7 @@ from swarm.people.tables import Person
 if TYPE_CHECKING:
     from swarm.reports.foresight import Foresight
     from swarm.reports.judge import TierJudge
+    from swarm.reports.twins.keeping import TwinKeeper
     from swarm.rooms.adviser import Adviser
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ class Desk:
     adviser: Adviser
     judge: TierJudge
     foresight: Foresight
+    twins: TwinKeeper
     off_loop: Callable[..., Any] = at_once
 
 

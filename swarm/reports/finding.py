@@ -18,6 +18,7 @@ from swarm.reports.effects.behind import effect_tickets
 from swarm.reports.facts import Facts
 from swarm.reports.flow.log import flow_tickets
 from swarm.reports.ledger import touches_by_ticket
+from swarm.reports.load.behind import load_tickets
 from swarm.reports.measure import Measure, answerable, waiting
 from swarm.reports.measures import MEASURES
 from swarm.reports.shift.behind import ledger_tickets
@@ -70,6 +71,7 @@ def _touched(session: Session, facts: Facts, cohort: Cohort, kind: str, value: s
 FURTHER: dict[str, tuple[str, Callable[[Session, Cohort, str], list[int]]]] = {
     "flow": ("The tickets behind a number of the flow.", flow_tickets),
     "effect": ("The tickets that a part of the comparison holds.", effect_tickets),
+    "load": ("The tickets behind a number of the load.", load_tickets),
     "ledger": ("The tickets behind a number of the tier ledger.", ledger_tickets),
 }
 

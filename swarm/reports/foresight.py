@@ -93,12 +93,12 @@ class Foresight:
         if self._at is not None and now - self._at < OLD:
             return False
         with self.database.read() as session:
-            return _count_ended(session) != self._ended
+            return count_ended(session) != self._ended
 
     def refit(self) -> int:
         """Learn anew from the newest ended tickets; returns from how many."""
         with self.database.read() as session:
-            ended, cases = _count_ended(session), read_cases(session)
+            ended, cases = count_ended(session), read_cases(session)
             passed_on, tiers = read_passed_on(session), read_tiers(session)
         self._learned = None
         if len(cases) >= FEWEST_CASES:
@@ -109,6 +109,11 @@ class Foresight:
             self._learned = _Learned(BounceForecast.fit(cases, bounced), router, len(cases))
         self._ended, self._at = ended, clock.now()
         return len(cases)
+
+    def chance(self, ticket: Ticket) -> float | None:
+        """How likely it is passed on, by what it says of itself; None before the first fit."""
+        learned = self._learned
+        return None if learned is None else learned.bounces.foresee(case_of(ticket)).probability
 
     def foresee(self, ticket: Ticket, model: Model, query: Query) -> TicketForesight:
         """What can be said of this ticket; `query` are its words, asked of the desk's `model`."""
@@ -163,7 +168,8 @@ def case_of(ticket: Ticket) -> Case:
     )
 
 
-def _count_ended(session: Session) -> int:
+def count_ended(session: Session) -> int:
+    """How many tickets of the desk were ever solved: grows with what can be learned."""
     counted = select(func.count()).select_from(Ticket).where(Ticket.solved_at.is_not(None))
     return session.scalar(counted) or 0
 

@@ -201,6 +201,8 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("reports", "manager", "/reports"),
     ("comparison", "manager", "/reports/comparison"),
     ("an experiment planned", "manager", "/reports/experiment"),
+    ("where to swarm", "manager", "/reports/fit"),
+    ("load", "manager", "/reports/load"),
     ("flow", "manager", "/reports/flow"),
     ("tier ledger", "manager", "/reports/ledger"),
     ("behind a number", "manager", behind_a_number),

@@ -115,7 +115,13 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   ['/reports/ledger', screen(() => import('./screens/reports/Ledger.tsx'), 'Ledger'), seesReports],
   [
     '/reports/experiment',
-    screen(() => import('./screens/reports/Experiment.tsx'), 'Experiment'),
+    screen(() => import('./screens/reports/managing/Experiment.tsx'), 'Experiment'),
+    seesReports,
+  ],
+  ['/reports/fit', screen(() => import('./screens/reports/managing/Fit.tsx'), 'Fit'), seesReports],
+  [
+    '/reports/load',
+    screen(() => import('./screens/reports/managing/Load.tsx'), 'Load'),
     seesReports,
   ],
   ['/reports/tickets', screen(() => import('./screens/reports/Behind.tsx'), 'Behind'), seesReports],

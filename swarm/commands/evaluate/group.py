@@ -12,6 +12,7 @@ from swarm.commands.evaluate.planted import planted
 from swarm.commands.evaluate.recommend import recommend
 from swarm.commands.evaluate.split import split_file
 from swarm.commands.evaluate.tiers import tiers
+from swarm.commands.evaluate.twin import twin
 
 
 @click.group()
@@ -28,6 +29,7 @@ for _study in (
     intake,
     fairness,
     effects,
+    twin,
     split_file,
 ):
     evaluate.add_command(_study)

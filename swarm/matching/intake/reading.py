@@ -70,7 +70,7 @@ def read_log(sheet: Sheet, columns: Columns) -> Log:
         if not name:
             out.complaints.append((line, f"{columns.case}: empty"))
             continue
-        moment = _moment(row[columns.opened], columns.times)
+        moment = moment_of(row[columns.opened], columns.times)
         if moment is None and name not in opened:
             out.complaints.append(
                 (line, f"{columns.opened}: no time: {row[columns.opened][:40]!r}")
@@ -100,13 +100,14 @@ def _told(name: str, at: float, rows: Sequence[dict[str, str]], columns: Columns
         id=name,
         at=at,
         fields={column: value(rows[0], column) for column in columns.fields},
-        ended_at=None if ended is None else _moment(ended, columns.times),
+        ended_at=None if ended is None else moment_of(ended, columns.times),
     )
     outcomes = {what: last(column) for what, column in columns.outcomes.items()}
     return Told(case, outcomes, max(known) > 0 if known else None)
 
 
-def _moment(text: str, formats: Iterable[str]) -> float | None:
+def moment_of(text: str, formats: Iterable[str]) -> float | None:
+    """Seconds since 1970 by the first format that fits, UTC where none is told; else None."""
     for one in formats:
         try:
             moment = datetime.strptime(text.strip()[:60], one)  # noqa: DTZ007 - UTC where not told

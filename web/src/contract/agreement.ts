@@ -12,7 +12,7 @@ import type {
 import type { ArticleList, ArticlePage, ArticleRow } from './article.ts'
 import type { FlowReport, LedgerReport, TouchesPage } from './flow.ts'
 import type { ArticleHit, PastFix, Similar } from './knowledge.ts'
-import type { DesignPage } from './managing.ts'
+import type { Bounce, DesignPage, FitPage, LoadPage, TwinPage } from './managing.ts'
 import type { Absence, Me, PersonPage, PersonRef, PersonRow, SignIn, Token } from './person.ts'
 import type {
   PolicyPage,
@@ -178,6 +178,10 @@ export type Agreement = [
   Fits<Server['EffectPage'], EffectPage>,
   Fits<Server['WherePage'], WherePage>,
   Fits<Server['DesignPage'], DesignPage>,
+  Fits<Server['TwinPage'], TwinPage>,
+  Fits<Server['BouncePage'], Bounce>,
+  Fits<Server['FitPage'], FitPage>,
+  Fits<Server['LoadPage'], LoadPage>,
   Fits<Server['SkillRef'], SkillRef>,
   Fits<Server['SkillRow'], SkillRow>,
   Fits<Server['SkillList'], SkillList>,

@@ -49,6 +49,8 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
       return { title: t('news.escalated', { tier: line.data.to }), ...toTicket }
     case 'vendor_check_due':
       return { title: t('news.vendorDue'), ...toTicket }
+    case 'bounce_foreseen':
+      return { title: t('news.bounceForeseen', { percent: line.data.percent }), ...toTicket }
     case 'next_word_due':
       return { title: t('news.wordDue'), ...toTicket }
     default:

@@ -100,6 +100,11 @@ test('news lead to the ticket, and what waits behind the bell is not said twice'
   expect(newsIn(line('invitation_received', { swarm: 1 }), words.t, null)).toBeNull()
   const escalated = newsIn(line('ticket_escalated', { ticket: 7, to: 'L2' }), words.t, null)
   expect(escalated).toMatchObject({ href: '/tickets/7', title: 'A ticket of yours went on to L2' })
+  const bounce = newsIn(line('bounce_foreseen', { ticket: 7, percent: 71 }), words.t, null)
+  expect(bounce).toMatchObject({
+    href: '/tickets/7',
+    title: 'A ticket of yours will likely be passed on again (71%)',
+  })
   expect(newsIn(line('vendor_check_due', { ticket: 7 }), words.t, null)?.href).toBe('/tickets/7')
 })
 

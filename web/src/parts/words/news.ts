@@ -14,6 +14,7 @@ export const news = {
   contestDismissed: 'What you contested counts again',
   toProfile: 'Go to your profile',
   escalated: 'A ticket of yours went on to {{tier}}',
+  bounceForeseen: 'A ticket of yours will likely be passed on again ({{percent}}%)',
   vendorDue: 'Time to ask a vendor how it stands',
   wordDue: 'A requester waits for a word from you',
   mentioned: '{{name}} named you in a room',

@@ -6,6 +6,8 @@ export const reports = {
   ledger: 'Tiers',
   comparison: 'Swarm and tier',
   experiment: 'Experiment',
+  fit: 'Where to swarm',
+  load: 'Load',
   csv: 'CSV',
   csvHint: 'Download what is shown as CSV',
   from: 'From',

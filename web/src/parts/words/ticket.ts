@@ -217,6 +217,7 @@ export const history = {
   process_assigned: 'it was assigned: {{process}}',
   process_crossed: 'it goes on as {{to}}',
   tier_changed: 'it went to {{group}}',
+  bounce_foreseen: 'it will likely be passed on again ({{percent}}%)',
   other: '{{kind}}',
   desk: 'The desk',
 }

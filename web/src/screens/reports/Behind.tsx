@@ -7,10 +7,10 @@ import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { numberOf } from '../../parts/text/numbers.ts'
 import { PriorityMark, StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useBehind } from '../../state/reports.ts'
 import { addressOf, reportFilterOf } from './filter.ts'
-import { numberOf } from './numbers.ts'
 
 /** The tickets behind a number of a report. */
 export function Behind() {

@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Figure } from '../../contract/report.ts'
-import { intervalOf, numberOf } from './numbers.ts'
+import { intervalOf, numberOf } from '../../parts/text/numbers.ts'
 import classes from './reports.module.css'
 
 interface Props {

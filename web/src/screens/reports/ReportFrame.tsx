@@ -13,7 +13,11 @@ const PATHS = {
   flow: '/reports/flow',
   ledger: '/reports/ledger',
   experiment: '/reports/experiment',
+  fit: '/reports/fit',
+  load: '/reports/load',
 }
+/** The load is of today and of the whole desk: nothing narrows it. */
+const UNFILTERED: (keyof typeof PATHS)[] = ['load']
 /** Those that can be taken as a sheet. */
 const SHEETS: (keyof typeof PATHS)[] = ['overview', 'comparison', 'flow', 'ledger']
 
@@ -56,7 +60,7 @@ export function ReportFrame({ name, children }: { name: keyof typeof PATHS; chil
           ))}
         </Tabs.List>
         <Tabs.Panel value={name} pt="md">
-          <Filters />
+          {!UNFILTERED.includes(name) && <Filters />}
           {children}
         </Tabs.Panel>
       </Tabs>

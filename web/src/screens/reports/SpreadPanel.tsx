@@ -5,8 +5,8 @@ import { Link } from 'wouter'
 import type { Curve, Spread } from '../../contract/report.ts'
 import { SurvivalChart } from '../../parts/charts/SurvivalChart.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { numberOf, spanOf } from '../../parts/text/numbers.ts'
 import { FigureTile } from './FigureTile.tsx'
-import { numberOf, spanOf } from './numbers.ts'
 
 /** A time to something: median, the ninth tenth, and the whole curve. */
 export function SpreadPanel({

@@ -8,6 +8,7 @@ import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Deadline } from '../../parts/text/Deadline.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useProcess } from '../../state/process.ts'
+import { BounceAlarm } from './BounceAlarm.tsx'
 import { CrossDialog, HandDialog, MoveDialog, ReturnDialog } from './ProcessDialogs.tsx'
 
 type Open = 'move' | 'hand' | 'back' | 'later' | 'cross' | null
@@ -26,7 +27,7 @@ export function ProcessPanel({ ticket }: { ticket: TicketPage }) {
   return (
     <Panel title={t('process.title')} aside={<Text size="sm">{wayOf(found.way, t)}</Text>}>
       <Stack gap={6}>
-        {found.stay && <Stay stay={found.stay} owned={ticket.owner !== null} />}
+        {found.stay && <Stay stay={found.stay} ticket={ticket} />}
         {found.vendor && <Vendor vendor={found.vendor} />}
         {found.assignment && (
           <Text size="sm" c="dimmed">
@@ -56,7 +57,7 @@ function wayOf(way: string, t: TFunction): string {
   return way === 'tier' ? t('process.way.tier') : t('process.way.swarm')
 }
 
-function Stay({ stay, owned }: { stay: NonNullable<ProcessPage['stay']>; owned: boolean }) {
+function Stay({ stay, ticket }: { stay: NonNullable<ProcessPage['stay']>; ticket: TicketPage }) {
   const { t } = useTranslation()
   return (
     <>
@@ -68,8 +69,9 @@ function Stay({ stay, owned }: { stay: NonNullable<ProcessPage['stay']>; owned: 
         ({stay.tier_name}), <Moment at={stay.since} c="dimmed" />
       </Text>
       <Text size="sm" component="div">
-        {t('process.clock')}: <Clock stay={stay} owned={owned} />
+        {t('process.clock')}: <Clock stay={stay} owned={ticket.owner !== null} />
       </Text>
+      <BounceAlarm ticket={ticket} />
     </>
   )
 }

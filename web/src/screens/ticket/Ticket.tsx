@@ -21,6 +21,7 @@ import { RatingPanel } from './RatingPanel.tsx'
 import { TopLine } from './TopLine.tsx'
 import { TouchesPanel } from './TouchesPanel.tsx'
 import { Transcripts } from './Transcripts.tsx'
+import { TwinPanel } from './TwinPanel.tsx'
 
 /** A ticket's own address; another number is another screen. */
 export function Ticket() {
@@ -59,6 +60,7 @@ function Page({ ticket }: { ticket: TicketPage }) {
             <Conversation ticket={ticket} desk />
             <Transcripts ticket={ticket} />
             <TouchesPanel ticket={ticket} />
+            <TwinPanel ticket={ticket} />
             <History ticket={ticket} />
           </Stack>
         </Grid.Col>

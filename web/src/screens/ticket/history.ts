@@ -79,6 +79,7 @@ const CODED = [
   'process_assigned',
   'process_crossed',
   'tier_changed',
+  'bounce_foreseen',
 ] as const
 
 function fromCodes(line: Line, t: TFunction): string {

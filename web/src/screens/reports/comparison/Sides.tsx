@@ -2,9 +2,9 @@ import { Alert, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ComparisonRow, Comparison as Report } from '../../../contract/report.ts'
 import { Panel } from '../../../parts/feedback/Panel.tsx'
+import { sideOf } from '../../../parts/text/numbers.ts'
 import { EffortPanel } from '../EffortPanel.tsx'
 import { FigureNote, FigureValue } from '../FigureTile.tsx'
-import { sideOf } from '../numbers.ts'
 
 /** Effort of both sides by tier of work, and whether it was measured alike. */
 export function Efforts({ report }: { report: Report }) {

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Effect, Ratio } from '../../../contract/report.ts'
 import { type RatioLine, RatioLines } from '../../../parts/charts/RatioLines.tsx'
-import { spanOf } from '../numbers.ts'
+import { spanOf } from '../../../parts/text/numbers.ts'
 
 /** The ratio as counted and adjusted, beside each other, and what could explain it away. */
 export function Size({ effect }: { effect: Effect }) {

@@ -5,10 +5,10 @@ import { RatioLines } from '../../../parts/charts/RatioLines.tsx'
 import { Panel } from '../../../parts/feedback/Panel.tsx'
 import { Shown } from '../../../parts/feedback/Query.tsx'
 import { WaitingRows } from '../../../parts/feedback/Waiting.tsx'
+import { intervalOf, numberOf } from '../../../parts/text/numbers.ts'
 import { useWhere } from '../../../state/reports.ts'
 import type { Query } from '../../../wire/http.ts'
 import { FigureValue } from '../FigureTile.tsx'
-import { intervalOf, numberOf } from '../numbers.ts'
 
 /** The groups in which swarming won beside those in which it lost; neither is hidden. */
 export function Where({ filter }: { filter: Query }) {
