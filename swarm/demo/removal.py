@@ -27,6 +27,7 @@ from swarm.accounts.actions import shut_out
 from swarm.accounts.tables import Account
 from swarm.activity.tables import ActivityLine
 from swarm.demo.cast.company import make_company
+from swarm.demo.tiering import withdraw_policy
 from swarm.demo.uprooting import children, forget, forget_streams, ids_among, key_of, table_of
 from swarm.knowledge.actions import SOLVED
 from swarm.knowledge.tables import Article, ArticleUse
@@ -77,6 +78,7 @@ def remove(session: Session) -> Removed:
     ):
         forget(session, table_of(table), ids)
         forget_streams(session, [f"{noun}/{one}" for one in ids])
+    withdraw_policy(session)
     gone, stayed = _remove_people(session)
     _remove_skills(session)
     _remove_teams(session)

@@ -38,6 +38,8 @@ class TransferGraph:
         self.places = list(places)
         self.fields = list(fields)
         self.pull, self.trust = PULLS[0], TRUSTS[2]
+        self.left: Floats = np.zeros(len(self.places))
+        """How many stays each queue had."""
         self._base: dict[tuple[int, bool], Floats] = {}
         self._all: dict[tuple[bool, bool], Floats] = {}
         self._seen: dict[tuple[int, bool, int, str], Counts] = {}
@@ -67,6 +69,19 @@ class TransferGraph:
         except ValueError:
             return None
 
+    def nearest(self, name: str) -> int | None:
+        """The number of a queue, or of the busiest one of the same tier (its first word)."""
+        here = self.place(name)
+        if here is not None:
+            return here
+        tier = name.split(" ", 1)[0]
+        alike = [
+            (-self.left[place], place)
+            for place, other in enumerate(self.places)
+            if other.split(" ", 1)[0] == tier
+        ]
+        return min(alike)[1] if alike else None
+
     def next(self, place: int, fields: Mapping[str, str], *, later: bool) -> Floats:
         """Chances of each queue and, last, of the end; `place` may be START."""
         base = self._base.get((place, later))
@@ -89,11 +104,14 @@ class TransferGraph:
 
     def _count(self, journeys: Sequence[Journey]) -> None:
         size = self.end + 1
+        self.left = np.zeros(len(self.places))
         base: dict[tuple[int, bool], Floats] = defaultdict(lambda: np.zeros(size))
         seen: dict[tuple[int, bool, int, str], Counts] = defaultdict(dict)
         number = {name: place for place, name in enumerate(self.places)}
         for one in journeys:
             for here, there, later in self.steps(one, number):
+                if here >= 0:
+                    self.left[here] += 1
                 base[here, later][there] += 1
                 for field, name in enumerate(self.fields):
                     if value := one.fields.get(name, ""):

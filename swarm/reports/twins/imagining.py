@@ -54,9 +54,10 @@ class Twins:
     def passed_on(self, place: str, fields: Mapping[str, str], *, later: bool) -> float | None:
         """The chance that a ticket which lies in this queue leaves it for another.
 
-        None for a queue that no ticket of the history lay in.
+        Where no ticket of the history lay in it, the busiest queue of its tier tells; None where
+        there is none of that tier either.
         """
-        here = self.graph.place(place)
+        here = self.graph.nearest(place)
         if here is None:
             return None
         return float(1 - self.graph.next(here, fields, later=later)[self.graph.end])

@@ -111,7 +111,7 @@ def _stays(session: Session, numbers: Sequence[int], chart: Chart) -> Mapping[in
 def place_of(chart: Chart, group: str, tier: str) -> str:
     """How a queue is called: its tier, where the map tells it, and its group."""
     key = chart.holders.of_group(group) if tier == UNKNOWN else chart.translate(tier)
-    return group if key == UNKNOWN else f"{key} {group}"
+    return group if key == UNKNOWN or group.startswith(f"{key} ") else f"{key} {group}"
 
 
 def _work(session: Session, numbers: Sequence[int], chart: Chart) -> Mapping[int, list[_Work]]:

@@ -50,3 +50,9 @@ def test_a_handful_of_journeys_is_learned_from_too():
     few = [journey(number, "Shop", ("A", 1.0), ("B", 1.0)) for number in range(6)]
     graph = TransferGraph.fit(few)
     assert graph.next(0, {}, later=False)[1] > 0.8
+
+
+def test_a_queue_without_a_past_is_told_by_the_busiest_of_its_tier(graph):
+    assert graph.nearest("L1 Front") == graph.place("L1 Front")
+    assert graph.nearest("L2 Never") == graph.place("L2 Back")
+    assert graph.nearest("L9 Never") is None

@@ -1,0 +1,149 @@
+"""Some of the demo's work runs through tiers right now: a policy, and open tickets in queues.
+
+By the desk's own actions, after the rest is loaded; the same desk gives the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from swarm import clock
+from swarm.people.tables import Person
+from swarm.tickets.creating import create_ticket
+from swarm.tickets.ownership import take_ticket
+from swarm.tickets.tables import Ownership, Ticket
+from swarm.tiers.policies.deciding import assign_process
+from swarm.tiers.policies.rules import Limit, Rule
+from swarm.tiers.policies.tables import ProcessAssignment, ProcessPolicy
+from swarm.tiers.queues.escalating import move_tier
+from swarm.tiers.queues.vendors import hand_to_vendor
+from swarm.tiers.tables import QueueStay
+
+RULES = (Rule(category="Data fix", process="tier"), Rule(category="Access", process="tier"))
+"""Small work that one person ends: the company left it in its queues."""
+
+LIMITS = (Limit(tier="L1", minutes=960, to="L2", counts="unclaimed"),)
+SEED = "demo"
+
+Deed = Callable[[Session, Person, Ticket], None]
+
+
+def run_tiers(session: Session, now: datetime) -> int:
+    """Write the company's policy and open tickets that go by it; returns how many.
+
+    A desk that has a policy keeps it, and no ticket is opened.
+    """
+    if session.scalar(select(func.count()).select_from(ProcessPolicy)):
+        return 0
+    with clock.at(now - timedelta(days=30)):
+        session.add(
+            ProcessPolicy(
+                version=1,
+                made_at=clock.now(),
+                rules=[rule.model_dump(exclude_none=True) for rule in RULES],
+                otherwise="swarm",
+                by_choice=True,
+                share=0.5,
+                seed=SEED,
+                start_tier="L1",
+                limits=[limit.model_dump(exclude_none=True) for limit in LIMITS],
+            )
+        )
+    like = _again(session, len(DEEDS))
+    for place, (old, deed) in enumerate(zip(like, DEEDS, strict=False)):
+        with clock.at(now - timedelta(minutes=35 * (len(like) - place))):
+            ticket = _opened(session, old)
+        with clock.at(now - timedelta(minutes=35 * (len(like) - place) - 10)):
+            deed(session, _worker_of(session, old), ticket)
+    return len(like)
+
+
+def withdraw_policy(session: Session) -> None:
+    """Take back the demo's policy, unless it decided over a ticket that stays."""
+    used = select(ProcessAssignment.policy_version)
+    mine = ProcessPolicy.made_by.is_(None) & (ProcessPolicy.seed == SEED)
+    session.execute(delete(ProcessPolicy).where(mine, ProcessPolicy.version.not_in(used)))
+
+
+def _again(session: Session, count: int) -> list[Ticket]:
+    """Solved tickets whose trouble comes again: the newest that were passed on, then others."""
+    queues = (
+        select(func.count())
+        .select_from(QueueStay)
+        .where(QueueStay.ticket_number == Ticket.number)
+        .scalar_subquery()
+    )
+    found = session.scalars(
+        select(Ticket)
+        .where(
+            Ticket.demo.is_(True),
+            Ticket.process == "tier",
+            Ticket.category.in_([rule.category for rule in RULES]),
+            Ticket.requester_id.is_not(None),
+        )
+        .order_by((queues > 1).desc(), Ticket.number.desc())
+        .limit(count)
+    )
+    return list(found)
+
+
+def _opened(session: Session, old: Ticket) -> Ticket:
+    ticket, _ = create_ticket(
+        session,
+        session.get_one(Person, old.requester_id),
+        summary=old.summary,
+        description=old.description,
+        product=old.product,
+        component=old.component,
+        category=old.category,
+        priority=old.priority,
+    )
+    ticket.demo, ticket.team_id = True, old.team_id
+    session.flush()
+    assign_process(session, ticket)
+    return ticket
+
+
+def _worker_of(session: Session, old: Ticket) -> Person:
+    """Whoever had the earlier one first."""
+    first = session.scalars(
+        select(Ownership.owner_id)
+        .where(Ownership.ticket_number == old.number)
+        .order_by(Ownership.started_at, Ownership.id)
+        .limit(1)
+    ).one()
+    return session.get_one(Person, first)
+
+
+def _wait(_session: Session, _worker: Person, _ticket: Ticket) -> None:
+    """Nobody has claimed it yet."""
+
+
+def _claim(session: Session, worker: Person, ticket: Ticket) -> None:
+    take_ticket(session, worker, ticket)
+
+
+def _escalate(session: Session, worker: Person, ticket: Ticket) -> None:
+    take_ticket(session, worker, ticket)
+    reason = "The steps of the article did not help; it needs somebody with access to the system."
+    move_tier(session, worker, ticket, "L2", reason)
+
+
+def _send(session: Session, worker: Person, ticket: Ticket) -> None:
+    take_ticket(session, worker, ticket)
+    hand_to_vendor(
+        session,
+        worker,
+        ticket,
+        vendor="Lumenpay",
+        asked="Please look at these records on your side: ours are as they should be.",
+        check_by=clock.now() + timedelta(days=2),
+        reference="LP-20418",
+    )
+
+
+DEEDS: tuple[Deed, ...] = (_wait, _claim, _claim, _escalate, _claim, _send, _wait)
