@@ -971,6 +971,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to swarm and where not: signs for each category, and the break-even size. */
+        get: operations["managing_fit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/flow": {
         parameters: {
             query?: never;
@@ -1031,6 +1048,23 @@ export interface paths {
         };
         /** The ledger as CSV. */
         get: operations["ledger_ledger_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interruptions against budgets, skills that hang on few, and seats that turned solo. */
+        get: operations["managing_load"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2213,6 +2247,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/bounce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How likely an open tiered ticket is passed on again; silent inside an experiment. */
+        get: operations["managing_bounce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/foresight": {
         parameters: {
             query?: never;
@@ -2550,6 +2601,23 @@ export interface paths {
         };
         /** Who worked on a ticket, when, and at which tier. */
         get: operations["tiers_touches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/twin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The way a swarmed ticket would likely have taken through tiers: an estimate. */
+        get: operations["managing_twin"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3080,6 +3148,24 @@ export interface components {
             probability: number;
             /** Usual */
             usual: number;
+        };
+        /**
+         * BouncePage
+         * @description How likely an open tiered ticket is passed on again; `alarm` from one half on.
+         *
+         *     `silent` inside an experiment: nobody is nudged to cross over, and no chance is told.
+         */
+        BouncePage: {
+            /** Alarm */
+            alarm: boolean;
+            /** Chance */
+            chance: number | null;
+            /** Queue */
+            queue: string | null;
+            /** Silent */
+            silent: boolean;
+            /** Usual */
+            usual: number | null;
         };
         /**
          * Branch
@@ -3926,6 +4012,49 @@ export interface components {
             says: string;
         };
         /**
+         * FitPage
+         * @description The gauge of each category, in the order of the alphabet.
+         */
+        FitPage: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /** Rows */
+            rows: components["schemas"]["FitRow"][];
+            /** Rule */
+            rule: string;
+            /** Selection */
+            selection: string;
+        };
+        /**
+         * FitRow
+         * @description A category, what its signs say together, and the break-even size of a swarm in people.
+         *
+         *     `people` are those who worked on a swarmed ticket of it, mean.
+         */
+        FitRow: {
+            break_even: components["schemas"]["Figure"];
+            /** Category */
+            category: string;
+            people: components["schemas"]["Figure"];
+            /** Signs */
+            signs: components["schemas"]["Sign"][];
+            tickets: components["schemas"]["Figure"];
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "swarm" | "either" | "tier" | "untold";
+            /** Words */
+            words: string;
+        };
+        /**
          * FixCard
          * @description A fix of somebody, how often it was used on other people's tickets, the newest of those.
          */
@@ -4198,6 +4327,24 @@ export interface components {
             tried: string;
             /** Why */
             why: string;
+        };
+        /**
+         * HeldOut
+         * @description Mean errors on tickets that were not learned from, beside the average of their category.
+         */
+        HeldOut: {
+            /** Held */
+            held: number;
+            /** Hops */
+            hops: number;
+            /** Hops Average */
+            hops_average: number;
+            /** Hours */
+            hours: number;
+            /** Hours Average */
+            hours_average: number;
+            /** Judged */
+            judged: number;
         };
         /**
          * Here
@@ -4516,6 +4663,30 @@ export interface components {
             words: string;
         };
         /**
+         * Likely
+         * @description A number with the interval that holds four of five of the drawn ways.
+         *
+         *     The mean of the passes; the median of hours, minutes and cost, which a few long ways stretch.
+         */
+        Likely: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Value */
+            value: number;
+        };
+        /**
+         * LikelyPath
+         * @description The queues of a way, and how many of the drawn ways were this one (0..1).
+         */
+        LikelyPath: {
+            /** Queues */
+            queues: string[];
+            /** Share */
+            share: number;
+        };
+        /**
          * LikelyTier
          * @description The tier that would end it most likely, by what ended tickets like it.
          */
@@ -4619,6 +4790,29 @@ export interface components {
              * @default null
              */
             next: null;
+        };
+        /**
+         * LoadPage
+         * @description People in the order of their names, skills by how many open tickets need them.
+         */
+        LoadPage: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Asked Rule */
+            asked_rule: string;
+            covered: components["schemas"]["Figure"];
+            /** Index Rule */
+            index_rule: string;
+            /** People */
+            people: components["schemas"]["PersonLoad"][];
+            /** Seats */
+            seats: components["schemas"]["swarm__reports__load__cards__SeatCard"][];
+            /** Skills */
+            skills: components["schemas"]["SkillHold"][];
+            turned: components["schemas"]["Figure"];
         };
         /**
          * LogRankCard
@@ -5982,6 +6176,31 @@ export interface components {
             time_zone: string | null;
         };
         /**
+         * PersonLoad
+         * @description One person: how often asked, against the budget of a day; what would be lost with them.
+         *
+         *     `days_spent` are days on which the budget was used up. `only` are skills that nobody else has
+         *     shown, `mostly` those of which they hold more than half; `open_needs` open tickets need one
+         *     of them.
+         */
+        PersonLoad: {
+            asked: components["schemas"]["Figure"];
+            /** Budget */
+            budget: number;
+            /** Days Spent */
+            days_spent: number;
+            /** Most In A Day */
+            most_in_a_day: number;
+            /** Mostly */
+            mostly: components["schemas"]["SkillRef"][];
+            /** Only */
+            only: components["schemas"]["SkillRef"][];
+            open_needs: components["schemas"]["Figure"];
+            person: components["schemas"]["PersonRef"];
+            /** Rooms */
+            rooms: number;
+        };
+        /**
          * PersonPage
          * @description One person's page. `hours` are those in force, `own_hours` whether they are their own.
          *
@@ -6313,7 +6532,7 @@ export interface components {
             /** Left */
             left: string[];
             /** Members */
-            members: components["schemas"]["SeatCard"][];
+            members: components["schemas"]["swarm__rooms__advice__team__SeatCard"][];
             /** Runners Up */
             runners_up: components["schemas"]["RunnerUp"][];
             /** Stops */
@@ -6762,17 +6981,6 @@ export interface components {
             score: components["schemas"]["Figure"];
         };
         /**
-         * SeatCard
-         * @description A member: what they add to the coverage (0 to 1) and the skills that they bring.
-         */
-        SeatCard: {
-            /** Adds */
-            adds: number;
-            /** Covers */
-            covers: string[];
-            person: components["schemas"]["PersonRef"];
-        };
-        /**
          * Settlement
          * @description Upheld: the evidence counts no more. Dismissed: it counts again.
          */
@@ -6796,6 +7004,21 @@ export interface components {
             solved: components["schemas"]["Figure"];
             tickets: components["schemas"]["Figure"];
             undated: components["schemas"]["Figure"];
+        };
+        /**
+         * Sign
+         * @description One sign: its figure, where it turns, and which way it speaks (null: nothing measured).
+         */
+        Sign: {
+            figure: components["schemas"]["Figure"];
+            /** Key */
+            key: string;
+            /** Limit */
+            limit: number;
+            /** Speaks */
+            speaks: ("swarm" | "tier") | null;
+            /** Words */
+            words: string;
         };
         /**
          * SignInAddress
@@ -6911,6 +7134,20 @@ export interface components {
             edges: components["schemas"]["GraphEdge"][];
             /** Nodes */
             nodes: components["schemas"]["GraphNode"][];
+        };
+        /**
+         * SkillHold
+         * @description One skill: how few it hangs on, and what waits for it.
+         */
+        SkillHold: {
+            /** Holders */
+            holders: number;
+            /** Index */
+            index: number;
+            only: components["schemas"]["PersonRef"] | null;
+            /** Open Needs */
+            open_needs: number;
+            skill: components["schemas"]["SkillRef"];
         };
         /**
          * SkillList
@@ -8185,6 +8422,34 @@ export interface components {
             tasks: components["schemas"]["TaskCard"][];
         };
         /**
+         * TwinCard
+         * @description What tiers would likely have made of a ticket; `cost` only where rates were entered.
+         */
+        TwinCard: {
+            cost: components["schemas"]["Likely"] | null;
+            /** Currency */
+            currency: string | null;
+            held_out: components["schemas"]["HeldOut"] | null;
+            hops: components["schemas"]["Likely"];
+            hours: components["schemas"]["Likely"];
+            /** Learned From */
+            learned_from: number;
+            minutes: components["schemas"]["Likely"] | null;
+            /** Paths */
+            paths: components["schemas"]["LikelyPath"][];
+            /** Rule */
+            rule: string;
+        };
+        /**
+         * TwinPage
+         * @description The tier twin of a ticket, or why it has none.
+         */
+        TwinPage: {
+            twin: components["schemas"]["TwinCard"] | null;
+            /** Why */
+            why: string | null;
+        };
+        /**
          * Typed
          * @description A ticket while it is being typed.
          */
@@ -8501,6 +8766,34 @@ export interface components {
             tickets: components["schemas"]["Figure"];
             /** Words */
             words: string;
+        };
+        /**
+         * SeatCard
+         * @description A learner's first seat at a skill, and the ticket that they solved alone later.
+         */
+        swarm__reports__load__cards__SeatCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            person: components["schemas"]["PersonRef"];
+            skill: components["schemas"]["SkillRef"];
+            /** Solo */
+            solo: number | null;
+            /** Ticket */
+            ticket: number;
+        };
+        /**
+         * SeatCard
+         * @description A member: what they add to the coverage (0 to 1) and the skills that they bring.
+         */
+        swarm__rooms__advice__team__SeatCard: {
+            /** Adds */
+            adds: number;
+            /** Covers */
+            covers: string[];
+            person: components["schemas"]["PersonRef"];
         };
         /**
          * Step
@@ -10802,6 +11095,46 @@ export interface operations {
             };
         };
     };
+    managing_fit: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ledger_flow: {
         parameters: {
             query?: {
@@ -10946,6 +11279,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    managing_load: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadPage"];
+                };
             };
             /** @description Refused. */
             default: {
@@ -13756,6 +14118,37 @@ export interface operations {
             };
         };
     };
+    managing_bounce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BouncePage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suggestions_foresee: {
         parameters: {
             query?: never;
@@ -14573,6 +14966,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TouchesPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    managing_twin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinPage"];
                 };
             };
             /** @description Refused. */
