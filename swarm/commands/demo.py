@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -47,27 +48,63 @@ NOBODY_ADMINISTERS = (
 @click.option("--if-empty", is_flag=True, help="Load only into a desk that holds nothing yet.")
 @click.option("--remove", "removing", is_flag=True, help="Clear the demo; all else stays.")
 @click.option("--sign-ins", is_flag=True, help="Print who may sign in, with the password.")
+@click.option(
+    "--replay",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Play the conversations of this file into rooms instead, and check every room.",
+)
+@click.option("--address", help="With --replay: where this desk is served.")
+@click.option(
+    "--at-once",
+    type=click.IntRange(1, 200),
+    default=20,
+    show_default=True,
+    help="With --replay: how many conversations at one moment.",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0),
+    default=0,
+    show_default=True,
+    help="With --replay: how many times faster than life; 0 does not wait.",
+)
+@click.option(
+    "--conversations", type=click.IntRange(1), help="With --replay: only the first so many."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def demo(
-    seed: int, tickets: int, if_empty: bool, removing: bool, sign_ins: bool, as_json: bool
-) -> None:
+    *,
+    seed: int, tickets: int, if_empty: bool, removing: bool, sign_ins: bool, as_json: bool,
+    replay: Path | None, address: str | None, at_once: int, speed: float, conversations: int | None,
+) -> None:  # fmt: skip
     """Load a small company with a year of tickets, to look around in.
 
     Loading it twice doubles nothing. --remove clears it: tickets and articles that somebody
-    of your own worked on stay, and so do the people whom they name. Exit code 0: done, or
-    there was nothing to do; 1: refused, and why; 2: a wrong option.
+    of your own worked on stay, and so do the people whom they name. --replay plays real
+    conversations through the public API, with people of its own. Exit code 0: done, or there was
+    nothing to do; 1: refused, or a room is not its conversation; 2: a wrong option.
     """
-    if removing and (sign_ins or if_empty):
-        raise click.UsageError("--remove goes alone.")
+    if sum(map(bool, (removing, sign_ins or if_empty, replay))) > 1:
+        raise click.UsageError("--remove and --replay go alone.")
     settings = Settings()
     with open_database() as database:
-        if removing:
+        if replay is not None:
+            # Every start asks whether a demo is here; only a replay needs this.
+            from swarm.commands.replaying import replay_file  # noqa: PLC0415 - slow to import
+
+            answer = replay_file(
+                settings, database, replay,
+                address=address, at_once=at_once, speed=speed, most=conversations,
+            )  # fmt: skip
+        elif removing:
             answer = _remove(settings, database)
         elif sign_ins:
             answer = _sign_ins(settings, database)
         else:
             answer = _load(settings, database, seed, tickets, if_empty=if_empty)
     _print(answer, as_json)
+    if not answer.get("good", True):
+        raise SystemExit(1)
 
 
 def _load(
