@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 
 from swarm.activity.lines import lock_streams
 from swarm.activity.tables import Stream
-from swarm.people.tables import Person, Role
+from swarm.people.tables import STAFF, Person
 from swarm.prepared import Prepared
 from swarm.rooms.access import stream_of
 from swarm.rooms.tables import Closure, Member, Message
-
-WORK_HERE = (Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 def _usual() -> Select[Any]:
@@ -31,7 +29,7 @@ def _usual() -> Select[Any]:
             Member.left_at.is_(None),
             Member.role != "observer",
             Person.left_at.is_(None),
-            or_(*(Person.role == role for role in WORK_HERE)),
+            or_(*(Person.role == role for role in sorted(STAFF))),
             ~exists().where(Closure.swarm_id == Member.swarm_id),
             ~exists().where(
                 Message.swarm_id == Member.swarm_id,
