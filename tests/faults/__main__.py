@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -26,47 +25,26 @@ from swarm.bench.cluster import LOCAL, Cluster, running_cluster
 from swarm.bench.targets import Missing
 from tests.faults.history import Verdict
 from tests.faults.proxy import Proxy
+from tests.faults.runs import Run, on_sqlite
 from tests.faults.scenes import Desk, make_room, scene
+from tests.faults.surroundings import clock_moved, cut, deaf, herd
 
 POSTGRES = os.environ.get("SWARM_TEST_POSTGRES_URL") or LOCAL
 POINTS = ("before_commit", "after_commit", "after_broadcast")
 
 
-@dataclass
-class Run:
-    """What was done to the desk, how often, and what came of it."""
-
-    what: str
-    faults: int
-    verdict: Verdict
-
-    def row(self) -> str:
-        """A row of the table."""
-        v = self.verdict
-        cells = (
-            self.what, self.faults, v.acknowledged, v.unknown, v.lost, v.doubled,
-            v.out_of_order, v.unheard,
-        )  # fmt: skip
-        return "| " + " | ".join(str(cell) for cell in cells) + " |"
-
-
 def killed(times: int = 9) -> Run:
     """`kill -9`, at each named point in turn and at random moments."""
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), f"sqlite:///{folder}/desk.db")
-        room = make_room(desk.database_url)
-        desk.start()
-        with scene(lambda: desk.url, room) as people:
-            for number in range(times):
-                point = POINTS[number % 3]
-                desk.kill()
-                desk.start(SWARM_FAULT=f"{point}:{random.randint(5, 60)}")
-                if not desk.dies(20):
-                    raise RuntimeError(f"{point} was never passed")
-                desk.start()
-                time.sleep(random.uniform(0.2, 1.0))
-            verdict = people.judge()
-        desk.kill()
+    with on_sqlite() as (desk, room), scene(lambda: desk.url, room) as people:
+        for number in range(times):
+            point = POINTS[number % 3]
+            desk.kill()
+            desk.start(SWARM_FAULT=f"{point}:{random.randint(5, 60)}")
+            if not desk.dies(60):
+                raise RuntimeError(f"{point} was never passed")
+            desk.start()
+            time.sleep(random.uniform(0.2, 1.0))
+        verdict = people.judge()
     return Run("`kill -9` at named points and at random (SQLite)", 2 * times, verdict)
 
 
@@ -164,10 +142,7 @@ def disk_full(times: int = 3) -> Run:
 
 def network(times: int = 6) -> Run:
     """A proxy between the people and the desk delays, resets and falls silent."""
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), f"sqlite:///{folder}/desk.db")
-        room = make_room(desk.database_url)
-        desk.start()
+    with on_sqlite() as (desk, room):
         proxy = Proxy(desk.port)
         try:
             with scene(lambda: proxy.url, room) as people:
@@ -179,7 +154,6 @@ def network(times: int = 6) -> Run:
                 verdict = people.judge()
         finally:
             proxy.close()
-            desk.kill()
     return Run("network delayed, reset, half open", times, verdict)
 
 
@@ -190,6 +164,10 @@ SCENES: dict[str, Callable[[], Run]] = {
     "redis-paused": redis_paused,
     "disk-full": disk_full,
     "network": network,
+    "cut": cut,
+    "clock": clock_moved,
+    "herd": herd,
+    "deaf": deaf,
 }
 
 

@@ -20,12 +20,13 @@ import signal  # noqa: E402 - as above
 import sys  # noqa: E402 - as above
 from collections.abc import Callable, Iterator  # noqa: E402 - as above
 from contextlib import contextmanager  # noqa: E402 - as above
+from datetime import datetime, timedelta  # noqa: E402 - as above
 from pathlib import Path  # noqa: E402 - as above
 from typing import Any  # noqa: E402 - as above
 
 import gevent  # noqa: E402 - as above
 
-from swarm import serving  # noqa: E402 - as above
+from swarm import clock, serving  # noqa: E402 - as above
 from swarm.activity.lines import Line  # noqa: E402 - as above
 from swarm.db import Database  # noqa: E402 - as above
 from swarm.live import channels, hub  # noqa: E402 - as above
@@ -72,6 +73,20 @@ def has_bug(name: str) -> bool:
         return PLANTED.read_text() == name
     except OSError:
         return False
+
+
+def keep_other_time() -> None:
+    """Go by a clock that is ahead by the seconds in the file `ahead`, looked at each time."""
+    now = clock.now
+
+    def moved() -> datetime:
+        try:
+            ahead = float(AHEAD.read_text())
+        except (OSError, ValueError):
+            ahead = 0.0
+        return now() + timedelta(seconds=ahead)
+
+    clock.now = moved
 
 
 def plant_ack_before_commit() -> None:
@@ -136,6 +151,8 @@ def plant_catch_up() -> None:
 
 if __name__ == "__main__":
     PLANTED = Path(os.environ["SWARM_VAR"]) / "planted"
+    AHEAD = Path(os.environ["SWARM_VAR"]) / "ahead"
+    keep_other_time()
     if fault := os.environ.get("SWARM_FAULT"):
         name, _, number = fault.partition(":")
         arm(name, int(number))

@@ -69,6 +69,10 @@ class Desk:
         """From now on it has this bug of `entry.py`, and no other."""
         (self.folder / "planted").write_text(bug)
 
+    def move_clock(self, seconds: float) -> None:
+        """From now on its clock is ahead by so many seconds, or behind."""
+        (self.folder / "ahead").write_text(str(seconds))
+
     def kill(self) -> None:
         """End it at once."""
         if self.process is not None:
