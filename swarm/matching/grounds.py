@@ -32,7 +32,7 @@ class Grounds:
         statements: Statements,
         query: Query,
         needed: Sequence[NeededSkill],
-        half_life: float = 365.0,
+        half_life: float,
     ) -> None:
         self._half_life = half_life
         self._corpus, self._statements = corpus, statements

@@ -21,7 +21,6 @@ from swarm.matching.evidence import Query, SolvedTicket, Statement
 from swarm.matching.forms import features
 from swarm.matching.graph import Step, path_between, work_graph
 from swarm.matching.grounds import Grounds
-from swarm.matching.halflife import USUAL, fit_half_life
 from swarm.matching.keeping.kept import Kept
 from swarm.matching.lessons import fit_ranker, schedule
 from swarm.matching.order import bar_absent, let_others_follow, name_version
@@ -31,7 +30,7 @@ from swarm.matching.signals import corpus_past
 from swarm.matching.skills import NeededSkill, SkillClassifier
 from swarm.matching.statements import LIFT, Statements
 
-CODE = "7"  # part of a model's version: raised when the same data would give other answers
+CODE = "8"  # part of a model's version: raised when the same data would give other answers
 _NEEDED, _LEAST_NEEDED = 8, 0.15
 
 
@@ -41,12 +40,14 @@ class Settings:
 
     `frozen` is for a model that will be asked long after its evidence ends. `embargo_days` hides
     evidence younger than that from each lesson, where sibling tickets would give it away.
+    `half_life` is in days: a solved ticket that old shows a skill half as much.
     """
 
     frozen: bool = False
     embargo_days: float = 0.0
     candidates: int = 40
     most_lessons: int = 5_000
+    half_life: float = 270.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,6 @@ class Model:
     version: names the data, the settings and the code; the same version and the same evidence
         added since give the same answers in any process.
     ranker: which ranker the amount of data switched on.
-    half_life: days after which a solved ticket shows a skill half as much, as this desk's own.
     card: how it would have done on the newest questions of its history, where that was asked.
     """
 
@@ -89,9 +89,8 @@ class Model:
         version: str,
         settings: Settings,
         card: Card | None = None,
-        half_life: float = USUAL,
     ) -> None:
-        self.version, self.card, self.half_life = version, card, half_life
+        self.version, self.card = version, card
         self._corpus, self._ranker, self._classifier = corpus, ranker, classifier
         self._statements, self._settings = statements, settings
         self._lock = RLock()
@@ -131,13 +130,17 @@ class Model:
             corpus, lessons, candidates=settings.candidates, seed=chance, judge=judge
         )
         classifier = SkillClassifier(corpus, skills, chance)
-        half = fit_half_life(corpus, lessons)
-        return cls(corpus, ranker, classifier, Statements(said), version, settings, card, half)
+        return cls(corpus, ranker, classifier, Statements(said), version, settings, card)
 
     @property
     def ranker(self) -> RankerKind:
         """Which ranker the amount of data switched on."""
         return self._ranker.kind
+
+    @property
+    def half_life(self) -> float:
+        """Days after which a solved ticket shows a skill half as much, the desk's own."""
+        return self._settings.half_life
 
     @property
     def evidence(self) -> int:
@@ -164,8 +167,7 @@ class Model:
     def keep(self) -> Kept:
         """All that another process needs to answer as this one does."""
         with self._lock:
-            kept = Kept({}, {"version": self.version, "half_life": self.half_life})
-            kept.facts["settings"] = asdict(self._settings)
+            kept = Kept({}, {"version": self.version, "settings": asdict(self._settings)})
             kept.put("corpus", self._corpus.keep())
             kept.put("ranker", self._ranker.keep())
             kept.put("classifier", self._classifier.keep())
@@ -183,7 +185,6 @@ class Model:
             Statements.restore(kept.part("statements")),
             kept.facts["version"],
             Settings(**kept.facts["settings"]),
-            half_life=kept.facts["half_life"],
         )
         corpus_past(corpus)  # summed now rather than for the first who asks
         return model

@@ -1,21 +1,15 @@
 """Before work starts: will this ticket be passed on, how far would tiers send it, is it known.
 
 Told from what a ticket says of itself when it comes in, by what became of the desk's own past
-tickets (`swarm.matching.intake`). Nothing here decides anything; a screen may show it. What can
-change while work goes on (owner, team, queue) is not read.
+tickets (`swarm.matching.intake`). Nothing here decides anything; a screen shows it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
 from swarm import clock
 from swarm.db import Database
 from swarm.matching.evidence import Query
@@ -23,12 +17,14 @@ from swarm.matching.intake.bounce import BounceForecast, Ground
 from swarm.matching.intake.cases import Case
 from swarm.matching.intake.router import Router
 from swarm.matching.model import Model
-from swarm.tickets.tables import Ownership, Ticket
-from swarm.tiers.rules import UNKNOWN
-from swarm.tiers.tables import QueueStay, Touch
-
-MOST_CASES = 8_000
-"""So many of the newest ended tickets are learned from."""
+from swarm.reports.intakes import (
+    case_of,
+    count_ended,
+    read_cases,
+    read_passed_on,
+    read_tiers,
+)
+from swarm.tickets.tables import Ticket
 
 FEWEST_CASES = 100
 """With fewer, nothing is foretold."""
@@ -37,7 +33,6 @@ KNOWN = 0.4
 """Likeness (0..1) to the nearest solved ticket from which a ticket counts as known."""
 
 OLD = timedelta(hours=1)
-FIELDS = ("product", "component", "category", "priority", "channel", "source", "requester_id")
 
 
 class BounceChance(BaseModel):
@@ -154,56 +149,3 @@ def _nearest(model: Model, query: Query, number: int) -> Nearest | None:
             near = one.similarity
             return Nearest(ticket=int(one.ticket), similarity=near, known=near >= KNOWN)
     return None
-
-
-def case_of(ticket: Ticket) -> Case:
-    """A ticket as it says what it is when it comes in."""
-    values = {name: getattr(ticket, name) for name in FIELDS}
-    ended = ticket.solved_at or ticket.closed_at
-    return Case(
-        id=str(ticket.number),
-        at=ticket.created_at.timestamp(),
-        fields={name: "" if value is None else str(value) for name, value in values.items()},
-        ended_at=None if ended is None else ended.timestamp(),
-    )
-
-
-def count_ended(session: Session) -> int:
-    """How many tickets of the desk were ever solved: grows with what can be learned."""
-    counted = select(func.count()).select_from(Ticket).where(Ticket.solved_at.is_not(None))
-    return session.scalar(counted) or 0
-
-
-def read_cases(session: Session) -> list[Case]:
-    """The newest tickets that ended, oldest first."""
-    newest = (
-        select(Ticket)
-        .where(Ticket.solved_at.is_not(None))
-        .order_by(Ticket.number.desc())
-        .limit(MOST_CASES)
-    )
-    return [case_of(ticket) for ticket in reversed(session.scalars(newest).all())]
-
-
-def read_passed_on(session: Session) -> set[int]:
-    """Tickets that had more than one owner, or more than one group."""
-    owners = select(Ownership.ticket_number, Ownership.owner_id)
-    queues = select(QueueStay.ticket_number, QueueStay.group_name)
-    return _several(session.execute(owners)) | _several(session.execute(queues))
-
-
-def _several(stays: Iterable[tuple[int, object]]) -> set[int]:
-    held: dict[int, set[object]] = defaultdict(set)
-    for ticket, holder in stays:
-        held[ticket].add(holder)
-    return {ticket for ticket, holders in held.items() if len(holders) > 1}
-
-
-def read_tiers(session: Session) -> dict[int, str]:
-    """The tier of the last piece of work whose tier is known, by ticket."""
-    rows = session.execute(
-        select(Touch.ticket_number, Touch.tier_of_work)
-        .where(Touch.tier_of_work != UNKNOWN)
-        .order_by(Touch.ended_at, Touch.id)
-    )
-    return {row.ticket_number: row.tier_of_work for row in rows}

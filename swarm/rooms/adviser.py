@@ -86,7 +86,8 @@ class Adviser:
         retracted = cut.statements < fitted.statements
         many = min(MOST_NEW, max(FEWEST_NEW, int(SHARE_NEW * len(fitted.known))))
         objected = cut.objections != fitted.cut.objections
-        if retracted or objected or news >= many or cut.skills != fitted.cut.skills:
+        taught = cut.skills != fitted.cut.skills or cut.half_life != fitted.cut.half_life
+        if retracted or objected or taught or news >= many:
             return True
         if cut.matched != fitted.cut.matched:
             return now - fitted.at >= MATCHING

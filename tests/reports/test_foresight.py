@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from swarm import clock
 from swarm.matching.evidence import Query, SolvedTicket
@@ -11,6 +12,7 @@ from swarm.matching.model import Model
 from swarm.people.tables import Person
 from swarm.reports.foresight import FEWEST_CASES, OLD, Foresight
 from swarm.tickets.tables import Ownership, Ticket
+from swarm.tickets.telling import note
 from swarm.tiers.actions import record_touch
 from swarm.tiers.tables import QueueStay
 
@@ -109,3 +111,20 @@ def test_a_young_desk_foretells_nothing_but_what_it_has_seen(database, noon) -> 
     assert found.nearest.ticket == 77
     assert found.nearest.known
     assert foresight.foresee(ticket, model, Query(created_at=9.0, summary="vpn")).nearest is None
+
+
+def test_what_somebody_changed_while_working_does_not_tell_the_end(passing, noon) -> None:
+    """A component that was set after the hand-over would give it away."""
+    with passing.write() as session:
+        for ticket in session.scalars(select(Ticket)):
+            gone = ticket.product == "Shop"
+            ticket.product, ticket.component = "Desk", "back" if gone else "front"
+            note(session, ticket, "ticket_changed", None, fields=["component", "product"])
+    foresight, model = Foresight(passing), Model.fit([], now=0.0)
+    assert foresight.refit() == 160
+    asked = new_ticket(passing, noon, "Desk")
+    asked.component = "back"
+    bounce = foresight.foresee(asked, model, Query(created_at=0.0)).bounce
+    assert bounce is not None
+    assert bounce.probability == pytest.approx(bounce.usual, abs=0.25)
+    assert not any("component" in ground for ground in bounce.grounds)

@@ -13,6 +13,7 @@ from swarm.people.tables import Person
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.closing import close_swarm
 from swarm.rooms.invitations import answer_invitation
+from swarm.skills.decay import half_life_of, set_half_life
 from swarm.skills.evidence import claim_skill, drop_claim
 from swarm.skills.taxonomy import add_skill
 
@@ -124,3 +125,18 @@ def test_a_large_desk_keeps_its_model_until_the_background_has_fitted(
     assert len(adviser.current(floor.session).known) == 6
     add_skill(floor.session, None, "Rollers")
     assert adviser.current(floor.session) is first
+
+
+def test_evidence_ages_in_the_model_as_it_does_in_profiles(database: Database) -> None:
+    adviser = Adviser(database)
+    adviser.refit()
+    assert not adviser.wants_fit(clock.now())
+    with database.write() as session:
+        admin = Person(name="Ada", role="administrator", created_at=clock.now())
+        session.add(admin)
+        session.flush()
+        set_half_life(session, admin, 120.0)
+    assert adviser.wants_fit(clock.now())
+    adviser.refit()
+    with database.read() as session:
+        assert adviser.current(session).model.half_life == half_life_of(session) == 120.0

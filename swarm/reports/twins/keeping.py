@@ -9,7 +9,7 @@ import numpy as np
 
 from swarm import clock
 from swarm.db import Database
-from swarm.reports.foresight import count_ended
+from swarm.reports.intakes import count_ended
 from swarm.reports.twins.imagining import Twins
 from swarm.reports.twins.journeys import Journey
 from swarm.reports.twins.loading import load_journeys

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from swarm.reports.foresight import case_of
+from swarm.reports.intakes import case_of
 from swarm.reports.twins.journeys import Journey, Stop, added_up
 from swarm.tickets.tables import Ticket
 from swarm.tiers.charts import Chart, read_chart

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from swarm.errors import NotFound
 from swarm.people.tables import Person
 from swarm.reports.access import check_reads
-from swarm.reports.foresight import case_of
+from swarm.reports.intakes import case_of
 from swarm.reports.survival import Floats
 from swarm.reports.twins.imagining import Drawn, interval
 from swarm.reports.twins.keeping import FEWEST, Learned, Proof

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.matching.model import Model
+from swarm.matching.model import Model, Settings
 from swarm.matching.walk.closeness import Closeness
 from swarm.people.tables import Alias
 from swarm.rooms.advice.history import (
@@ -23,6 +23,7 @@ from swarm.rooms.advice.history import (
     read_statements,
     skill_names,
 )
+from swarm.skills.decay import half_life_of
 from swarm.skills.objections import count_changes, counts
 from swarm.skills.tables import Evidence
 from swarm.tickets.tables import Outcome, Ticket
@@ -39,7 +40,8 @@ REDRAWN = 3_000
 class Cut:
     """How far the record goes; cheap to ask for.
 
-    `matched` counts old names matched to accounts, `objections` what people hold against it.
+    `matched` counts old names matched to accounts, `objections` what people hold against it;
+    `half_life` is that of profiles, in days, so that profile and suggestion tell the same.
     """
 
     solved: int
@@ -49,6 +51,7 @@ class Cut:
     matched: int
     objections: int
     skills: tuple[tuple[int, str], ...]
+    half_life: float
 
 
 def read_cut(session: Session) -> Cut:
@@ -69,6 +72,7 @@ def read_cut(session: Session) -> Cut:
         matched=session.scalar(matched) or 0,
         objections=count_changes(session),
         skills=read_skills(session),
+        half_life=half_life_of(session),
     )
 
 
@@ -135,6 +139,7 @@ def fit(cut: Cut, history: History, complete: bool, *, judge: bool = False) -> F
         people=history.people,
         skills=list(history.skill_ids),
         now=now.timestamp(),
+        settings=Settings(half_life=cut.half_life),
         judge=judge,
     )
     fitted = Fitted(

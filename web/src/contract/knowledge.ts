@@ -27,3 +27,10 @@ export interface ArticleDraft {
   product: string | null
   component: string | null
 }
+
+/** What can be said of a ticket before work starts; null where too little is on record. */
+export interface TicketForesight {
+  bounce: { probability: number; usual: number; grounds: string[]; learned_from: number } | null
+  tier: { tier: string; probability: number } | null
+  nearest: { ticket: number; similarity: number; known: boolean } | null
+}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Line } from '../contract/activity.ts'
-import type { ArticleDraft, Similar } from '../contract/knowledge.ts'
+import type { ArticleDraft, Similar, TicketForesight } from '../contract/knowledge.ts'
 import type { Need, SkillRef, Suggestions } from '../contract/swarm.ts'
 import { post, put, read, remove } from '../wire/http.ts'
 import { useHear } from './connection.ts'
@@ -72,6 +72,17 @@ export function useSimilar(ticket: number, enabled: boolean) {
   return useQuery({
     queryKey: ['ticket', ticket, 'similar'],
     queryFn: () => read<Similar>('/api/tickets/{number}/similar', { path: { number: ticket } }),
+    enabled,
+    staleTime: 300_000,
+  })
+}
+
+/** What can be said before work starts: passed on or not, by which tier, new or known. */
+export function useForesight(ticket: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ['ticket', ticket, 'foresight'],
+    queryFn: () =>
+      read<TicketForesight>('/api/tickets/{number}/foresight', { path: { number: ticket } }),
     enabled,
     staleTime: 300_000,
   })

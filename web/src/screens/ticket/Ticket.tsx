@@ -11,6 +11,7 @@ import { Problem } from '../../wire/http.ts'
 import { Attachments } from './Attachments.tsx'
 import { Conversation } from './Conversation.tsx'
 import { Details } from './Details.tsx'
+import { Foresight } from './Foresight.tsx'
 import { HandoverPanel } from './HandoverPanel.tsx'
 import { Help } from './Help.tsx'
 import { History } from './History.tsx'
@@ -67,6 +68,7 @@ function Page({ ticket }: { ticket: TicketPage }) {
         <Grid.Col span={{ base: 12, lg: 5, xl: 4 }}>
           <Stack gap="md">
             {ticket.process === 'tier' && <ProcessPanel ticket={ticket} />}
+            <Foresight ticket={ticket} />
             <PastFixes ticket={ticket} />
             <Help ticket={ticket} />
             <Details ticket={ticket} />
