@@ -6,7 +6,7 @@ mirror (`swarm.matching.walk`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -48,20 +48,6 @@ def work_graph(tickets: Sequence[SolvedTicket], statements: Sequence[Statement])
             _strengthen(graph, person, article, "wrote", said.at)
             _strengthen(graph, article, skill, "about", said.at)
     return graph
-
-
-def plain_graph(graph: nx.Graph, labels: Mapping[tuple[str, str], str]) -> nx.Graph:
-    """The same graph for other tools: nodes are texts such as "person:3", with kind and label.
-
-    `labels` names nodes whose own name is a number; edges keep kind, weight and `at` (seconds).
-    """
-    plain = nx.Graph()
-    for (kind, name), facts in graph.nodes(data=True):
-        more = {"at": facts["at"]} if "at" in facts else {}
-        plain.add_node(f"{kind}:{name}", kind=kind, label=labels.get((kind, name), name), **more)
-    for (kind, name), (other_kind, other), facts in graph.edges(data=True):
-        plain.add_edge(f"{kind}:{name}", f"{other_kind}:{other}", **facts)
-    return plain
 
 
 def ticket_edges(ticket: SolvedTicket) -> Iterator[tuple[Node, Node, str]]:

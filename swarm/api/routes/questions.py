@@ -6,8 +6,8 @@ from typing import Literal
 
 from flask import Response
 
+from swarm.api.beside import ask_beside
 from swarm.api.door import MANAGERS, STAFF, Ask, Door, Input
-from swarm.matching.graph import Node
 from swarm.rooms.advice.export import rendered
 from swarm.rooms.advice.network import Labels
 from swarm.skills.questions.gaps import Gaps, read_gaps
@@ -35,13 +35,13 @@ def learners(ask: Ask, skill: int) -> Learners:
 @door.get("/skills/risks", who=STAFF, answers=Risks)
 def risks(ask: Ask) -> Risks:
     """Show the skills that hang on one person, and who could back them up."""
-    return read_risks(ask.session)
+    return ask_beside(ask, lambda session, _: read_risks(session))
 
 
 @door.get("/skills/gaps", who=STAFF, answers=Gaps)
 def gaps(ask: Ask) -> Gaps:
     """Show the skills that open tickets need and nobody here has shown."""
-    return read_gaps(ask.session)
+    return ask_beside(ask, lambda session, _: read_gaps(session))
 
 
 @door.get("/skills/graph/export", who=MANAGERS)
@@ -49,12 +49,10 @@ def export(ask: Ask, query: ExportQuery) -> Response:
     """Download the graph of people, skills and components."""
     fitted = ask.desk.adviser.current(ask.session)
     graph = fitted.graph().copy()
-    labels = Labels(ask.session, fitted, graph)
-
-    def named(node: Node) -> tuple[str, str]:
-        return labels.key(node), labels.label(node)
-
-    text = ask.desk.off_loop(lambda: rendered(graph, named, query.form, tickets=query.tickets))
+    labels = Labels(ask.session, fitted.skill_ids, graph)
+    text = ask.desk.off_loop(
+        lambda: rendered(graph, labels.named, query.form, tickets=query.tickets)
+    )
     return Response(
         text,
         mimetype=MIMETYPES[query.form],

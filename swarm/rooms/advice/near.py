@@ -28,7 +28,7 @@ def read_near(
     """
     start = node_of(fitted, key)
     found = fitted.closeness().nearest(start, kind, limit)
-    labels = Labels(session, fitted, [node for node, _ in found])
+    labels = Labels(session, fitted.skill_ids, [node for node, _ in found])
     return NearNodes(
         items=[
             GraphNode(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import combinations, pairwise
 
@@ -77,18 +77,24 @@ class SkillPath(BaseModel):
 class Labels:
     """Keys and names of nodes: persons and skills by id, components by name."""
 
-    def __init__(self, session: Session, fitted: Fitted, nodes: Iterable[Node]) -> None:
+    def __init__(
+        self, session: Session, skill_ids: Mapping[str, int], nodes: Iterable[Node]
+    ) -> None:
         nodes = list(nodes)
         self.people = refs(session, [int(name) for kind, name in nodes if kind == "person"])
         written = [int(name) for kind, name in nodes if kind == "article" and name.isdecimal()]
         titles = select(Article.id, Article.title).where(Article.id.in_(written))
         self.articles = {str(row.id): row.title for row in session.execute(titles)}
-        self.skill_ids = fitted.skill_ids
+        self.skill_ids = skill_ids
 
     def key(self, node: Node) -> str:
         """`person:3`, `skill:5`, `component:Printer`."""
         kind, name = node
         return f"{kind}:{self.skill_ids.get(name, 0) if kind == 'skill' else name}"
+
+    def named(self, node: Node) -> tuple[str, str]:
+        """Both, for a file."""
+        return self.key(node), self.label(node)
 
     def label(self, node: Node) -> str:
         """What people call it."""
@@ -125,10 +131,10 @@ def read_graph(
     else:
         root = node_of(fitted, around)
         if root not in graph:
-            labels = Labels(session, fitted, [root])
+            labels = Labels(session, fitted.skill_ids, [root])
             return SkillGraph(nodes=[_node(labels, root, 0.0)], edges=[], cut=False)
         chosen, cut = _around(graph, root, depth, limit)
-    labels = Labels(session, fitted, chosen)
+    labels = Labels(session, fitted.skill_ids, chosen)
     ties = _ties(graph, chosen) + _together(graph, chosen)
     edges = sorted(ties, key=lambda tie: (-tie[3], tie[0], tie[1]))[: TIES_A_NODE * len(chosen)]
     weights = dict.fromkeys(chosen, 0.0)
@@ -224,7 +230,7 @@ def read_path(session: Session, fitted: Fitted, start: str, end: str) -> SkillPa
     if one not in graph or other not in graph or not nx.has_path(graph, one, other):
         return SkillPath(steps=[])
     way: list[Node] = nx.shortest_path(graph, one, other)
-    labels = Labels(session, fitted, way)
+    labels = Labels(session, fitted.skill_ids, way)
     steps = []
     for near, far in pairwise(way):
         facts = graph.edges[near, far]
@@ -240,7 +246,7 @@ def _path_of_people(session: Session, fitted: Fitted, one: str, other: str) -> S
     ends: list[tuple[Node, Node]] = [
         (("person", step.one), ("person", step.other)) for step in found
     ]
-    labels = Labels(session, fitted, [node for pair in ends for node in pair])
+    labels = Labels(session, fitted.skill_ids, [node for pair in ends for node in pair])
     steps = []
     for step, (near, far) in zip(found, ends, strict=True):
         text = f"{labels.label(near)} and {labels.label(far)} worked on ticket {step.ticket}"

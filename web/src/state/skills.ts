@@ -10,9 +10,9 @@ export function useSkills(filter: Query) {
   })
 }
 
-/** Every skill that can be chosen, for pickers. */
-export function useSkillChoices() {
-  const skills = useSkills({})
+/** Skills that can be chosen, for pickers: the first hundred whose names hold these words. */
+export function useSkillChoices(words = '') {
+  const skills = useSkills(words ? { q: words } : {})
   return (skills.data?.items ?? []).map((skill) => ({
     value: String(skill.id),
     label: skill.name,

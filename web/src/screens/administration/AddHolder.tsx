@@ -1,4 +1,5 @@
 import { Button, Group, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../contract/person.ts'
@@ -121,7 +122,9 @@ function ByName({ kind, onAdd }: { kind: 'group' | 'pattern'; onAdd: WhoProps['o
 
 function BySkill({ onAdd }: { onAdd: WhoProps['onAdd'] }) {
   const { t } = useTranslation()
-  const skills = useSkillChoices()
+  const [typed, setTyped] = useState('')
+  const [words] = useDebouncedValue(typed, 200)
+  const skills = useSkillChoices(words)
   const [level, setLevel] = useState<SkillLevel>('solid')
   return (
     <>
@@ -137,6 +140,7 @@ function BySkill({ onAdd }: { onAdd: WhoProps['onAdd'] }) {
         label={t('administration.kind.skill')}
         data={skills}
         searchable
+        onSearchChange={setTyped}
         value={null}
         onChange={(skill) => skill && onAdd({ skill: Number(skill), level })}
         w={220}

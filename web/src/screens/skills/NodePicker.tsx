@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { type ComboboxItem, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,13 +19,20 @@ export function NodePicker({ label, placeholder, onChoose, value, peopleOnly = f
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed, 200)
-  const people = usePeopleLike(words)
-  const skills = useSkillChoices()
+  const [chosen, setChosen] = useState<ComboboxItem | null>(null)
+  // The field holds the name of what was chosen: that is nothing to look for.
+  const wanted = words === chosen?.label ? '' : words
+  const people = usePeopleLike(wanted)
+  const skills = useSkillChoices(wanted)
   const persons = (people.data?.items ?? []).map((person) => ({
     value: `person:${person.id}`,
     label: person.name,
   }))
   const known = skills.map((skill) => ({ value: `skill:${skill.value}`, label: skill.label }))
+  if (chosen && chosen.value === value) {
+    const own = value.startsWith('person:') ? persons : known
+    if (!own.some((one) => one.value === value)) own.unshift(chosen)
+  }
   const data = peopleOnly
     ? persons
     : [
@@ -40,7 +47,11 @@ export function NodePicker({ label, placeholder, onChoose, value, peopleOnly = f
       data={data}
       value={value ?? null}
       onSearchChange={setTyped}
-      onChange={(key) => key && onChoose(key)}
+      onChange={(key, option) => {
+        if (!key) return
+        setChosen(option)
+        onChoose(key)
+      }}
       w={240}
     />
   )
