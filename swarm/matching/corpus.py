@@ -53,7 +53,7 @@ class Corpus:
         self._subject_of: dict[frozenset[str], int] = {}
         self._last_text: tuple[tuple[str, str], tuple[Array, Array]] | None = None
         self._last_alike: tuple[tuple[object, ...], Floats] | None = None
-        self._last: tuple[tuple[Query, int, int | None], Near] | None = None
+        self._last: tuple[tuple[object, ...], Near] | None = None
         self.past: Past | None = None
         self.text_space = TextSpace([(t.summary, t.description) for t in ordered])
         self.attribute_space = AttributeSpace([(t.product, t.components) for t in ordered])
@@ -223,10 +223,12 @@ class Corpus:
     def near(self, query: Query, upto: int | None = None, row: int | None = None) -> Near:
         """Tickets that share words with the question; `row` is its own, where its text was read.
 
-        One question is looked at several times in a row: the last answer is kept.
+        One question is looked at several times in a row, once its needed skills are known with
+        them: the last answer is kept by the words and the subject, which alone decide it.
         """
         upto = len(self) if upto is None else upto
-        key = (query, upto, row)
+        asked = (query.summary, query.description, query.product, query.components)
+        key = (*asked, upto, row, len(self._subjects))
         if self._last is None or self._last[0] != key:
             text = self._text_of(query) if row is None else self._texts.row(row)
             alike = self.subject_alike(query)

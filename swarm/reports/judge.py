@@ -89,7 +89,8 @@ class TierJudge:
             return ruled
         found = classifier.classify(_as_work(work))
         if found.tier is None and found.choices:
-            return Verdict(reason=f"It reads like {' or like '.join(found.choices)}: which was it?")
+            asked = f"It reads like {' or like '.join(found.choices)}: which was it?"
+            return Verdict(reason=asked, choices=found.choices)
         if found.tier is None or found.confidence < proof.confidence:
             return ruled
         return Verdict(

@@ -95,6 +95,7 @@ class Invitation(Base):
         ),
         Index("ix_invitation_person", "person_id", "sent_at"),
         Index("ix_invitation_waiting", "answer", "expires_at"),
+        Index("ix_invitation_sent", "sent_at", "person_id", "answer"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

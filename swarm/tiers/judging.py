@@ -92,6 +92,7 @@ def put_verdict(touch: Touch, work: WorkSeen, verdict: Verdict) -> None:
     touch.confidence = verdict.confidence
     touch.reason = verdict.reason[:200]
     touch.facts = ",".join(sorted(work.facts))
+    touch.choices = ",".join(verdict.choices)
 
 
 def _put_person(session: Session, touch: Touch, holders: Holders) -> None:

@@ -54,11 +54,15 @@ class WorkSeen:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A tier, how sure (0 to 1, None where nothing was decided), and the reason in words."""
+    """A tier, how sure (0 to 1, None where nothing was decided), and the reason in words.
+
+    `choices` are the tiers between which unknown work stands, likeliest first: they can be asked.
+    """
 
     tier: str = UNKNOWN
     confidence: float | None = None
     reason: str = "Nothing is known that tells the tier."
+    choices: tuple[str, ...] = ()
 
 
 def by_rules(facts: Collection[str], rules: Iterable[tuple[str, str]]) -> Verdict:

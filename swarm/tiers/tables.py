@@ -109,7 +109,8 @@ class Touch(Base):
 
     Tier of the work and tier of the person are two things; `unknown` is a value, not a gap.
     `minutes` is None where the source does not tell how long it took. `facts` are what was known
-    of the work when it was judged, so that another version of the map can judge it too.
+    of the work when it was judged, so that another version of the map can judge it too; `choices`
+    are the tiers between which work of unknown tier stands.
     """
 
     __tablename__ = "touch"
@@ -134,12 +135,13 @@ class Touch(Base):
     confidence: Mapped[float | None]
     reason: Mapped[str] = mapped_column(String(200), default="")
     facts: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    choices: Mapped[str] = mapped_column(String(120), default="", server_default="")
     tier_of_person: Mapped[str] = mapped_column(String(8), default="unknown")
     map_version: Mapped[int | None] = mapped_column(ForeignKey("tier_map.version"))
 
 
 class TouchOverride(Base):
-    """A manager's word on a touch's tier; the newest one that was not taken back counts."""
+    """A manager's or the asked owner's word on a tier; the newest that stands counts."""
 
     __tablename__ = "touch_override"
 

@@ -12,6 +12,7 @@ from swarm.api.inputs import Id
 from swarm.people.tables import Role
 from swarm.skills.tables import Skill
 from swarm.tiers.actions import override_touch, undo_override
+from swarm.tiers.asking import TierQuestion, answer_question, read_question
 from swarm.tiers.drafts import NewHolder, NewMap, write_map
 from swarm.tiers.map import TierMapPage, read_map
 from swarm.tiers.queries import TouchCard, TouchesPage, read_touch, read_touches
@@ -76,6 +77,12 @@ class Correction(Input):
     reason: str = Field(min_length=1, max_length=2000)
 
 
+class Answer(Input):
+    """One of the tiers that were asked about."""
+
+    tier: Key
+
+
 class Version(Input):
     """Which version of the map; the one in force where none is named, 0 for the default."""
 
@@ -116,6 +123,19 @@ def write(ask: Ask, body: WholeMap) -> TierMapPage:
 def touches(ask: Ask, number: int) -> TouchesPage:
     """Who worked on a ticket, when, and at which tier."""
     return read_touches(ask.session, ask.actor, number)
+
+
+@door.get("/tickets/<int:number>/tier-question", who=STAFF, answers=TierQuestion)
+def question(ask: Ask, number: int) -> TierQuestion:
+    """What the last owner can be asked about the work that ended the ticket."""
+    return read_question(ask.session, ask.actor, number)
+
+
+@door.put("/tickets/<int:number>/tier-answer", who=STAFF, answers=TierQuestion)
+def answer(ask: Ask, number: int, body: Answer) -> TierQuestion:
+    """Answer it; the desk learns from that."""
+    answer_question(ask.session, ask.actor, number, body.tier)
+    return read_question(ask.session, ask.actor, number)
 
 
 @door.put("/touches/<int:touch>/tier", who=MANAGERS, answers=TouchCard)

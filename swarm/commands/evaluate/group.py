@@ -10,6 +10,7 @@ from swarm.commands.evaluate.intake import intake
 from swarm.commands.evaluate.labels import calibrated, skills
 from swarm.commands.evaluate.planted import planted
 from swarm.commands.evaluate.recommend import recommend
+from swarm.commands.evaluate.replay import replayed
 from swarm.commands.evaluate.split import split_file
 from swarm.commands.evaluate.tiers import tiers
 from swarm.commands.evaluate.twin import twin
@@ -30,6 +31,7 @@ for _study in (
     fairness,
     effects,
     twin,
+    replayed,
     split_file,
 ):
     evaluate.add_command(_study)
