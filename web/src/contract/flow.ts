@@ -79,3 +79,8 @@ export interface TouchesPage {
   rule: string
   can: Record<string, boolean>
 }
+
+/** The tiers between which the work on an ended ticket stands, likeliest first. */
+export interface TierQuestion {
+  choices: { key: string; name: string; meaning: string }[]
+}

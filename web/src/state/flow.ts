@@ -1,5 +1,11 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FlowReport, LedgerReport, TouchCard, TouchesPage } from '../contract/flow.ts'
+import type {
+  FlowReport,
+  LedgerReport,
+  TierQuestion,
+  TouchCard,
+  TouchesPage,
+} from '../contract/flow.ts'
 import { put, type Query, read, remove } from '../wire/http.ts'
 
 export function useFlow(filter: Query) {
@@ -37,6 +43,25 @@ export function useCorrect(number: number) {
       return put<TouchCard>('/api/touches/{touch}/tier', { ...path, body: word })
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['ticket', number, 'touches'] }),
+  })
+}
+
+/** Between which tiers the last owner is asked to choose; empty where nothing is asked. */
+export function useTierQuestion(number: number, wanted: boolean) {
+  return useQuery({
+    queryKey: ['ticket', number, 'tier-question'],
+    queryFn: () =>
+      read<TierQuestion>('/api/tickets/{number}/tier-question', { path: { number } }),
+    enabled: wanted,
+  })
+}
+
+export function useAnswerTier(number: number) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (tier: string) =>
+      put<TierQuestion>('/api/tickets/{number}/tier-answer', { path: { number }, body: { tier } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['ticket', number] }),
   })
 }
 

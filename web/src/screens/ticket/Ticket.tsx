@@ -19,6 +19,7 @@ import { OutcomePanel } from './OutcomePanel.tsx'
 import { PastFixes } from './PastFixes.tsx'
 import { ProcessPanel } from './ProcessPanel.tsx'
 import { RatingPanel } from './RatingPanel.tsx'
+import { TierQuestion } from './TierQuestion.tsx'
 import { TopLine } from './TopLine.tsx'
 import { TouchesPanel } from './TouchesPanel.tsx'
 import { Transcripts } from './Transcripts.tsx'
@@ -58,6 +59,7 @@ function Page({ ticket }: { ticket: TicketPage }) {
           <Stack gap="md">
             <HandoverPanel ticket={ticket} />
             <OutcomePanel ticket={ticket} />
+            <TierQuestion ticket={ticket} />
             <Conversation ticket={ticket} desk />
             <Transcripts ticket={ticket} />
             <TouchesPanel ticket={ticket} />
