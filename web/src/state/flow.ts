@@ -50,8 +50,7 @@ export function useCorrect(number: number) {
 export function useTierQuestion(number: number, wanted: boolean) {
   return useQuery({
     queryKey: ['ticket', number, 'tier-question'],
-    queryFn: () =>
-      read<TierQuestion>('/api/tickets/{number}/tier-question', { path: { number } }),
+    queryFn: () => read<TierQuestion>('/api/tickets/{number}/tier-question', { path: { number } }),
     enabled: wanted,
   })
 }

@@ -62,7 +62,8 @@ export const flow = {
   correct: 'Correct',
   correctLong: 'Correct the tier of the work of {{name}}',
   questionTitle: 'Which kind of work was this?',
-  questionHint: 'It reads like each of these. Your answer counts in reports, and the desk learns from it.',
+  questionHint:
+    'It reads like each of these. Your answer counts in reports, and the desk learns from it.',
   correctTitle: 'Which tier was this work?',
   correctHint: 'What was found before stays readable, and the desk learns from the correction.',
   takeBack: 'Take back',

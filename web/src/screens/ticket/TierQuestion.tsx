@@ -9,7 +9,8 @@ import { useMe } from '../../state/me.ts'
 /** The one question that the tier classifier leaves to whoever solved the ticket. */
 export function TierQuestion({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
-  const mine = ticket.solved_at !== null && ticket.owner?.id === useMe().id
+  const me = useMe()
+  const mine = ticket.solved_at !== null && ticket.owner?.id === me.id
   const { data } = useTierQuestion(ticket.number, mine)
   const answer = useAnswerTier(ticket.number)
   if (!mine || !data?.choices.length) return null
