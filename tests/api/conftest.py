@@ -194,22 +194,21 @@ class Builder:
             return {**ids, "token": token, "touch": touch}
 
 
-def _permissions() -> dict[str, Any]:
-    return runpy.run_path(str(Path(__file__).parent / "permissions.py"))
+def _table(file: str, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = runpy.run_path(str(Path(__file__).parent / file))[name]
+    return found
 
 
 @pytest.fixture(scope="session")
 def may() -> dict[str, set[str]]:
     """Who may call which route."""
-    table: dict[str, set[str]] = _permissions()["MAY"]
-    return table
+    return _table("permissions.py", "MAY")
 
 
 @pytest.fixture(scope="session")
 def bodies() -> dict[str, Any]:
     """A body with which each route would work."""
-    table: dict[str, Any] = _permissions()["BODIES"]
-    return table
+    return _table("requests.py", "BODIES")
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,9 @@
-"""Who may call what: every declared route, everybody, and a request that would otherwise work.
+"""Who may call what: every declared route and everybody.
 
 Everybody is named by what they are to the one ticket and its swarm (see `conftest.ROLES`).
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 STAFF = {"owner", "expert", "invited", "outsider", "manager", "administrator"}
 MANAGERS = {"manager", "administrator"}
@@ -218,85 +216,4 @@ MAY: dict[str, set[str]] = {
     "GET /views": ASKERS,
     "POST /views": ASKERS,
     "DELETE /views/<int:view>": EXPERT,
-}
-
-BODIES: dict[str, Any] = {
-    "PUT /targets": {
-        "items": [
-            {
-                "priority": "low",
-                "response_minutes": 1,
-                "resolution_minutes": 2,
-                "next_word_minutes": 3,
-            }
-        ]
-    },
-    "PUT /aliases/<int:alias>": lambda w: {"person": w.people["expert"]},
-    "POST /articles": {"title": "A", "fix": "B"},
-    "PUT /articles/<int:article>": {"title": "A", "fix": "C", "edition": 1},
-    "POST /swarms/<int:swarm>/invitations": lambda w: {"person": w.people["outsider"]},
-    "PUT /invitations/<int:invitation>/answer": {"answer": "declined"},
-    "PUT /offers/<int:offer>/answer": {"answer": "declined"},
-    "PUT /swarms/<int:swarm>/thumbs/<int:person>": {"up": True},
-    "PUT /swarms/<int:swarm>/slate": {"version": "0"},
-    "PUT /me/password": {"current": "x", "new": "a long enough password"},
-    "POST /me/tokens": {"name": "x"},
-    "POST /swarms/<int:swarm>/messages": {"client_id": "x", "body": "y"},
-    "PUT /swarms/<int:swarm>/messages/<int:message>": {"body": "z"},
-    "POST /swarms/<int:swarm>/tried": {"what": "x"},
-    "POST /swarms/<int:swarm>/hypotheses": {"text": "x"},
-    "PUT /swarms/<int:swarm>/hypotheses/<int:hypothesis>/verdict": {"state": "confirmed"},
-    "POST /swarms/<int:swarm>/tasks": {"text": "x"},
-    "PATCH /swarms/<int:swarm>/tasks/<int:task>": {"done": True},
-    "PUT /swarms/<int:swarm>/decision": {"text": "x"},
-    "PUT /swarms/<int:swarm>/read": {"seq": 1},
-    "PUT /me/wishes": {"mentions": "named", "quiet_from": 1320, "quiet_until": 420},
-    "PUT /tickets/<int:number>/status": {"status": "waiting"},
-    "PUT /tickets/<int:number>/outcome": {"cause": "x", "fix": "y"},
-    "PUT /tickets/<int:number>/rating": {"score": 4},
-    "PUT /tickets/<int:number>/owner": lambda w: {"person": w.people["outsider"]},
-    "POST /tickets/<int:number>/handovers": lambda w: {"to": w.people["outsider"]},
-    "PUT /handovers/<int:handover>/answer": {"answer": "declined"},
-    "POST /people": {"name": "N", "email": "n@example.org", "role": "agent"},
-    "PATCH /people/<int:person>": {"name": "N"},
-    "POST /people/<int:person>/absences": {
-        "starts_at": "2031-01-01T00:00:00Z",
-        "ends_at": "2031-01-02T00:00:00Z",
-    },
-    "POST /people/<int:person>/endorsements": lambda w: {"skill": w.ids["skill"]},
-    "PUT /me/contests/<int:skill>": {"why": "x"},
-    "PUT /contests/<int:contest>/verdict": {"verdict": "dismissed"},
-    "POST /people/<int:person>/trainings": lambda w: {"skill": w.ids["skill"], "on": "2026-01-02"},
-    "POST /tickets/<int:number>/relations": lambda w: {"other": w.ids["free"]},
-    "POST /tickets/<int:number>/replies": {"body": "x", "public": False},
-    "PUT /tickets/<int:number>/next-word": {"by": "2031-01-01T00:00:00Z"},
-    "POST /skills": {"name": "New"},
-    "PATCH /skills/<int:skill>": {"description": "x"},
-    "PUT /taxonomy/half-life": {"days": 200},
-    "PUT /skills/<int:skill>/merge": lambda w: {"into": w.ids["other_skill"]},
-    "PUT /skill-proposals/<int:proposal>/decision": {"decision": "dismissed"},
-    "POST /similar": {"summary": "vpn"},
-    "POST /tickets/<int:number>/swarms": {"help_needed": "x"},
-    "PUT /swarms/<int:swarm>/outcome": {"summary": "x", "solved": False},
-    "POST /teams": {"name": "T"},
-    "PATCH /teams/<int:team>": {"name": "T"},
-    "POST /tickets": {"summary": "x"},
-    "PATCH /tickets/<int:number>": {"summary": "x"},
-    "PUT /process-policy": {"start_tier": "L1"},
-    "PUT /tickets/<int:number>/process": {"process": "swarm", "reason": "x"},
-    "PUT /tickets/<int:number>/tier": {"tier": "L2", "reason": "x"},
-    "PUT /tickets/<int:number>/vendor": {
-        "vendor": "Lumen",
-        "asked": "Which?",
-        "check_by": "2100-01-01T00:00:00Z",
-    },
-    "PATCH /tickets/<int:number>/vendor": {"answer": "This one"},
-    "PUT /tier-map": {"tiers": [{"key": "L1", "name": "One"}]},
-    "PUT /tickets/<int:number>/tier-answer": {"tier": "L1"},
-    "PUT /touches/<int:touch>/tier": {"tier_of_work": "L1", "reason": "x"},
-    "POST /views": {"name": "v", "query": {}},
-    "POST /sign-in": {"email": "a@example.org", "password": "x"},
-    "POST /sign-in/link": {"secret": "x"},
-    "POST /sign-in/guest": {"secret": "x"},
-    "POST /swarms/<int:swarm>/guests": {"name": "Vera of Lumen"},
 }
