@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel
+
 from swarm import clock
 from swarm.db import Database
 from swarm.matching.evidence import Query
