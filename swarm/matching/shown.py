@@ -1,19 +1,23 @@
-"""What people have shown to know, by the work they did: how many tickets' worth for each skill.
+"""What people have shown to know, by the work they did: how likely each skill is theirs.
 
 A ticket that took two skills says little of which of them a helper brought. So each ticket's
 worth is shared among its skills by how much the same person has shown of each elsewhere, again
-and again until it settles (expectation and maximization, Dempster, Laird and Rubin 1977).
+and again until it settles (expectation and maximization, Dempster, Laird and Rubin 1977). What is
+left then is the chance that not all of these were somebody else's: one clear ticket says more than
+many in which the skill was one of several.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import prod
 
 from swarm.matching.evidence import SolvedTicket
 
 _DAY = 86_400.0
-HALF_LIFE = 365.0  # days
+HALF_LIFE = 270.0  # days
 _ROUNDS = 15
+_SUREST = 0.98  # what one ticket can say at most: records are wrong at times
 _DOUBT = 0.05  # tickets' worth that every needed skill is granted before anything is known
 
 Pair = tuple[str, str]
@@ -25,7 +29,7 @@ def shown_skills(
     now: float,
     half_life: float = HALF_LIFE,
 ) -> dict[Pair, float]:
-    """(person, skill) and its worth in tickets, the older ones fading, most first.
+    """(person, skill) and how likely it is, 0 to 1, older tickets fading, likeliest first.
 
     `needs[i]` are the skills that ticket i took, with their probabilities. The owner is left out
     where others helped: who asks has not shown to know.
@@ -37,14 +41,18 @@ def shown_skills(
         touches.extend((person, fresh, needed) for person in people if needed)
     worth: dict[Pair, float] = {}
     for _ in range(_ROUNDS):
-        worth = _shared(touches, worth)
-    return dict(sorted(worth.items(), key=lambda item: (-item[1], item[0])))
+        worth = {pair: sum(each) for pair, each in _shared(touches, worth).items()}
+    likely = {
+        pair: 1 - prod(1 - one for one in each) for pair, each in _shared(touches, worth).items()
+    }
+    return dict(sorted(likely.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _shared(
     touches: Sequence[tuple[str, float, Mapping[str, float]]], before: Mapping[Pair, float]
-) -> dict[Pair, float]:
-    out: dict[Pair, float] = {}
+) -> dict[Pair, list[float]]:
+    """What each ticket is worth for each person and skill."""
+    out: dict[Pair, list[float]] = {}
     for person, fresh, needed in touches:
         parts = {
             skill: chance * (before.get((person, skill), 0.0) + _DOUBT)
@@ -53,8 +61,8 @@ def _shared(
         total = sum(parts.values())
         likely = max(needed.values())
         for skill, part in parts.items():
-            pair = (person, skill)
-            out[pair] = out.get(pair, 0.0) + fresh * likely * part / total if total else 0.0
+            worth = fresh * likely * part / total if total else 0.0
+            out.setdefault((person, skill), []).append(min(worth, _SUREST))
     return out
 
 
