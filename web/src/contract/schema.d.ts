@@ -2592,6 +2592,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/tier-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer it; the desk learns from that. */
+        put: operations["tiers_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/tier-question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last owner can be asked about the work that ended the ticket. */
+        get: operations["tiers_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/touches": {
         parameters: {
             query?: never;
@@ -2851,6 +2885,14 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             /** Source */
             source: string;
+        };
+        /**
+         * Answer
+         * @description One of the tiers that were asked about.
+         */
+        Answer: {
+            /** Tier */
+            tier: string;
         };
         /**
          * ArticleEdit
@@ -6425,7 +6467,7 @@ export interface components {
             process: string;
             stay: components["schemas"]["StayCard"] | null;
             /** Tiers */
-            tiers: components["schemas"]["TierChoice"][];
+            tiers: components["schemas"]["swarm__tiers__queues__cards__TierChoice"][];
             vendor: components["schemas"]["VendorCard"] | null;
             /** Way */
             way: string;
@@ -8194,16 +8236,6 @@ export interface components {
             published: number | null;
         };
         /**
-         * TierChoice
-         * @description A tier to send a ticket to.
-         */
-        TierChoice: {
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-        };
-        /**
          * TierEffort
          * @description What was done at one tier; `unknown` is a tier of its own here.
          *
@@ -8272,6 +8304,14 @@ export interface components {
             resolved: components["schemas"]["Figure"];
             /** Tier */
             tier: string;
+        };
+        /**
+         * TierQuestion
+         * @description Between which tiers the work on a ticket stands, likeliest first; empty: nothing is asked.
+         */
+        TierQuestion: {
+            /** Choices */
+            choices: components["schemas"]["swarm__tiers__asking__TierChoice"][];
         };
         /**
          * TierShare
@@ -8821,6 +8861,28 @@ export interface components {
             proven: number;
             /** Wants */
             wants: boolean;
+        };
+        /**
+         * TierChoice
+         * @description A tier that the work may have been.
+         */
+        swarm__tiers__asking__TierChoice: {
+            /** Key */
+            key: string;
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TierChoice
+         * @description A tier to send a ticket to.
+         */
+        swarm__tiers__queues__cards__TierChoice: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
         };
     };
     responses: never;
@@ -14935,6 +14997,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProcessPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tiers_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierQuestion"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tiers_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierQuestion"];
                 };
             };
             /** @description Refused. */
