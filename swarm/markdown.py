@@ -36,6 +36,8 @@ _SAFE_LINK = re.compile(r"(https?://|mailto:|/(?![/\\])|#)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"language-[A-Za-z0-9_+#.-]{1,30}\Z")
 _NUMBER = re.compile(r"(?<![\w#&/.-])#([1-9]\d{0,8})(?![\w-])")
 _BLANKS = re.compile(r"\s+")
+# Marks around words, not those within: `snake_case` keeps its sign.
+_AROUND = re.compile(r"(?<!\w)[*_`~]+|[*_`~]+(?!\w)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
 _AFTER = ".,;:!?)]}*_~"
 
@@ -82,7 +84,8 @@ def spoken(text: str) -> list[str]:
 
 def plain(text: str, length: int = 200) -> str:
     """The words of a Markdown text on one line, cut at `length` signs with an ellipsis."""
-    words = _BLANKS.sub(" ", re.sub(r"[`*_>#|~]+", " ", text[: length * 4])).strip()
+    unmarked = _AROUND.sub("", text[: length * 4])
+    words = _BLANKS.sub(" ", re.sub(r"[>#|]+", " ", unmarked)).strip()
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 

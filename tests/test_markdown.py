@@ -160,3 +160,8 @@ def test_plain_words_fit_a_line() -> None:
     assert plain("# Title\n\nSome **bold** `code`\n> quoted") == "Title Some bold code quoted"
     assert plain("word " * 100, 20) == "word word word word…"
     assert plain("") == ""
+
+
+def test_plain_words_lose_the_marks_around_them_and_keep_those_within() -> None:
+    text = "> The **roller** is _worn_, see `log_file` and ~~this~~ *that*.\n\n# So"
+    assert plain(text) == "The roller is worn, see log_file and this that. So"

@@ -117,6 +117,8 @@ def _rights(standing: Standing, offers: Sequence[OfferCard]) -> dict[str, bool]:
         "read": standing.reads,
         "post": standing.posts,
         "invite": standing.commands,
+        "read_board": standing.reads and standing.person.staff,
+        "write_board": standing.posts and standing.person.staff,
         "suggest": standing.reads and standing.person.staff and not standing.closed,
         "offer": standing.may_offer and not offered,
         "observe": standing.may_observe,

@@ -54,7 +54,25 @@ def _room(desk: Desk) -> int:
 
 
 def an_open_room(desk: Desk) -> str:
-    return f"/swarms/{_room(desk)}"
+    swarm = _room(desk)
+    path = f"/swarms/{swarm}"
+    for text, state in (("The cable", "ruled_out"), ("The driver", "confirmed"), ("Dust", "")):
+        board = desk.call("expert", "POST", f"{path}/hypotheses", {"text": text})
+        verdict = f"{path}/hypotheses/{board['hypotheses'][-1]['id']}/verdict"
+        if state:
+            desk.call("owner", "PUT", verdict, {"state": state, "reason": "Tried it"})
+    task = {"text": "Ask the vendor", "assignee": desk.id("expert"), "due": "2030-01-01T09:00:00Z"}
+    desk.call("owner", "POST", f"{path}/tasks", task)
+    desk.call("owner", "PUT", f"{path}/decision", {"text": "Do we put the old driver back?"})
+    last = desk.call("owner", "GET", f"{path}/board")["hypotheses"][-1]["id"]
+    said = desk.call("owner", "GET", f"/messages?q=driver&swarm={swarm}")["items"][0]["message"]
+    desk.call("owner", "PUT", f"{path}/hypotheses/{last}/messages/{said}", {})
+    desk.call("owner", "PUT", f"{path}/messages/{said}/marks/knowledge", {})
+    return path
+
+
+def a_room_to_catch_up_with(desk: Desk) -> str:
+    return f"{an_open_room(desk)}?missed=1"
 
 
 def a_closed_room(desk: Desk) -> str:
@@ -177,6 +195,7 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("solved ticket", "owner", a_solved_ticket),
     ("open room", "owner", an_open_room),
     ("a room with a guest", "owner", a_visited_room),
+    ("what was missed in a room", "owner", a_room_to_catch_up_with),
     ("closed room", "owner", a_closed_room),
     ("a thread in a room", "owner", a_thread),
     ("a search in a room", "owner", a_search),

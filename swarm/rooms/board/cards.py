@@ -11,7 +11,10 @@ from swarm.rooms.board.states import State
 
 
 class SaidRef(BaseModel):
-    """A message in short: `text` is a plain stretch of at most 240 signs of its words of now."""
+    """A message in short: `text` is a plain stretch of its words of now, 240 signs at most.
+
+    Of a message that is marked as help it is 2,000.
+    """
 
     message: int
     seq: int

@@ -24,9 +24,12 @@ from swarm.rooms.board.decisions import standing_decision
 from swarm.rooms.board.states import MOVES, State
 from swarm.rooms.board.tables import Decision, Hypothesis, Mark, Support, Task, Verdict
 from swarm.rooms.tables import Message
-from swarm.rooms.talk.bearing import stretch_of
+from swarm.rooms.talk.bearing import QUOTED_SIGNS, stretch_of
 
 Names = dict[int, PersonRef]
+
+OUTCOME = 2_000
+"""Signs of a marked message that are told: an outcome may be made of them."""
 
 
 def read_board(session: Session, actor: Person, swarm_id: int) -> Board:
@@ -58,7 +61,7 @@ def board_of(session: Session, swarm_id: int) -> Board:
         tasks=[_task_card(task, names) for task in tasks],
         decision=_decision_card(decision, names) if decision else None,
         marks=[
-            MarkCard(kind=mark.kind, said=_said(said, names), by=names[mark.by_id])
+            MarkCard(kind=mark.kind, said=_said(said, names, OUTCOME), by=names[mark.by_id])
             for mark, said in marks
         ],
     )
@@ -119,13 +122,13 @@ def _messages_of(rows: Sequence[Row[int, Message]], names: Names) -> dict[int, l
     return found
 
 
-def _said(message: Message, names: Names) -> SaidRef:
+def _said(message: Message, names: Names, signs: int = QUOTED_SIGNS) -> SaidRef:
     return SaidRef(
         message=message.id,
         seq=message.seq,
         author=names[message.author_id],
         at=message.at,
-        text=stretch_of(message.body),
+        text=stretch_of(message.body, signs),
     )
 
 

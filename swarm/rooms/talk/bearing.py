@@ -106,6 +106,6 @@ def join_quotes(session: Session, lines: Sequence[Line]) -> None:
             line.data["quoted"] = quoted.get(line.data["quote"])
 
 
-def stretch_of(body: str | None) -> str | None:
+def stretch_of(body: str | None, signs: int = QUOTED_SIGNS) -> str | None:
     """What a quote shows of a message; None once it was erased."""
-    return None if body is None else plain(body, QUOTED_SIGNS)
+    return None if body is None else plain(body, signs)

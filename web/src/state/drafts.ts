@@ -23,10 +23,13 @@ function keep(key: string, words: string): void {
   }
 }
 
-/** Words that are being written; they outlive a reload and a walk to another screen. */
-export function useDraft(place: string): [string, (words: string) => void] {
+/**
+ * Words that are being written; they outlive a reload and a walk to another screen. Where nothing
+ * was written yet they are those that are given.
+ */
+export function useDraft(place: string, given = ''): [string, (words: string) => void] {
   const key = `swarm-draft:${place}`
-  const [words, setWords] = useState(() => kept(key))
+  const [words, setWords] = useState(() => kept(key) || given)
   const write = useCallback(
     (next: string) => {
       setWords(next)

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Line } from '../contract/activity.ts'
+import type { Hypothesis, Moment, Task } from '../contract/board.ts'
 import type { Page, PersonRef } from '../contract/person.ts'
 import { post, put, read, remove } from '../wire/http.ts'
 
@@ -83,6 +84,9 @@ export interface SaidLine {
 export interface Transcript {
   swarm: number
   people: PersonRef[]
+  hypotheses: Hypothesis[]
+  tasks: Task[]
+  moments: Moment[]
   messages: SaidLine[]
   more: boolean
 }

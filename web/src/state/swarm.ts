@@ -90,7 +90,7 @@ export interface SwarmOutcome {
   /** Why it happened, for the ticket that is solved with it. */
   cause?: string
   ruled_out?: string
-  credits: { person: number; kind: CreditKind }[]
+  credits: { person: number; kind: CreditKind; message?: number }[]
 }
 
 export function closeSwarm(swarm: number, body: SwarmOutcome) {

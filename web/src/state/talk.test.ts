@@ -95,3 +95,18 @@ test('lines about messages that were not read change nothing', () => {
   ])
   expect([...talk.keys()]).toEqual([20])
 })
+
+test('a message carries the marks that stand, and none once its words are erased', () => {
+  const marked = [
+    said(1, 10),
+    line(2, 'message_marked', { message: 10, mark: 'knowledge' }),
+    line(3, 'message_marked', { message: 10, mark: 'fix' }),
+    line(4, 'message_marked', { message: 10, mark: 'praise' }),
+  ]
+  expect(talkOf(marked).get(10)?.marks).toEqual(['fix', 'knowledge'])
+  const unmarked = [...marked, line(5, 'message_unmarked', { message: 10, mark: 'fix' })]
+  expect(talkOf(unmarked).get(10)?.marks).toEqual(['knowledge'])
+  expect(talkOf([...unmarked, line(6, 'message_deleted', { message: 10 })]).get(10)?.marks).toEqual(
+    [],
+  )
+})

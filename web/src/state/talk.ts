@@ -1,4 +1,5 @@
 import type { Line } from '../contract/activity.ts'
+import { CREDITS, type CreditKind } from '../contract/swarm.ts'
 
 /** A stretch of what another message says now; `text` is null once it was erased. */
 export interface Quoted {
@@ -53,6 +54,8 @@ export interface Message {
   reactions: Reaction[]
   answers: Answers | null
   pinned: boolean
+  /** How it helped, as somebody marked. */
+  marks: CreditKind[]
   files: Attached[]
   /** For members only: nobody from outside the desk gets it. */
   aside: boolean
@@ -87,6 +90,7 @@ function post(talk: Map<number, Message>, line: Line): void {
     reactions: [],
     answers: null,
     pinned: false,
+    marks: [],
     files: (data.attached as Attached[] | undefined) ?? [],
     aside: data.aside === true,
   }
@@ -118,7 +122,14 @@ const CHANGES: Record<string, (talk: Map<number, Message>, line: Line) => void> 
   message_deleted: (talk, line) => {
     const said = talk.get(Number(line.data.message))
     if (said)
-      Object.assign(said, { body: null, html: null, reactions: [], pinned: false, files: [] })
+      Object.assign(said, {
+        body: null,
+        html: null,
+        reactions: [],
+        pinned: false,
+        marks: [],
+        files: [],
+      })
     requote(talk, Number(line.data.message), null)
   },
   file_scanned: (talk, line) => {
@@ -135,6 +146,15 @@ const CHANGES: Record<string, (talk: Map<number, Message>, line: Line) => void> 
   message_unpinned: (talk, line) => {
     const said = talk.get(Number(line.data.message))
     if (said) said.pinned = false
+  },
+  message_marked: (talk, line) => {
+    const said = talk.get(Number(line.data.message))
+    if (said)
+      said.marks = CREDITS.filter((one) => one === line.data.mark || said.marks.includes(one))
+  },
+  message_unmarked: (talk, line) => {
+    const said = talk.get(Number(line.data.message))
+    if (said) said.marks = said.marks.filter((one) => one !== line.data.mark)
   },
   reaction_added: (talk, line) => {
     const said = talk.get(Number(line.data.message))

@@ -77,3 +77,11 @@ export const fullTime = (iso: string) => FULL.format(new Date(iso))
 export const clockTime = (iso: string) => CLOCK.format(new Date(iso))
 export const dayOf = (iso: string) => DAY.format(new Date(iso))
 export const dateOf = (iso: string) => DATE.format(new Date(iso))
+
+/** A moment as `<input type="datetime-local">` wants it. */
+export function toLocalInput(iso: string): string {
+  const at = new Date(iso)
+  const two = (part: number) => String(part).padStart(2, '0')
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}`
+}

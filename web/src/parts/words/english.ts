@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { administration } from './administration.ts'
 import { articles } from './articles.ts'
+import { board } from './board.ts'
 import { flow } from './flow.ts'
 import { errors, frame, keys, shared } from './frame.ts'
 import { guests } from './guests.ts'
@@ -24,6 +25,7 @@ export const english = {
   account,
   administration,
   articles,
+  board,
   errors,
   flow,
   frame,

@@ -5,6 +5,7 @@ import {
   IconBellOff,
   IconChevronDown,
   IconChevronUp,
+  IconHistory,
   IconSearch,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -18,7 +19,6 @@ import { useNow, useSpans } from '../../parts/text/time.ts'
 import { StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useMe } from '../../state/me.ts'
 import { mute, useSwarmVerb } from '../../state/swarm.ts'
-import { CloseDialog } from './CloseDialog.tsx'
 import { ReadBy } from './guests/readers.tsx'
 import classes from './room.module.css'
 
@@ -26,12 +26,13 @@ interface Props {
   page: SwarmPage
   /** Look for words in the room; only for who is in it. */
   onFind?: () => void
-  closing?: boolean
-  onClosing?: (closing: boolean) => void
+  /** See what is known; only for who may. */
+  onCatchUp?: (() => void) | undefined
+  onClose?: () => void
 }
 
 /** Pinned: which ticket, whose, how long the swarm is open, and what help is needed. */
-export function Head({ page, onFind, closing, onClosing }: Props) {
+export function Head({ page, onFind, onCatchUp, onClose }: Props) {
   const { t } = useTranslation()
   useDocumentTitle(`${t('room.tab', { number: page.ticket.number })} · Swarm`)
   const narrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
@@ -64,6 +65,18 @@ export function Head({ page, onFind, closing, onClosing }: Props) {
           <OpenFor page={page} />
           {onFind && (
             <Group gap={2}>
+              {onCatchUp && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  className="quiet-icon"
+                  aria-label={t('board.catchUp')}
+                  title={t('board.catchUp')}
+                  onClick={onCatchUp}
+                >
+                  <IconHistory size={18} />
+                </ActionIcon>
+              )}
               <ActionIcon
                 variant="subtle"
                 color="gray"
@@ -78,7 +91,7 @@ export function Head({ page, onFind, closing, onClosing }: Props) {
             </Group>
           )}
           {page.can.close && (
-            <Button size="compact-md" onClick={() => onClosing?.(true)}>
+            <Button size="compact-md" onClick={onClose}>
               {t('room.close')}
             </Button>
           )}
@@ -90,7 +103,6 @@ export function Head({ page, onFind, closing, onClosing }: Props) {
         {shown ? <IconChevronUp size={12} /> : <IconChevronDown size={12} />}
       </UnstyledButton>
       {shown && <Ask page={page} desk={desk} />}
-      {closing && <CloseDialog page={page} onClose={() => onClosing?.(false)} />}
     </header>
   )
 }
@@ -99,17 +111,19 @@ function Ask({ page, desk }: { page: SwarmPage; desk: boolean }) {
   const { t } = useTranslation()
   return (
     <dl className={classes.ask}>
-      <dt>{t(desk ? 'room.ask' : 'guests.forYou')}</dt>
-      <dd>
-        <Prose html={page.help_needed_html} />
-      </dd>
+      <div>
+        <dt>{t(desk ? 'room.ask' : 'guests.forYou')}</dt>
+        <dd>
+          <Prose html={page.help_needed_html} />
+        </dd>
+      </div>
       {page.tried && (
-        <>
+        <div>
           <dt>{t('room.tried')}</dt>
-          <dd>
-            <Prose html={page.tried_html} />
-          </dd>
-        </>
+            <dd>
+              <Prose html={page.tried_html} />
+            </dd>
+          </div>
       )}
     </dl>
   )

@@ -1,7 +1,7 @@
-import { ActionIcon, Box, Button, Group, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Box, Button, Group, Text } from '@mantine/core'
 import { IconUserMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Member, SwarmPage } from '../../contract/swarm.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
@@ -62,6 +62,14 @@ const WAYS = ['opened', 'invitation', 'offer', 'observing', 'ownership', 'link']
 
 const STATES = ['in_swarm', 'free', 'after_hours', 'away'] as const
 
+/** Why somebody was asked to come, as the invitation said that they took. */
+function whyHere(page: SwarmPage, person: number) {
+  const taken = page.invitations.findLast(
+    (one) => one.person.id === person && one.answer === 'accepted',
+  )
+  return taken?.reasons[0]
+}
+
 function MemberLine({ member, page, online }: LineProps) {
   const { t } = useTranslation()
   const verb = useSwarmVerb(page.ticket.number)
@@ -70,6 +78,7 @@ function MemberLine({ member, page, online }: LineProps) {
   const role = ROLES.find((one) => one === member.role)
   const way = WAYS.find((one) => one === member.came_by)
   const state = STATES.find((one) => one === member.state)
+  const why = whyHere(page, person.id)
   const removable = page.can.remove && member.role !== 'owner'
   return (
     <div className={classes.member}>
@@ -78,12 +87,23 @@ function MemberLine({ member, page, online }: LineProps) {
         <Text size="xs" c="dimmed" ml={36}>
           {[
             role && t(`room.role.${role}`),
-            way && t(`room.cameBy.${way}`),
-            !online && state && t(`room.state.${state}`),
+            way && !why && t(`room.cameBy.${way}`),
+            state && (!online || state === 'in_swarm') && t(`room.state.${state}`),
           ]
             .filter(Boolean)
             .join(', ')}
         </Text>
+        {why && (
+          <Text size="xs" ml={36} lineClamp={2} title={why.text}>
+            {why.link ? (
+              <Anchor component={Link} href={why.link} inherit>
+                {why.text}
+              </Anchor>
+            ) : (
+              why.text
+            )}
+          </Text>
+        )}
       </Box>
       {removable && (
         <ActionIcon

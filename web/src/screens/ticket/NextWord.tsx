@@ -15,9 +15,10 @@ import { useTranslation } from 'react-i18next'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Deadline } from '../../parts/text/Deadline.tsx'
+import { toLocalInput } from '../../parts/text/time.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { setNextWord } from '../../state/ticket_verbs.ts'
-import { CHOICES, momentOf, toLocalInput } from './next_word.ts'
+import { CHOICES, momentOf } from './next_word.ts'
 
 /** When the requester was promised to hear again; the owner sets it. */
 export function NextWord({ ticket }: { ticket: TicketPage }) {

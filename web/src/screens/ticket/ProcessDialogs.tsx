@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProcessPage } from '../../contract/process.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
+import { toLocalInput } from '../../parts/text/time.ts'
 import { useTeams } from '../../state/administration.ts'
 import { type Step, useStep } from '../../state/process.ts'
-import { toLocalInput } from './next_word.ts'
 
 interface Props {
   number: number

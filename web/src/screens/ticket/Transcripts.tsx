@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
+import { Course } from '../../parts/rooms/Course.tsx'
+import { Findings, Part } from '../../parts/rooms/Findings.tsx'
 import { Prose } from '../../parts/text/Prose.tsx'
 import { fullTime } from '../../parts/text/time.ts'
 import { type SaidLine, useTranscript } from '../../state/finding.ts'
@@ -56,8 +58,18 @@ function OneSwarm({ id }: { id: number }) {
       </Group>
       {opened && (
         <Shown query={transcript}>
-          {({ messages, more }) => (
+          {({ hypotheses, tasks, moments, messages, more }) => (
             <>
+              <Findings hypotheses={hypotheses} />
+              <Part title={t('board.tasksOpen')}>
+                {tasks
+                  .filter((one) => one.done_at === null)
+                  .map((one) => (
+                    <li key={one.id}>{one.text}</li>
+                  ))}
+              </Part>
+              <Course moments={moments} />
+              <h3>{t('room.log')}</h3>
               {messages.length === 0 && (
                 <Text size="sm" c="dimmed">
                   {t('room.transcriptNone')}

@@ -10,11 +10,3 @@ export function momentOf(choice: Choice, now: Date): Date {
   const days = choice === 'tomorrow' ? 1 : 3
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 10)
 }
-
-/** A moment as `<input type="datetime-local">` wants it. */
-export function toLocalInput(iso: string): string {
-  const at = new Date(iso)
-  const two = (part: number) => String(part).padStart(2, '0')
-  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}`
-}

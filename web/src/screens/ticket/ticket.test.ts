@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import type { Line } from '../../contract/activity.ts'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { sizeOf } from '../../parts/text/size.ts'
+import { toLocalInput } from '../../parts/text/time.ts'
 import { words } from '../../parts/words/words.ts'
 import { differing } from './EditDialog.tsx'
 import { peopleIn, sentenceOf } from './history.ts'
-import { momentOf, toLocalInput } from './next_word.ts'
+import { momentOf } from './next_word.ts'
 
 test('tomorrow morning is ten by the clock of this browser', () => {
   const now = new Date(2026, 2, 31, 18, 30)

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconMessages } from '@tabler/icons-react'
 import { type KeyboardEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CREDITS } from '../../../contract/swarm.ts'
 import { Initials } from '../../../parts/people/PersonChip.tsx'
 import { Moment } from '../../../parts/text/Moment.tsx'
 import { Prose } from '../../../parts/text/Prose.tsx'
@@ -16,6 +17,7 @@ import { EditBox } from './EditBox.tsx'
 import { Editions } from './Editions.tsx'
 import type { Editing } from './editing.ts'
 import { Files } from './Files.tsx'
+import { type Marking, Marks, OfferHypothesis, useMarking } from './marking.tsx'
 import { NamedOutside } from './Outside.tsx'
 import { usePlace } from './place.ts'
 import { QuotedWords } from './Quoted.tsx'
@@ -39,7 +41,8 @@ export const MessageLine = memo(function MessageLine(props: Props) {
   const { said, first, active, editing, edited } = props
   const { name } = usePlace()
   const me = useMe()
-  const onKey = useMessageKeys(said, editing)
+  const marking = useMarking(said)
+  const onKey = useMessageKeys(said, editing, marking)
   const author = name(said.author)
   return (
     <article
@@ -66,9 +69,16 @@ export const MessageLine = memo(function MessageLine(props: Props) {
             </time>
           </div>
         )}
-        {edited ? <EditBox said={said} onClose={editing.end} /> : <Words said={said} />}
+        {edited ? (
+          <EditBox said={said} onClose={editing.end} />
+        ) : (
+          <Words said={said} marking={marking} />
+        )}
       </div>
-      {active && !edited && <Toolbar said={said} hold={props.hold} editing={editing} />}
+      {active && !edited && (
+        <Toolbar said={said} hold={props.hold} editing={editing} marking={marking} />
+      )}
+      {marking.offering && <OfferHypothesis said={said} onClose={marking.offer.close} />}
     </article>
   )
 })
@@ -85,7 +95,7 @@ function lookOf({ said, first, sought }: Props, me: number): string {
     .join(' ')
 }
 
-function Words({ said }: { said: Message }) {
+function Words({ said, marking }: { said: Message; marking: Marking }) {
   const { t } = useTranslation()
   if (said.html === null) {
     return (
@@ -105,6 +115,7 @@ function Words({ said }: { said: Message }) {
       <Files files={said.files} />
       {said.editedAt && <Edited said={said} at={said.editedAt} />}
       <NamedOutside said={said} />
+      <Marks said={said} marking={marking} />
       <Signs said={said} />
       <Answers said={said} />
     </>
@@ -148,7 +159,7 @@ function Answers({ said }: { said: Message }) {
 }
 
 /** Single keys on a message that has the focus. */
-function useMessageKeys(said: Message, editing: Editing) {
+function useMessageKeys(said: Message, editing: Editing, marking: Marking) {
   const me = useMe()
   const { page, quote, openThread } = usePlace()
   const speaks = page.can.post === true && said.html !== null
@@ -161,7 +172,8 @@ function useMessageKeys(said: Message, editing: Editing) {
       q: speaks && (() => quote(said)),
       r: openThread && (() => openThread(said.thread ?? said.message)),
     }
-    const verb = verbs[event.key]
+    const kind = marking.may && CREDITS[Number(event.key) - 1]
+    const verb = kind ? () => marking.toggle(kind) : verbs[event.key]
     if (!verb) return
     event.preventDefault()
     event.stopPropagation()

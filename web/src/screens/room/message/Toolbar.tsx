@@ -23,6 +23,7 @@ import type { Message } from '../../../state/talk.ts'
 import { deleteMessage, useMessageVerb } from '../../../state/words.ts'
 import classes from '../talk/talk.module.css'
 import type { Editing } from './editing.ts'
+import { type Marking, MarkMenu, SpeaksForMenu } from './marking.tsx'
 import { usePlace } from './place.ts'
 import { AddSign } from './signs.tsx'
 
@@ -30,10 +31,11 @@ interface Props {
   said: Message
   hold: (on: boolean) => void
   editing: Editing
+  marking: Marking
 }
 
 /** What can be done with a message: shown where one points at it or has the focus on it. */
-export function Toolbar({ said, hold, editing }: Props) {
+export function Toolbar({ said, hold, editing, marking }: Props) {
   const { t } = useTranslation()
   const { page, openThread } = usePlace()
   const [opened, setOpened] = useState<'signs' | 'more' | null>(null)
@@ -78,7 +80,7 @@ export function Toolbar({ said, hold, editing }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <More said={said} editing={editing} onErase={dialog.open} />
+          <More said={said} editing={editing} marking={marking} onErase={dialog.open} />
         </Menu.Dropdown>
       </Menu>
       {asking && <Erase said={said} onClose={dialog.close} />}
@@ -89,10 +91,11 @@ export function Toolbar({ said, hold, editing }: Props) {
 interface MoreProps {
   said: Message
   editing: Editing
+  marking: Marking
   onErase: () => void
 }
 
-function More({ said, editing, onErase }: MoreProps) {
+function More({ said, editing, marking, onErase }: MoreProps) {
   const { t } = useTranslation()
   const me = useMe()
   const { page, quote } = usePlace()
@@ -116,6 +119,8 @@ function More({ said, editing, onErase }: MoreProps) {
         </Menu.Item>
       )}
       <ShowOutside said={said} />
+      <MarkMenu said={said} marking={marking} />
+      <SpeaksForMenu said={said} marking={marking} />
       <Menu.Item leftSection={<IconLink size={16} />} onClick={copy}>
         {t('talk.copyLink')}
       </Menu.Item>

@@ -1,10 +1,13 @@
 import { createContext, useContext } from 'react'
+import type { Board } from '../../../contract/board.ts'
 import type { SwarmPage } from '../../../contract/swarm.ts'
 import type { Message } from '../../../state/talk.ts'
 
 /** Where messages are shown, and what can be done there beyond the message itself. */
 export interface Place {
   page: SwarmPage
+  /** What the swarm knows; guests have none. */
+  board?: Board | undefined
   name: (id: number | null) => string
   /** Open the thread of a message; not within a thread. */
   openThread?: ((message: number) => void) | undefined

@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../contract/activity.ts'
+import type { Board } from '../../../contract/board.ts'
 import { CREDITS } from '../../../contract/swarm.ts'
 import { fullTime } from '../../../parts/text/time.ts'
+import { usePlace } from '../message/place.ts'
 import classes from '../room.module.css'
 
 type Name = (id: number | null) => string
@@ -10,12 +12,15 @@ type Name = (id: number | null) => string
 /** Somebody came, went, was asked: a quiet line between the words. */
 export function EventLine({ lines, name }: { lines: Line[]; name: Name }) {
   const { t } = useTranslation()
+  const { page, board } = usePlace()
+  const told = page.can.read_board ? lines : lines.filter((line) => !isOfBoard(line))
+  if (told.length === 0) return null
   return (
     <div className={classes.event}>
-      {lines.map((line, index) => (
+      {told.map((line, index) => (
         <span key={line.seq} title={fullTime(line.at)}>
           {index > 0 && ' · '}
-          {eventIn(line, t, name)}
+          {eventIn(line, t, name, board)}
         </span>
       ))}
     </div>
@@ -46,8 +51,37 @@ const OF_BOTH = {
   message_shared: 'guests.shown',
 } as const
 
+const OF_BOARD = [
+  'hypothesis_added',
+  'hypothesis_ruled_out',
+  'hypothesis_confirmed',
+  'hypothesis_reopened',
+  'task_added',
+  'task_done',
+  'decision_set',
+  'decision_ended',
+] as const
+
+function isOfBoard({ kind }: Line): boolean {
+  return OF_BOARD.some((one) => one === kind)
+}
+
+/** What a line of the board is about: its words stand on the board alone, for who may read it. */
+function aboutIn(line: Line, t: TFunction, board: Board | undefined): string {
+  const { hypothesis, task } = line.data
+  const known = hypothesis
+    ? board?.hypotheses.find((one) => one.id === hypothesis)
+    : board?.tasks.find((one) => one.id === task)
+  return known?.text ?? t(hypothesis ? 'board.somehypothesis' : 'board.sometask')
+}
+
 /** One line in words. */
-export function eventIn(line: Line, t: TFunction, name: Name): string {
+export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): string {
+  const onBoard = OF_BOARD.find((one) => one === line.kind)
+  if (onBoard) {
+    const text = aboutIn(line, t, board)
+    return t(`board.event.${onBoard}`, { name: name(line.actor), text })
+  }
   const actor = OF_ACTOR[line.kind as keyof typeof OF_ACTOR]
   if (actor) return t(actor, { name: name(line.actor) })
   const both = OF_BOTH[line.kind as keyof typeof OF_BOTH]

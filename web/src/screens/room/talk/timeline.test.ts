@@ -98,6 +98,8 @@ test('an event says who, in words', () => {
   expect(say('contribution_credited', { person: 3, kind: 'fix' })).toContain('Chloe')
   expect(say('message_pinned', { message: 4 })).toBe('Ben pinned a message')
   expect(say('tried_added', {})).toBe('Ben added to what was tried')
+  expect(say('hypothesis_added', { hypothesis: 7 })).toBe('Ben put on the board: a hypothesis')
+  expect(say('task_done', { task: 7 })).toBe('Ben did: something')
   expect(say('something_new', {})).toBe('')
 })
 

@@ -41,6 +41,14 @@ const EVENTS = new Set([
   'guest_invited',
   'guest_ended',
   'message_shared',
+  'hypothesis_added',
+  'hypothesis_ruled_out',
+  'hypothesis_confirmed',
+  'hypothesis_reopened',
+  'task_added',
+  'task_done',
+  'decision_set',
+  'decision_ended',
 ])
 
 /** Nothing is said twice: who said yes also joined, who opened the swarm is in it. */

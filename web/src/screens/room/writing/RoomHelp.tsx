@@ -9,6 +9,8 @@ const KEYS = [
   ['e', 'edit'],
   ['r', 'answer'],
   ['q', 'quote'],
+  ['1 … 5', 'mark'],
+  ['b', 'board'],
   ['@', 'name'],
   ['Enter', 'send'],
   ['Shift Enter', 'line'],

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { SwarmPage } from '../../../contract/swarm.ts'
 import { say, sayError } from '../../../parts/feedback/say.ts'
+import { addTask, setDecision, suppose } from '../../../state/board.ts'
 import { addTried, pin } from '../../../state/finding.ts'
 import { readPeopleLike } from '../../../state/people.ts'
 import { invite, mute, useSwarmVerb } from '../../../state/swarm.ts'
@@ -11,6 +13,7 @@ export interface RoomVerbs {
   /** The newest message that is shown in the room. */
   newest: () => number | null
   find: (words: string) => void
+  catchUp: () => void
   close: () => void
   help: () => void
 }
@@ -23,6 +26,11 @@ export function useCommands(verbs: RoomVerbs | undefined) {
   const todo: Record<Command, (rest: string) => (() => Promise<unknown>) | undefined> = {
     invite: (rest) => () => inviteCalled(page.id, rest, t('talk.nobodyCalled', { name: rest })),
     tried: (rest) => () => addTried(page.id, rest),
+    hypothesis: (rest) => () => suppose(page.id, rest),
+    task: (rest) => () =>
+      addTask(page.id, rest.startsWith('@') ? taskFor(page, rest) : { text: rest }),
+    decision: (rest) => () => setDecision(page.id, rest),
+    catchup: () => void verbs?.catchUp(),
     pin: () => {
       const newest = verbs?.newest()
       return newest ? () => pin(page.id, newest, true) : undefined
@@ -49,6 +57,17 @@ export function useCommands(verbs: RoomVerbs | undefined) {
     }
     return true
   }
+}
+
+/** A task that begins with the name of a member is theirs. Pure. */
+export function taskFor(page: SwarmPage, words: string): { text: string; assignee?: number } {
+  const said = words.slice(1)
+  const named = page.members
+    .map((one) => one.person)
+    .filter(({ name }) => said.toLowerCase().startsWith(`${name.toLowerCase()} `))
+    .sort((a, b) => b.name.length - a.name.length)[0]
+  if (!named) return { text: words }
+  return { text: said.slice(named.name.length).replace(/^[\s:,]+/, ''), assignee: named.id }
 }
 
 /** No colleague is called so, or several are. */

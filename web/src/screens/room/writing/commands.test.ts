@@ -5,7 +5,7 @@ import { commandIn, commandsLike } from './commands.ts'
 
 const PAGE = {
   muted: false,
-  can: { post: true, close: false, invite: true },
+  can: { post: true, close: false, invite: true, write_board: true },
 } as unknown as SwarmPage
 
 test('only the name of a command makes one', () => {
@@ -19,7 +19,8 @@ test('only the name of a command makes one', () => {
 
 test('those that may be given are offered while their name is typed', () => {
   const names = (typed: string) => commandsLike(typed, PAGE, words.t).map((one) => one.label)
-  expect(names('/')).toEqual(['/invite', '/tried', '/pin', '/search', '/mute', '/help'])
+  const all = ['/invite', '/tried', '/hypothesis', '/task', '/decision', '/pin', '/search', '/mute']
+  expect(names('/')).toEqual([...all, '/help'])
   expect(names('/m')).toEqual(['/mute'])
   expect(names('/invite E')).toEqual([])
   expect(names('no /')).toEqual([])

@@ -6,6 +6,10 @@ import type { Begun, Option } from './completing.ts'
 export const COMMANDS = {
   invite: { takes: true, may: (page: SwarmPage) => page.can.invite === true },
   tried: { takes: true, may: (page: SwarmPage) => page.can.post === true },
+  hypothesis: { takes: true, may: (page: SwarmPage) => page.can.write_board === true },
+  task: { takes: true, may: (page: SwarmPage) => page.can.write_board === true },
+  decision: { takes: true, may: (page: SwarmPage) => page.can.write_board === true },
+  catchup: { takes: false, may: (page: SwarmPage) => page.can.read_board === true },
   pin: { takes: false, may: (page: SwarmPage) => page.can.post === true },
   search: { takes: true, may: () => true },
   mute: { takes: false, may: (page: SwarmPage) => !page.muted },
