@@ -73,7 +73,7 @@ def swarms_opened(page: Page) -> int:
 
 def close_crediting(page: Page, name: str) -> None:
     """Close the swarm as solved and say whose help was the fix."""
-    page.get_by_role("button", name="Close the swarm").click()
+    page.get_by_role("button", name="Close and credit").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("What came of it?").fill("The certificate had run out; a new one is in.")
     dialog.get_by_label("Why did it happen?").fill("Nobody was told when it would run out.")

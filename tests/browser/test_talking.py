@@ -262,7 +262,7 @@ def find_out(owner: Page, expert: Page, name: str) -> None:
     expect(known(owner).get_by_role("listitem").filter(has_text="Confirmed")).to_contain_text("1")
     type_and_send(owner, "Message", f"/task @{name} Order a new one")
     type_and_send(owner, "Message", "/decision Do we change all six?")
-    expert.get_by_role("checkbox", name="Order a new one").check()
+    expert.get_by_role("checkbox", name="Order a new one").click()
     expect(owner.get_by_role("region", name="To do")).to_contain_text(f"done by {name}")
     expect(expert.get_by_role("region", name="To decide next")).to_contain_text("all six?")
     message.hover()
@@ -288,7 +288,7 @@ def comes_late(page: Page) -> None:
 
 def close_with_what_is_known(owner: Page, name: str) -> None:
     """The outcome is filled in; one press credits who helped."""
-    owner.get_by_role("button", name="Close the swarm").click()
+    owner.get_by_role("button", name="Close and credit").click()
     dialog = owner.get_by_role("dialog")
     expect(dialog.get_by_label("Why did it happen?")).to_have_value("The roller is worn.")
     summary = dialog.get_by_label("What came of it?")

@@ -102,7 +102,7 @@ export const room = {
   offerSent: 'Your offer waits for the owner.',
   observe: 'Look on as a manager',
   invited_you: 'You are asked to join this room',
-  close: 'Close the swarm',
+  closeAndCredit: 'Close and credit',
   closeHint:
     'Say what came of it and whose help counted. If it is solved, the ticket is solved with it. Colleagues can then read on the ticket what was said here.',
   outcomeSummary: 'What came of it?',

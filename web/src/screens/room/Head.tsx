@@ -92,7 +92,7 @@ export function Head({ page, onFind, onCatchUp, onClose }: Props) {
           )}
           {page.can.close && (
             <Button size="compact-md" onClick={onClose}>
-              {t('room.close')}
+              {t('room.closeAndCredit')}
             </Button>
           )}
         </Group>

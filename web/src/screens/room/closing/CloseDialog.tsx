@@ -52,7 +52,7 @@ export function CloseDialog({ page, board, onClose }: Props) {
     )
   return (
     <Dialog
-      title={t('room.close')}
+      title={t('room.closeAndCredit')}
       hint={t('room.closeHint')}
       go={t('room.closeGo')}
       busy={verb.isPending}
