@@ -87,7 +87,7 @@ function MemberLine({ member, page, online }: LineProps) {
         <Text size="xs" c="dimmed" ml={36}>
           {[
             role && t(`room.role.${role}`),
-            way && !why && t(`room.cameBy.${way}`),
+            way && way !== 'observing' && !why && t(`room.cameBy.${way}`),
             state && (!online || state === 'in_swarm') && t(`room.state.${state}`),
           ]
             .filter(Boolean)

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPaperclip } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -69,7 +69,9 @@ function OneSwarm({ id }: { id: number }) {
                   ))}
               </Part>
               <Course moments={moments} />
-              <h3>{t('room.log')}</h3>
+              <Title order={3} size="h5" mt="md">
+                {t('room.log')}
+              </Title>
               {messages.length === 0 && (
                 <Text size="sm" c="dimmed">
                   {t('room.transcriptNone')}
