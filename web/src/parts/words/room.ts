@@ -80,7 +80,6 @@ export const room = {
     opened: 'opened the swarm',
     invitation: 'was invited',
     offer: 'offered to help',
-    observing: 'looks on',
     ownership: 'owns the ticket',
     link: 'came by a link',
   },

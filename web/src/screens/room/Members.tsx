@@ -58,7 +58,7 @@ interface LineProps {
 }
 
 const ROLES = ['owner', 'collaborator', 'learner', 'observer', 'guest'] as const
-const WAYS = ['opened', 'invitation', 'offer', 'observing', 'ownership', 'link'] as const
+const WAYS = ['opened', 'invitation', 'offer', 'ownership', 'link'] as const
 
 const STATES = ['in_swarm', 'free', 'after_hours', 'away'] as const
 
@@ -87,7 +87,7 @@ function MemberLine({ member, page, online }: LineProps) {
         <Text size="xs" c="dimmed" ml={36}>
           {[
             role && t(`room.role.${role}`),
-            way && way !== 'observing' && !why && t(`room.cameBy.${way}`),
+            way && !why && t(`room.cameBy.${way}`),
             state && (!online || state === 'in_swarm') && t(`room.state.${state}`),
           ]
             .filter(Boolean)

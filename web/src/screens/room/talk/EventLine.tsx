@@ -12,12 +12,10 @@ type Name = (id: number | null) => string
 /** Somebody came, went, was asked: a quiet line between the words. */
 export function EventLine({ lines, name }: { lines: Line[]; name: Name }) {
   const { t } = useTranslation()
-  const { page, board } = usePlace()
-  const told = page.can.read_board ? lines : lines.filter((line) => !isOfBoard(line))
-  if (told.length === 0) return null
+  const { board } = usePlace()
   return (
     <div className={classes.event}>
-      {told.map((line, index) => (
+      {lines.map((line, index) => (
         <span key={line.seq} title={fullTime(line.at)}>
           {index > 0 && ' · '}
           {eventIn(line, t, name, board)}
@@ -62,11 +60,7 @@ const OF_BOARD = [
   'decision_ended',
 ] as const
 
-function isOfBoard({ kind }: Line): boolean {
-  return OF_BOARD.some((one) => one === kind)
-}
-
-/** What a line of the board is about: its words stand on the board alone, for who may read it. */
+/** What a line of the board is about: its words stand on the board alone. */
 function aboutIn(line: Line, t: TFunction, board: Board | undefined): string {
   const { hypothesis, task } = line.data
   const known = hypothesis
