@@ -33,6 +33,18 @@ def test_tables_and_migrations_agree(empty_database_url: str) -> None:
     assert differences(empty_database_url) == []
 
 
+def test_what_keeps_the_search_up_to_date_outlives_every_migration(
+    empty_database_url: str, sqlite_with_tables: Path
+) -> None:
+    upgrade(empty_database_url)
+    kept = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    with (
+        sqlite3.connect(empty_database_url.removeprefix("sqlite:///")) as upgraded,
+        sqlite3.connect(sqlite_with_tables) as new,
+    ):
+        assert upgraded.execute(kept).fetchall() == new.execute(kept).fetchall() != []
+
+
 def test_a_difference_is_told(empty_database_url: str) -> None:
     upgrade(empty_database_url)
     engine = create_engine(empty_database_url)

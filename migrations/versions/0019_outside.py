@@ -11,10 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Make them. Guests who are in keep no claim on what was said before they came."""
-    with op.batch_alter_table("message") as table:
-        table.add_column(
-            sa.Column("aside", sa.Boolean(), server_default=sa.false(), nullable=False)
-        )
+    # In place: SQLite would make a copy of the table, without the triggers of its search.
+    aside = sa.Column("aside", sa.Boolean(), server_default=sa.false(), nullable=False)
+    op.add_column("message", aside)
     with op.batch_alter_table("member") as table:
         table.add_column(sa.Column("from_seq", sa.Integer(), nullable=True))
     op.execute(

@@ -65,7 +65,8 @@ def an_open_room(desk: Desk) -> str:
     desk.call("owner", "POST", f"{path}/tasks", task)
     desk.call("owner", "PUT", f"{path}/decision", {"text": "Do we put the old driver back?"})
     last = desk.call("owner", "GET", f"{path}/board")["hypotheses"][-1]["id"]
-    said = desk.call("owner", "GET", f"/messages?q=driver&swarm={swarm}")["items"][0]["message"]
+    lines = desk.call("owner", "GET", f"{path}/activity")["items"]
+    said = next(one["data"]["message"] for one in lines if one["kind"] == "message_posted")
     desk.call("owner", "PUT", f"{path}/hypotheses/{last}/messages/{said}", {})
     desk.call("owner", "PUT", f"{path}/messages/{said}/marks/knowledge", {})
     return path
