@@ -120,10 +120,10 @@ function Ask({ page, desk }: { page: SwarmPage; desk: boolean }) {
       {page.tried && (
         <div>
           <dt>{t('room.tried')}</dt>
-            <dd>
-              <Prose html={page.tried_html} />
-            </dd>
-          </div>
+          <dd>
+            <Prose html={page.tried_html} />
+          </dd>
+        </div>
       )}
     </dl>
   )

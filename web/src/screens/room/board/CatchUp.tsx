@@ -9,6 +9,7 @@ import { ErrorNote } from '../../../parts/feedback/ErrorNote.tsx'
 import { Course } from '../../../parts/rooms/Course.tsx'
 import { Findings, Part } from '../../../parts/rooms/Findings.tsx'
 import { Deadline } from '../../../parts/text/Deadline.tsx'
+import { Prose } from '../../../parts/text/Prose.tsx'
 import { useMoments } from '../../../state/board.ts'
 import { usePins } from '../../../state/finding.ts'
 import { usePlace } from '../message/place.ts'
@@ -45,7 +46,13 @@ export function CatchUp({ board, lines, onClose }: Props) {
         <Text size="sm" c="dimmed">
           {t(unknown ? 'board.nothingKnown' : 'board.catchUpHint')}
         </Text>
-        <Part title={t('room.ask')}>{[<li key="ask">{page.help_needed}</li>]}</Part>
+        <Part title={t('room.ask')}>
+          {[
+            <li key="ask">
+              <Prose html={page.help_needed_html} />
+            </li>,
+          ]}
+        </Part>
         <Part title={t('board.decision')}>
           {board.decision ? [<li key="next">{board.decision.text}</li>] : []}
         </Part>
