@@ -6997,7 +6997,9 @@ export interface components {
         };
         /**
          * SaidRef
-         * @description A message in short: `text` is a plain stretch of at most 240 signs of its words of now.
+         * @description A message in short: `text` is a plain stretch of its words of now, 240 signs at most.
+         *
+         *     Of a message that is marked as help it is 2,000.
          */
         SaidRef: {
             /**
