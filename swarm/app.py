@@ -23,6 +23,7 @@ from swarm.live.sockets import OrderedServer
 from swarm.live.wishes import same_origin
 from swarm.metrics import Metrics
 from swarm.people.tables import Person
+from swarm.reports.aggregates import keeping
 from swarm.reports.foresight import Foresight
 from swarm.reports.judge import TierJudge
 from swarm.reports.twins.keeping import TwinKeeper
@@ -96,6 +97,7 @@ def listen(desk: Desk) -> Worklist:
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
     worklist.add("fixes", fixes.KINDS, fixes.work)
     worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)
+    worklist.add_last(keeping.LISTENER, keeping.KINDS, keeping.work)
     desk.database.after_commit.append(worklist.after_commit)
     return worklist
 

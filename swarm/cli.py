@@ -25,6 +25,7 @@ COMMANDS = {
     "models": ("models", "models", "List the matching models and what each reached."),
     "openapi": ("openapi", "openapi", "Print the OpenAPI document."),
     "report": ("report", "report", "Print a report."),
+    "reports": ("figures", "reports", "Verify the figures kept for reports."),
     "restore": ("upkeep", "restore", "Put a backup of the embedded database back."),
     "serve": ("serve", "serve", "Serve the desk until a signal comes."),
     "users": ("users", "users", "Add people, print tokens and sign-in links."),

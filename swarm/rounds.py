@@ -15,7 +15,9 @@ from swarm import clock
 from swarm.activity.due import Worklist
 from swarm.api.desk import Desk
 from swarm.app import Running
+from swarm.db import Database
 from swarm.live.relay import Relay
+from swarm.reports.aggregates.keeping import keep_missing
 from swarm.reports.twins.alarm import find_bounces, warn_owner
 from swarm.rooms.files.sweeping import sweep_files
 from swarm.rooms.invitations import expire_invitations
@@ -120,6 +122,24 @@ def _foretell(desk: Desk) -> None:
         warn_owner(desk.database, desk.twins, number)
 
 
+def _work_on_lines(running: Running) -> None:
+    """Work on lines that may wait, and keep the figures of reports beside the loop."""
+    _listen(running.worklist)
+    desk = running.desk
+    apart = Database(desk.settings.database, pool_size=1)
+    waiting = running.worklist.beside(apart)
+
+    def add_up() -> None:
+        while desk.off_loop(waiting.drain_last):
+            gevent.sleep(0)
+
+    def add_missing() -> None:
+        desk.off_loop(keep_missing, apart)
+
+    _every(1, "aggregates", add_up)
+    _every(60, "missing aggregates", add_missing)
+
+
 def start_rounds(running: Running, trainer: Trainer) -> None:
     """Begin every round of this desk."""
     desk = running.desk
@@ -159,7 +179,7 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
     _every(60, "stand_in", stand_in)
     _every(60, "vendors", look_again)
     _every(60, "files", sweep)
-    _listen(running.worklist)
+    _work_on_lines(running)
     _every(1, "model", learn)
     _every(20, "tiers", judge)
     _every(20, "foresight", lambda: _foretell(desk))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, aliased
 
 from swarm.activity.lines import Line, as_line
 from swarm.activity.tables import ActivityLine, Due
@@ -17,8 +18,10 @@ from swarm.db import Database
 log = logging.getLogger(__name__)
 
 GIVE_UP = 20
+FAILED = "a listener failed"
 
 Work = Callable[[Session, Line], None]
+WorkOnMany = Callable[[Session, Sequence[Line]], None]
 
 
 @dataclass
@@ -31,6 +34,7 @@ class Worklist:
 
     database: Database
     listeners: dict[str, Work] = field(default_factory=dict)
+    last: dict[str, WorkOnMany] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
     """Kinds that nobody waits for: where something can be woken, their lines are its work."""
     wake: Callable[[], None] | None = None
@@ -41,9 +45,20 @@ class Worklist:
         for kind in kinds:
             self.database.due_kinds.setdefault(kind, []).append(name)
 
+    def add_last(self, name: str, kinds: Iterable[str], work: WorkOnMany) -> None:
+        """Register one that takes many lines at once, each after all others are done with its
+        stream; see `drain_last`."""
+        self.last[name] = work
+        for kind in kinds:
+            self.database.due_kinds.setdefault(kind, []).append(name)
+
+    def beside(self, database: Database) -> Worklist:
+        """The same list, worked on by another thread with connections of its own."""
+        return replace(self, database=database, wake=None)
+
     def after_commit(self, lines: list[Any]) -> None:
         """Work on what was just committed, if anybody waits for it."""
-        kinds = {line.kind for line in lines} & self.database.due_kinds.keys()
+        kinds = {line.kind for line in lines if self._waits_for(line.kind)}
         if self.wake is not None and kinds and kinds <= self.later:
             self.wake()
         elif kinds:
@@ -67,11 +82,74 @@ class Worklist:
         except Exception:  # noqa: BLE001 - each is tried again, and told of, alone
             return sum(self._work_on(*line) for line in some)
 
+    def drain_last(self, most: int = 200) -> int:
+        """Let those who come last work on at most `most` lines each; returns how many were done.
+
+        A line waits until nobody else has one of its stream to do. Where some lines together
+        fail, each is tried alone, and what fails is kept.
+        """
+        return sum(self._take_many(name, most) for name in self.last)
+
+    def _take_many(self, name: str, most: int) -> int:
+        try:
+            return self._work_on_many(name, most)
+        except DBAPIError:
+            raise
+        except Exception:  # noqa: BLE001 - each is tried again, and told of, alone
+            return sum(self._work_on_last(name, *line) for line in self._ready(name, most))
+
+    def _work_on_last(self, name: str, stream: str, seq: int) -> int:
+        try:
+            return self._work_on_many(name, 1, (Due.stream == stream, Due.seq == seq))
+        except Exception:
+            log.exception(FAILED, extra={"listener": name, "line": f"{stream}#{seq}"})
+            return self._note_failure(name, stream, seq)
+
+    def _work_on_many(self, name: str, most: int, only: Sequence[ColumnElement[bool]] = ()) -> int:
+        if not self._ready(name, 1, only):
+            return 0  # a transaction that changes nothing would still keep others waiting
+        with self.database.write() as session:
+            ready = self._ready_for(name, most, only).with_for_update(skip_locked=True)
+            taken = session.execute(ready).all()
+            lines = [as_line(session.get_one(ActivityLine, (row.stream, row.seq))) for row in taken]
+            for line in lines:
+                mine = (Due.listener == name, Due.stream == line.stream, Due.seq == line.seq)
+                session.execute(delete(Due).where(*mine))
+            if lines:
+                self.last[name](session, lines)
+        return len(lines)
+
+    def _ready(
+        self, name: str, most: int, only: Sequence[ColumnElement[bool]] = ()
+    ) -> list[tuple[str, int]]:
+        with self.database.read() as session:
+            rows = session.execute(self._ready_for(name, most, only))
+            return [(row.stream, row.seq) for row in rows]
+
+    def _ready_for(
+        self, name: str, most: int, only: Sequence[ColumnElement[bool]]
+    ) -> Select[str, int]:
+        other = aliased(Due)
+        busy = exists().where(
+            other.stream == Due.stream,
+            other.listener.in_(self.listeners),
+            other.failures < GIVE_UP,
+        )
+        return (
+            select(Due.stream, Due.seq)
+            .where(Due.listener == name, Due.failures < GIVE_UP, ~busy, *only)
+            .order_by(Due.stream, Due.seq)
+            .limit(most)
+        )
+
+    def _waits_for(self, kind: str) -> bool:
+        return any(name in self.listeners for name in self.database.due_kinds.get(kind, ()))
+
     def _waiting(self, most: int | None = None) -> list[tuple[str, str, int]]:
         with self.database.read() as session:
             rows = session.execute(
                 select(Due.listener, Due.stream, Due.seq)
-                .where(Due.failures < GIVE_UP)
+                .where(Due.failures < GIVE_UP, Due.listener.not_in(self.last))
                 .order_by(Due.stream, Due.seq, Due.listener)
                 .limit(most)
             )
@@ -93,10 +171,11 @@ class Worklist:
             with self.database.write() as session:
                 return self._take(session, listener, stream, seq)
         except Exception:
-            log.exception(
-                "a listener failed", extra={"listener": listener, "line": f"{stream}#{seq}"}
-            )
-            mine = (Due.listener == listener, Due.stream == stream, Due.seq == seq)
-            with self.database.write() as session:
-                session.execute(update(Due).where(*mine).values(failures=Due.failures + 1))
-            return 0
+            log.exception(FAILED, extra={"listener": listener, "line": f"{stream}#{seq}"})
+            return self._note_failure(listener, stream, seq)
+
+    def _note_failure(self, listener: str, stream: str, seq: int) -> int:
+        mine = (Due.listener == listener, Due.stream == stream, Due.seq == seq)
+        with self.database.write() as session:
+            session.execute(update(Due).where(*mine).values(failures=Due.failures + 1))
+        return 0

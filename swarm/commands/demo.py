@@ -122,6 +122,7 @@ def _load(
     from swarm.demo.events.year import make_demo  # noqa: PLC0415 - slow to import
     from swarm.demo.loading import load  # noqa: PLC0415 - slow to import
     from swarm.demo.tiering import run_tiers  # noqa: PLC0415 - slow to import
+    from swarm.reports.aggregates.keeping import keep_missing  # noqa: PLC0415 - slow to import
 
     password, now = choose_password(settings), clock.now()
     with _progress(tickets) as (making, loading):
@@ -139,6 +140,7 @@ def _load(
             )
             enliven(session, now, secret=settings.secret_key)
             run_tiers(session, now)
+        keep_missing(database)
     keep_cards(settings, cards_of(made.company, password))
     return {"loaded": True, **asdict(counts), "says": _welcome(made)}
 

@@ -19,6 +19,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from swarm.commands.database import open_database
 from swarm.foreign import read_mapping
+from swarm.reports.aggregates.keeping import keep
 from swarm.reports.sheets import neutral
 from swarm.tiers.logs.importing import Import, Summary
 from swarm.tiers.logs.mapping import Mapping
@@ -54,7 +55,7 @@ def events(file: Path, mapping: Path, rejects: Path | None, as_json: bool) -> No
         database = stack.enter_context(open_database())
         refused = stack.enter_context(Refused(rejects))
         bar = stack.enter_context(_bar(quiet=as_json))
-        summary = Import(database, plan, refused.note).run(
+        summary = Import(database, plan, refused.note, keep).run(
             file, _follow(bar, "Reading"), _follow(bar, "Writing")
         )
     measured = {

@@ -16,7 +16,7 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.curves import Curve, resolve_curve, response_curve
 from swarm.reports.effort import NO_MINUTES, Effort, effort_of, measured_alike
 from swarm.reports.figures import Desk, Figure, difference, figure
-from swarm.reports.ledger import Work
+from swarm.reports.ledger import Work, load_work
 from swarm.reports.memory import recall
 from swarm.reports.overview import satisfaction_of, sla_of
 from swarm.reports.survival import Estimate
@@ -99,7 +99,8 @@ def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> C
     whole = Desk(kept.facts, both)
     swarm, tier = whole.side("swarm"), whole.side("tier")
     curves = Curves(swarm=resolve_curve(swarm), tier=resolve_curve(tier))
-    efforts = _efforts(session, kept.work, swarm, tier)
+    work = load_work(session, both, kept.part)
+    efforts = _efforts(session, work, swarm, tier)
     cautions = list(CAUTIONS)
     if cohort.process:
         cautions.insert(0, "The filter by process does not apply: this page compares the two.")
@@ -111,7 +112,7 @@ def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> C
         sentence=_sentence(curves),
         cautions=cautions,
         sides=[_side(swarm), _side(tier)],
-        rows=_rows(both, swarm, tier, curves, efforts, kept.work),
+        rows=_rows(both, swarm, tier, curves, efforts, work),
         curves=curves,
         effort=efforts,
     )

@@ -1,4 +1,4 @@
-"""What reports need of each ticket, one column a fact, loaded set by set and never as objects."""
+"""What reports need of each ticket, one column a fact, never as objects."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Float, case, cast, extract, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.sql.elements import ColumnElement
+from numpy.typing import NDArray
+from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.reports.around import Ids, movements, read_table, swarms_on, work_on
+from swarm.reports.aggregates.parts import UNDECIDED, Part
+from swarm.reports.aggregates.reading import read_part
+from swarm.reports.around import Ids
 from swarm.reports.cohorts import Cohort
 from swarm.reports.survival import Flags, Floats
-from swarm.tickets.tables import Rating, Ticket
-from swarm.tiers.tables import SourceFigure
 
-ENDED = ("solved", "closed")
 HOUR = 3600.0
+AS_THEY_ARE = (
+    "tiered", "imported", "ended", "asked", "created", "responded", "solved", "minutes",
+    "source_hours",
+)  # fmt: skip
+OF_THE_SOURCE = ("source_moves", "source_reopens", "source_kept")
+COUNTS = (
+    "reopened", "swarms", "swarms_closed", "swarms_solved", "swarm_people", "people", "touches",
+    "timed", "moves", "bounces", "group_moves",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,71 +93,33 @@ class Facts:
         return np.maximum(self.seen - self.created, 0) / HOUR
 
 
+def facts_of(part: Part, now: datetime) -> Facts:
+    """The facts of the tickets of a part, at a moment: open ones grow older."""
+    said = part.columns
+    at = now.timestamp()
+    columns: dict[str, NDArray[Any]] = {name: said[name].astype(np.int64) for name in COUNTS}
+    columns |= {name: said[name] for name in AS_THEY_ARE}
+    columns |= {name: _told(said[name]) for name in OF_THE_SOURCE}
+    return Facts(
+        number=part.number,
+        seen=np.where(np.isnan(said["seen"]), at, said["seen"]),
+        response_kept=_kept(said["response"], said["respond_by"], said["paused"], at),
+        resolution_kept=_kept(said["resolution"], said["resolve_by"], said["paused"], at),
+        score=np.where(said["score"] > 0, said["score"], np.nan),
+        **columns,
+    )
+
+
 def load_facts(session: Session, cohort: Cohort) -> Facts:
     """The facts of every ticket of `cohort`."""
-    columns = _ticket_columns(session, cohort)
-    number = columns["number"].astype(np.int64)
-    mine = None if cohort.whole else select(Ticket.number).where(*cohort.conditions())
-    columns |= movements(session, number, mine)
-    columns |= work_on(session, number, mine) | swarms_on(session, number, mine)
-    return Facts(**(columns | {"number": number}))
+    return facts_of(read_part(session, cohort), clock.now())
 
 
-def _epoch(column: InstrumentedAttribute[Any]) -> ColumnElement[float]:
-    return cast(extract("epoch", column), Float)
+def _told(values: NDArray[Any]) -> Floats:
+    return np.where(values < 0, np.nan, values)
 
 
-def _kept(
-    due: InstrumentedAttribute[Any], done: InstrumentedAttribute[Any], now: datetime
-) -> ColumnElement[Any]:
-    # The same rule as tickets.clocks.was_kept, for many tickets.
-    return case(
-        (Ticket.channel == "import", None),
-        (due.is_(None), None),
-        (done.is_not(None), case((done <= due, 1), else_=0)),
-        ((due < now) & Ticket.paused_at.is_(None), 0),
-        else_=None,
-    )
-
-
-def _ticket_columns(session: Session, cohort: Cohort) -> dict[str, Any]:
-    now = clock.now()
-    ended = Ticket.status.in_(ENDED)
-    seen = case((ended, func.coalesce(Ticket.closed_at, Ticket.updated_at)), else_=now)
-    # `else_` is a bare moment: its type has to be said for SQLite.
-    seen_at = func.coalesce(case((ended, Ticket.solved_at)), seen, type_=Ticket.created_at.type)
-    asked: dict[str, Any] = {
-        "number": Ticket.number,
-        "tiered": case((Ticket.process == "tier", 1), else_=0),
-        "imported": case((Ticket.channel == "import", 1), else_=0),
-        "ended": case((ended, 1), else_=0),
-        "created": _epoch(Ticket.created_at),
-        "responded": _epoch(Ticket.first_response_at),
-        "solved": case((ended, _epoch(Ticket.solved_at)), else_=None),
-        "seen": cast(extract("epoch", seen_at), Float),
-        "response_kept": _kept(Ticket.respond_by, Ticket.first_response_at, now),
-        "resolution_kept": _kept(Ticket.resolve_by, Ticket.solved_at, now),
-        "reopened": Ticket.reopened,
-        "score": Rating.score,
-        "asked": case((Rating.asked_at.is_not(None), 1), else_=0),
-        "source_moves": SourceFigure.reassignments,
-        "source_reopens": SourceFigure.reopens,
-        "source_kept": case(
-            (SourceFigure.sla_kept.is_(True), 1), (SourceFigure.sla_kept.is_(False), 0), else_=None
-        ),
-        "source_hours": (_epoch(SourceFigure.resolved_at) - _epoch(SourceFigure.opened_at)) / HOUR,
-    }
-    statement = (
-        select(*(column.label(name) for name, column in asked.items()))
-        .select_from(Ticket)
-        .outerjoin(Rating, Rating.ticket_number == Ticket.number)
-        .outerjoin(SourceFigure, SourceFigure.ticket_number == Ticket.number)
-        .where(*cohort.conditions())
-        .order_by(Ticket.number)
-    )
-    table = read_table(session, statement, len(asked))
-    columns: dict[str, Any] = dict(zip(asked, table.T, strict=True))
-    for name in ("tiered", "imported", "ended", "asked"):
-        columns[name] = columns[name] == 1
-    columns["reopened"] = columns["reopened"].astype(np.int64)
-    return columns
+def _kept(promise: NDArray[Any], due: Floats, paused: Flags, now: float) -> Floats:
+    late = (due < now) & ~paused
+    undecided = np.where(late, 0.0, np.nan)
+    return np.where(promise == UNDECIDED, undecided, _told(promise))

@@ -38,10 +38,13 @@ def sample_quantile(values: Floats, q: float) -> Estimate:
     if count == 0:
         return Estimate(None)
     ordered = np.sort(values)
-    below = bdtr(np.arange(count), count, q)
     # The r-th smallest lies above the quantile with the chance that fewer than r fall below it.
-    low_rank = int(np.searchsorted(below, 0.025, side="right"))
-    high_rank = int(np.searchsorted(below, 0.975, side="left")) + 1
+    # Both ranks lie within ten standard deviations of the middle, so few chances are needed.
+    reach = int(10 * sqrt(count * q * (1 - q))) + 10
+    first = max(0, int(count * q) - reach)
+    below = bdtr(np.arange(first, min(count, int(count * q) + reach)), count, q)
+    low_rank = first + int(np.searchsorted(below, 0.025, side="right"))
+    high_rank = first + int(np.searchsorted(below, 0.975, side="left")) + 1
     return Estimate(
         float(np.quantile(ordered, q)),
         float(ordered[low_rank - 1]) if low_rank >= 1 else None,

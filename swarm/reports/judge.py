@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.db import Database
 from swarm.matching.tiers import TierClassifier, Work
+from swarm.reports.aggregates.keeping import keep
 from swarm.tickets.tables import Outcome, Ticket
 from swarm.tiers.judging import by_map, judge_ticket
 from swarm.tiers.rules import UNKNOWN, Verdict, WorkSeen
@@ -122,6 +123,7 @@ class TierJudge:
         for number in numbers:
             with self.database.write() as session:
                 judge_ticket(session, number, self.classify)
+                keep(session, [number])  # no line tells of it
         self._next = numbers[-1] if numbers else None
         return len(numbers)
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, select
+import numpy as np
 from sqlalchemy.orm import Session
 
 from swarm.people.tables import Person
+from swarm.reports.aggregates.kinds import KINDS, Said
+from swarm.reports.aggregates.parts import Part
+from swarm.reports.aggregates.reading import read_part
+from swarm.reports.aggregates.touches import Where, add_up
 from swarm.reports.cohorts import Cohort
-from swarm.tickets.tables import Ticket
 from swarm.tiers.charts import Chart, read_chart
-from swarm.tiers.tables import Touch, TouchOverride
 
-Where = Sequence[ColumnElement[bool]]
+PROCESSES = ("swarm", "tier")
 
 
 @dataclass(frozen=True)
@@ -33,55 +34,45 @@ class Work:
     minutes: float
 
 
-@dataclass(frozen=True)
-class Said:
-    """What was said of touches: by whom they are, and by which version of the map."""
-
-    process: str
-    of_work: str
-    of_person: str
-    how: str
-    override: str | None
-    facts: str = ""
-    sure: bool = False
-    person: int | None = None
-    group: str | None = None
-    version: int | None = None
-
-
-def newest_words() -> FromClause:
-    """Each touch's newest correction that was not taken back."""
-    newest = (
-        select(func.max(TouchOverride.id))
-        .where(TouchOverride.undone_at.is_(None))
-        .group_by(TouchOverride.touch_id)
-    )
-    return (
-        select(TouchOverride.touch_id, TouchOverride.tier_of_work)
-        .where(TouchOverride.id.in_(newest))
-        .subquery("word")
-    )
-
-
-def load_work(session: Session, cohort: Cohort) -> list[Work]:
-    """The touches of a cohort's tickets by the cohort's version of the map.
+def load_work(session: Session, cohort: Cohort, part: Part | None = None) -> list[Work]:
+    """The touches of a cohort's tickets (`part`) by the cohort's version of the map.
 
     A manager's newest word on a tier counts. Raises NotFound for a version there is not.
     """
-    return load_work_of(session, cohort.conditions(), read_chart(session, cohort.map_version))
+    chart = read_chart(session, cohort.map_version)
+    part = read_part(session, cohort) if part is None else part
+    tiered = part.columns["tiered"][part.work_at]
+    which = part.work["kind"].astype(np.int64) * 2 + tiered
+    sums = [np.bincount(which, weights=part.work[name]) for name in ("touches", "timed", "minutes")]
+    return _told(
+        Teller(session, chart),
+        (
+            (KINDS.said[place // 2], PROCESSES[place % 2], *(one[place] for one in sums))
+            for place in np.flatnonzero(sums[0]).tolist()
+        ),
+    )
 
 
 def load_work_of(session: Session, where: Where, chart: Chart) -> list[Work]:
     """The touches that fit `where` (of the ticket or the touch), told by `chart`."""
-    teller = Teller(session, chart)
+    return _told(
+        Teller(session, chart),
+        (
+            (said, process, count, timed, minutes)
+            for said, _, process, count, timed, minutes in add_up(session, where)
+        ),
+    )
+
+
+def _told(teller: Teller, added: Iterable[tuple[Said, str, float, float, float]]) -> list[Work]:
     sums: defaultdict[tuple[str, str, str, str], list[float]] = defaultdict(lambda: [0, 0, 0.0])
-    for said, count, timed, minutes in _added_up(session, where, chart):
-        total = sums[said.process, *teller.tiers(said), said.how]
+    for said, process, count, timed, minutes in added:
+        total = sums[process, *teller.tiers(said), said.how]
         total[0] += count
         total[1] += timed
-        total[2] += float(minutes or 0)
+        total[2] += minutes
     return [
-        Work(*key, touches=int(count), timed=int(timed), minutes=minutes)
+        Work(*key, touches=int(count), timed=int(timed), minutes=float(minutes))
         for key, (count, timed, minutes) in sums.items()
     ]
 
@@ -98,9 +89,8 @@ class Teller:
 
     def _tiers(self, said: Said) -> tuple[str, str]:
         chart = self.chart
-        if said.version is not None and said.version == chart.version:
-            work = said.of_work if said.override is None else chart.translate(said.override)
-            return work, said.of_person
+        if said.version == chart.version:
+            return chart.translate(said.override or said.of_work), chart.translate(said.of_person)
         if said.override is not None:
             work = chart.translate(said.override)
         else:
@@ -116,47 +106,6 @@ class Teller:
         return self._session.get(Person, person) if person is not None else None
 
 
-def _under(chart: Chart) -> ColumnElement[bool]:
-    """Whether a touch was judged under this version: then what it says stands as it is."""
-    return Touch.map_version.is_not_distinct_from(chart.version)
-
-
-def _questions(where: Where, chart: Chart, by: Sequence[Any] = ()) -> Iterator[Select[Any]]:
-    """What was said of touches, with how many, timed and their minutes, of each kind.
-
-    `by` are further columns that tell kinds apart.
-
-    Two questions: only touches of other versions need all that is known of them, and grouping
-    a million touches by little is several times as fast.
-    """
-    word = newest_words()
-    plain = [
-        Ticket.process,
-        Touch.tier_of_work,
-        Touch.tier_of_person,
-        Touch.measured,
-        word.c.tier_of_work,
-    ]
-    sure = func.coalesce(Touch.confidence, 0.0) == 1.0
-    whole = [*plain, Touch.facts, sure, Touch.person_id, Touch.group_name]
-    for keys, judged in ((plain, _under(chart)), (whole, ~_under(chart))):
-        question = (
-            select(*keys, *by, func.count(), func.count(Touch.minutes), func.sum(Touch.minutes))
-            .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
-            .outerjoin(word, word.c.touch_id == Touch.id)
-            .where(*where, judged)
-        )
-        yield question.group_by(*keys, *by)
-
-
-def _added_up(
-    session: Session, where: Where, chart: Chart
-) -> Iterator[tuple[Said, int, int, float | None]]:
-    for question in _questions(where, chart):
-        for *said, count, timed, minutes in session.execute(question):
-            yield Said(*said), count, timed, minutes
-
-
 def touches_by_ticket(
     session: Session, cohort: Cohort, column: str, value: str
 ) -> dict[int, tuple[int, int, float]]:
@@ -166,18 +115,30 @@ def touches_by_ticket(
     `column` is `work`, `person` or `measured`.
     """
     teller = Teller(session, read_chart(session, cohort.map_version))
+    part = read_part(session, cohort)
     places = {"work": 0, "person": 1}
 
-    @cache
     def belongs(said: Said) -> bool:
         if column == "measured":
             return said.how == value
         return teller.tiers(said)[places[column]] == value
 
-    found: dict[int, tuple[int, int, float]] = {}
-    for question in _questions(cohort.conditions(), teller.chart, (Touch.ticket_number,)):
-        for *said, number, count, timed, minutes in session.execute(question):
-            if belongs(Said(*said)):
-                touches, known, sum_ = found.get(number, (0, 0, 0.0))
-                found[number] = (touches + count, known + timed, sum_ + float(minutes or 0))
-    return found
+    kinds = np.unique(part.work["kind"])
+    wanted = kinds[[belongs(KINDS.said[kind]) for kind in kinds.tolist()]]
+    mine = np.isin(part.work["kind"], wanted)
+    at, work = part.work_at[mine], part.work[mine]
+    touches, timed, minutes = (
+        np.bincount(at, weights=work[name], minlength=len(part))
+        for name in ("touches", "timed", "minutes")
+    )
+    there = np.flatnonzero(touches)
+    return {
+        number: (int(count), int(known), sum_)
+        for number, count, known, sum_ in zip(
+            part.number[there].tolist(),
+            touches[there].tolist(),
+            timed[there].tolist(),
+            minutes[there].tolist(),
+            strict=True,
+        )
+    }

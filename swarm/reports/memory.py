@@ -1,23 +1,20 @@
-"""What was loaded a moment ago, kept as long as the activity has not moved on."""
+"""What was read a moment ago, kept as long as no figure has changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.activity.tables import Stream
+from swarm.reports.aggregates.parts import Part
+from swarm.reports.aggregates.reading import look, read_part
 from swarm.reports.cohorts import Cohort
-from swarm.reports.facts import Facts, load_facts
-from swarm.reports.ledger import Work, load_work
-from swarm.tickets.tables import Ticket
-from swarm.tiers.tables import Touch
+from swarm.reports.facts import Facts, facts_of
 
 KEPT = 6
+MOST_TICKETS = 1_500_000
 LONGEST = timedelta(seconds=60)
 """Open tickets grow older while nothing happens: facts are not kept longer than this."""
 
@@ -26,12 +23,12 @@ Key = tuple[str, Cohort]
 
 @dataclass(frozen=True)
 class Kept:
-    """What was loaded for one cohort, when, and where the activity stood."""
+    """What was read for one cohort, when, and where the figures stood."""
 
-    head: tuple[Any, ...]
+    mark: tuple[int, int, int] | None
     at: datetime
+    part: Part
     facts: Facts
-    work: list[Work]
 
 
 # Threads share it without a lock: every step on it is one step of the interpreter.
@@ -39,23 +36,29 @@ _kept: dict[Key, Kept] = {}
 
 
 def recall(session: Session, cohort: Cohort) -> Kept:
-    """Facts and work of `cohort`: of a moment ago when no line was written since, else anew."""
+    """The facts of `cohort`: of a moment ago when no figure changed since, else anew."""
     key = (str(session.connection().engine.url), cohort)
-    head, now = _head(session), clock.now()
+    at, now = look(session), clock.now()
     found = _kept.get(key)
-    if found and found.head == head and timedelta() <= now - found.at < LONGEST:
+    if found and found.mark == at.mark is not None and timedelta() <= now - found.at < LONGEST:
         return found
-    fresh = Kept(head, now, load_facts(session, cohort), load_work(session, cohort))
+    part = read_part(session, cohort, at)
+    fresh = Kept(at.mark, now, part, facts_of(part, now))
     _kept.pop(key, None)
     _kept[key] = fresh
-    for oldest in list(_kept)[:-KEPT]:
-        _kept.pop(oldest, None)
+    _forget()
     return fresh
 
 
-def _head(session: Session) -> tuple[Any, ...]:
-    """Grows with every line; touches are made a little after the lines that they come from."""
-    lines = session.execute(select(func.sum(Stream.head), func.count(Stream.name))).one()
-    tickets = session.scalar(select(func.count()).select_from(Ticket))
-    touches = session.execute(select(func.count(), func.max(Touch.ended_at))).one()
-    return (*lines, tickets, *touches)
+def _forget() -> None:
+    """Keep the newest few, and not more tickets than fit."""
+    held = 0
+    for place, (key, one) in enumerate(reversed(list(_kept.items()))):
+        held += len(one.part)
+        if place >= KEPT or (place and held > MOST_TICKETS):
+            _kept.pop(key, None)
+
+
+def forget_all() -> None:
+    """Remember no selection: for measuring."""
+    _kept.clear()

@@ -15,6 +15,7 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.curves import Curve, resolve_curve, resolve_median, response_curve
 from swarm.reports.effort import Effort, effort_of
 from swarm.reports.figures import Desk, Figure
+from swarm.reports.ledger import load_work
 from swarm.reports.measure import BY_COUNT
 from swarm.reports.measures import MEASURES
 from swarm.reports.memory import recall
@@ -148,8 +149,8 @@ def read_overview(session: Session, actor: Person | None, cohort: Cohort) -> Ove
         reopened=desk.share("reopened"),
         sla=sla_of(desk),
         satisfaction=satisfaction_of(desk),
-        swarms=count_swarms(session, desk),
-        effort=effort_of(session, kept.work, cohort),
+        swarms=count_swarms(kept.part.sizes, desk),
+        effort=effort_of(session, load_work(session, cohort, kept.part), cohort),
         weeks=_weeks(desk),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import select
@@ -147,4 +148,63 @@ def test_one_failing_line_does_not_hold_up_those_done_with_it(
             append(session, "swarms/1", "said")
     assert worklist.drain_some() == 2
     assert seen[-2:] == [1, 3]
+    assert waiting(database) == 1
+
+
+def test_those_who_come_last_take_many_lines_once_nobody_else_has_to_do_with_the_stream(
+    database: Database,
+) -> None:
+    seen: list[list[tuple[str, int]]] = []
+    worklist = Worklist(database)
+    worklist.add("first", ["both"], lambda _session, _line: None)
+    worklist.add_last(
+        "last",
+        ["both", "mine"],
+        lambda _session, lines: seen.append([(line.stream, line.seq) for line in lines]),
+    )
+    with database.write() as session:
+        append(session, "tickets/1", "both")
+        append(session, "tickets/1", "mine")
+        append(session, "tickets/2", "mine")
+    assert worklist.drain_last() == 1
+    assert worklist.drain() == 1
+    assert worklist.beside(database).drain_last(most=9) == 2
+    assert seen == [[("tickets/2", 1)], [("tickets/1", 1), ("tickets/1", 2)]]
+    assert worklist.drain_last() == worklist.drain() == waiting(database) == 0
+
+
+def test_a_commit_wakes_nobody_for_those_who_come_last(database: Database) -> None:
+    worklist = Worklist(database)
+    worklist.add_last("last", ["mine"], lambda _session, _lines: None)
+    database.after_commit.append(worklist.after_commit)
+    with database.write() as session:
+        append(session, "tickets/1", "mine")
+    assert waiting(database) == 1
+
+
+def test_a_line_that_fails_keeps_none_of_the_others_waiting(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    done: list[str] = []
+
+    def work(session: Session, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if line.stream == "tickets/2":
+                raise RuntimeError
+        session.add_all(Stream(name=f"made-from-{line.stream}", head=0) for line in lines)
+        done.extend(line.stream for line in lines)
+
+    worklist = Worklist(database)
+    worklist.add_last("last", ["mine"], work)
+    with database.write() as session:
+        for number in (1, 2, 3):
+            append(session, f"tickets/{number}", "mine")
+    assert worklist.drain_last() == 2
+    assert done == ["tickets/1", "tickets/3"]
+    with database.read() as session:
+        [left] = session.scalars(select(Due)).all()
+    assert (left.stream, left.failures) == ("tickets/2", 1)
+    for _ in range(GIVE_UP):
+        worklist.drain_last()
     assert waiting(database) == 1

@@ -12,6 +12,7 @@ from swarm.commands.importing.drafts import Draft
 from swarm.commands.importing.folk import Folk
 from swarm.commands.importing.rooms import write_rooms
 from swarm.people.tables import Team
+from swarm.reports.aggregates.keeping import keep
 from swarm.tickets.imported import ImportedOwner, ImportedReply, ImportedTicket
 from swarm.tickets.intake import import_tickets, known_externals
 
@@ -52,6 +53,7 @@ class TicketLoader:
         self.counts.imported += len(made)
         self.counts.known += len(batch) - len(made)
         self.counts.swarms += write_rooms(session, self.folk, made)
+        keep(session, [number for number, _ in made])
 
     def _imported(self, draft: Draft) -> ImportedTicket:
         return ImportedTicket(

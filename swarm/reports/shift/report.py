@@ -16,7 +16,7 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.effort import Effort, effort_of, measured_alike
 from swarm.reports.facts import Facts
 from swarm.reports.figures import Figure, figure
-from swarm.reports.ledger import Work
+from swarm.reports.ledger import Work, load_work
 from swarm.reports.memory import recall
 from swarm.reports.shift.behind import escalations
 from swarm.reports.shift.rules import ELAPSED_RULE, RESOLVED_RULE, SHIFT_RULE, WOULD_RULE
@@ -72,15 +72,16 @@ def read_ledger(session: Session, actor: Person | None, cohort: Cohort) -> Ledge
     """The ledger of a selection. Raises NotFound or NotAllowed."""
     check_reads(actor)
     kept = recall(session, cohort)
+    whole = load_work(session, cohort, kept.part)
     chart = read_chart(session, cohort.map_version)
     steps = load_steps(session, cohort.conditions(), chart)
     swarmed, tiered = (
-        [w for w in kept.work if (w.process == "tier") is is_tier] for is_tier in (False, True)
+        [w for w in whole if (w.process == "tier") is is_tier] for is_tier in (False, True)
     )
     alike, why = measured_alike(swarmed, tiered)
     sides = {
         process: _side(session, kept.facts, steps, chart, cohort.of(process), work)
-        for process, work in ((cohort.process, kept.work), ("swarm", swarmed), ("tier", tiered))
+        for process, work in ((cohort.process, whole), ("swarm", swarmed), ("tier", tiered))
     }
     return LedgerReport(
         as_of=clock.now(),

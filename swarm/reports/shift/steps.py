@@ -8,12 +8,12 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from swarm.reports.aggregates.kinds import Said
+from swarm.reports.aggregates.touches import Where, touches_said
 from swarm.reports.flow.moves import Ids
-from swarm.reports.ledger import Said, Teller, Where, newest_words
-from swarm.tickets.tables import Ticket
+from swarm.reports.ledger import Teller
 from swarm.tiers.charts import Chart
 from swarm.tiers.tables import Touch
 
@@ -61,25 +61,11 @@ def touches_in_order(
     session: Session, where: Where
 ) -> Iterator[tuple[Said, int, datetime, datetime]]:
     """Every touch that fits `where`: what was said of it, its ticket, its beginning and end."""
-    word = newest_words()
-    columns = (
-        Ticket.process,
-        Touch.tier_of_work,
-        Touch.tier_of_person,
-        Touch.measured,
-        word.c.tier_of_work,
-        Touch.facts,
-        func.coalesce(Touch.confidence, 0.0) == 1.0,
-        Touch.person_id,
-        Touch.group_name,
-        Touch.map_version,
-    )
+    _, question = touches_said(where)
     rows = session.execute(
-        select(*columns, Touch.ticket_number, Touch.started_at, Touch.ended_at)
-        .join_from(Touch, Ticket, Ticket.number == Touch.ticket_number)
-        .outerjoin(word, word.c.touch_id == Touch.id)
-        .where(*where)
-        .order_by(Touch.ticket_number, Touch.started_at, Touch.id)
+        question.add_columns(Touch.ticket_number, Touch.started_at, Touch.ended_at).order_by(
+            Touch.ticket_number, Touch.started_at, Touch.id
+        )
     )
     for *said, number, started, ended in rows:
         yield Said(*said), number, started, ended

@@ -12,7 +12,7 @@ from swarm.errors import Invalid
 from swarm.foreign import Progress
 from swarm.tiers.holders import holder_lookup, version_in_force
 from swarm.tiers.logs.cases import fold_case
-from swarm.tiers.logs.load import Loader
+from swarm.tiers.logs.load import Loader, Written
 from swarm.tiers.logs.mapping import Mapping
 from swarm.tiers.logs.names import Names
 from swarm.tiers.logs.reading import read_rows
@@ -49,10 +49,17 @@ class Import:
     continues the cases it knows.
     """
 
-    def __init__(self, database: Database, mapping: Mapping, reject: Reject) -> None:
+    def __init__(
+        self,
+        database: Database,
+        mapping: Mapping,
+        reject: Reject,
+        written: Written = lambda _session, _numbers: None,
+    ) -> None:
         self.database = database
         self.mapping = mapping
         self._tell = reject
+        self._written = written
         self._rows = 0
         self._refused = 0
 
@@ -116,7 +123,7 @@ class Import:
             version = version_in_force(session)
         with self.database.write() as session:
             names = Names(session, self.mapping.source)
-        loader = Loader(self.mapping.source, names, lookup, version)
+        loader = Loader(self.mapping.source, names, lookup, version, self._written)
         cases, done = self._found(spool), 0
         while batch := list(islice(cases, BATCH)):
             writing(done, whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,9 @@ from swarm.tiers.logs.cases import digest
 from swarm.tiers.logs.names import Names
 from swarm.tiers.logs.records import Found, Numbering, TierOf
 from swarm.tiers.tables import ImportedCase, QueueStay, SourceFigure, Touch
+
+Written = Callable[[Session, Sequence[int]], object]
+"""Told, in their transaction, which tickets were written."""
 
 
 @dataclass
@@ -33,13 +36,20 @@ class Loader:
     """Writes the cases of one source."""
 
     def __init__(
-        self, source: str, names: Names, tier_of: TierOf, map_version: int | None = None
+        self,
+        source: str,
+        names: Names,
+        tier_of: TierOf,
+        map_version: int | None = None,
+        written: Written = lambda _session, _numbers: None,
     ) -> None:
         self.source = source
         self.map_version = map_version
         self.names = names
         self.tier_of = tier_of
         self.counts = Counts()
+        self._written = written
+        self._changed: list[int] = []
 
     def load(self, session: Session, batch: Sequence[Found]) -> None:
         """Write one batch in the caller's transaction."""
@@ -51,6 +61,8 @@ class Loader:
         for found in batch:
             if found.name in there:
                 self._meet_again(session, found, there[found.name])
+        self._written(session, self._changed)
+        self._changed = []
 
     def _there(self, session: Session, cases: list[str]) -> dict[str, Any]:
         rows = session.execute(
@@ -97,6 +109,7 @@ class Loader:
             ],
         )
         self.counts.imported += len(batch)
+        self._changed += numbers
 
     def _meet_again(self, session: Session, found: Found, row: Any) -> None:
         if row.digest is None:
@@ -110,6 +123,7 @@ class Loader:
             return self._refuse(found, f"ticket {row.number} was worked on here since")
         self._go_on(session, found, row)
         self.counts.continued += 1
+        self._changed.append(row.number)
         return None
 
     def _refuse(self, found: Found, why: str) -> None:

@@ -1,0 +1,164 @@
+"""The kept figures of a selection, exact to the line: what waits to be counted is counted here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from swarm.activity.tables import Due
+from swarm.reports.aggregates.counting import PRIORITIES, WORDS, count_tickets
+from swarm.reports.aggregates.keeping import LISTENER, missing, tickets_of
+from swarm.reports.aggregates.kinds import read_kinds
+from swarm.reports.aggregates.parts import Ids, Part, code_of, join_parts, unpack
+from swarm.reports.aggregates.tables import AggregateClock, TicketAggregate
+from swarm.reports.cohorts import Cohort
+from swarm.tickets.tables import Ticket
+
+MICROS = 1e6
+CHUNK = 500
+AT_ONCE = 20_000
+MERGED_FROM = 20_000
+"""So many changed tickets stand beside the others before all are put in order anew."""
+DESKS = 2
+
+NOTHING = unpack([])
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What was read of the kept rows: `recent` ones stand for those of the same number."""
+
+    epoch: int
+    stamp: int
+    size: int
+    base: Part
+    recent: Part
+
+
+@dataclass(frozen=True)
+class Look:
+    """The kept figures at one moment, and the tickets whose figures are out of date or missing."""
+
+    stored: Stored
+    live: Ids
+
+    @property
+    def mark(self) -> tuple[int, int, int] | None:
+        """Equal marks, equal figures; None where something was not kept yet."""
+        return None if len(self.live) else (self.stored.epoch, self.stored.stamp, self.stored.size)
+
+
+# Threads share it without a lock: what is in it is never changed, only replaced.
+_stored: dict[str, Stored] = {}
+
+
+def look(session: Session) -> Look:
+    """Where the kept figures stand. What waits is asked for first: it may be kept meanwhile."""
+    waiting = session.scalars(select(Due.stream).where(Due.listener == LISTENER).distinct())
+    live = tickets_of(session, waiting)
+    stored = _read_stored(session)
+    if session.scalar(select(func.count()).select_from(Ticket)) != stored.size:
+        live |= set(session.scalars(missing()))
+    return Look(stored, np.array(sorted(live), dtype=np.int64))
+
+
+def read_part(session: Session, cohort: Cohort, at: Look | None = None) -> Part:
+    """The figures of the tickets of `cohort`."""
+    at = at or look(session)
+    if not at.stored.size:
+        return count_tickets(session, cohort.conditions())
+    newer = np.concatenate([at.live, at.stored.recent.number])
+    parts = [
+        _chosen(at.stored.base, cohort, newer),
+        _chosen(at.stored.recent, cohort, at.live),
+        *_counted(session, cohort, at.live),
+    ]
+    return join_parts(parts)
+
+
+def _counted(session: Session, cohort: Cohort, numbers: Ids) -> Iterator[Part]:
+    for start in range(0, len(numbers), CHUNK):
+        mine = Ticket.number.in_(numbers[start : start + CHUNK].tolist())
+        yield count_tickets(session, [mine, *cohort.conditions()])
+
+
+def _chosen(part: Part, cohort: Cohort, numbers: Ids) -> Part:
+    """Those of a part that are of the cohort, without `numbers`."""
+    mask = mask_of(part, cohort)
+    place = np.searchsorted(part.number, numbers)
+    there = place < len(part)
+    there[there] = part.number[place[there]] == numbers[there]
+    mask[place[there]] = False
+    return part.where(mask)
+
+
+def mask_of(part: Part, cohort: Cohort) -> NDArray[np.bool_]:
+    """Which tickets of a part are of the cohort: its conditions, on columns."""
+    said = part.columns
+    mask = np.ones(len(part), dtype=np.bool_)
+    if cohort.start is not None or cohort.end is not None:
+        created = np.rint(said["created"] * MICROS)
+        if cohort.start is not None:
+            mask &= created >= np.rint(cohort.start.timestamp() * MICROS)
+        if cohort.end is not None:
+            mask &= created < np.rint(cohort.end.timestamp() * MICROS)
+    for name in WORDS:
+        if (value := getattr(cohort, name)) is not None:
+            mask &= said[name] == code_of(value)
+    if cohort.process is not None:
+        mask &= said["tiered"] == (cohort.process == "tier")
+    if cohort.team is not None:
+        mask &= said["team"] == cohort.team
+    if cohort.priority:
+        mask &= np.isin(said["priority"], [PRIORITIES.index(one) for one in cohort.priority])
+    return mask
+
+
+def _read_stored(session: Session) -> Stored:
+    url = str(session.connection().engine.url)
+    size, stamp = session.execute(
+        select(func.count(), func.coalesce(func.max(TicketAggregate.stamp), 0))
+    ).one()
+    epoch = session.scalar(select(AggregateClock.epoch)) or 0
+    known, fresh = _stored.get(url), Stored(epoch, -1, 0, NOTHING, NOTHING)
+    if known is None or known.epoch != epoch or known.stamp > stamp:
+        known = fresh
+    if known.stamp != stamp or known.size != size:
+        known = _follow(session, known, stamp)
+    if known.size != size:
+        # Rows went away (a demo was cleared): everything is read anew.
+        known = _follow(session, fresh, stamp)
+    _stored.pop(url, None)
+    _stored[url] = known
+    for oldest in list(_stored)[:-DESKS]:
+        _stored.pop(oldest, None)
+    return known
+
+
+def _follow(session: Session, known: Stored, stamp: int) -> Stored:
+    table = TicketAggregate
+    changed = _load(
+        session,
+        select(table.ticket_number, table.figures, table.work, table.swarms)
+        .where(table.stamp > known.stamp, table.stamp <= stamp)
+        .order_by(table.ticket_number),
+    )
+    base, recent = known.base, join_parts([known.recent.without(changed.number), changed])
+    if len(recent) > MERGED_FROM or not len(base):
+        base, recent = join_parts([base.without(recent.number), recent]), NOTHING
+    return Stored(known.epoch, stamp, len(base.without(recent.number)) + len(recent), base, recent)
+
+
+def _load(session: Session, statement: Select[int, bytes, bytes, bytes]) -> Part:
+    kinds = read_kinds(session)
+    parts = []
+    for rows in session.execute(statement).partitions(AT_ONCE):
+        part = unpack([(row.ticket_number, row.figures, row.work, row.swarms) for row in rows])
+        part.work["kind"] = kinds[part.work["kind"]]
+        parts.append(part)
+    return join_parts(parts or [NOTHING])
