@@ -106,11 +106,6 @@ class Foresight:
         self._ended, self._at = ended, clock.now()
         return len(cases)
 
-    def chance(self, ticket: Ticket) -> float | None:
-        """How likely it is passed on, by what it says of itself; None before the first fit."""
-        learned = self._learned
-        return None if learned is None else learned.bounces.foresee(case_of(ticket)).probability
-
     def foresee(self, ticket: Ticket, model: Model, query: Query) -> TicketForesight:
         """What can be said of this ticket; `query` are its words, asked of the desk's `model`."""
         learned, case = self._learned, case_of(ticket)

@@ -8,8 +8,9 @@ from swarm.api.routes.reports import Selection
 from swarm.reports.fit.page import FitPage, read_fit
 from swarm.reports.load.cards import LoadPage
 from swarm.reports.load.page import read_load
-from swarm.reports.twins.page import BouncePage, TwinPage, foresee_bounce, read_twin
+from swarm.reports.twins.page import BouncePage, TwinPage, foresee_bounce, read_twin, tiered_chance
 from swarm.tickets.access import find_ticket
+from swarm.tickets.tables import Ticket
 
 door = Door("managing")
 
@@ -17,7 +18,11 @@ door = Door("managing")
 @door.get("/reports/fit", who=MANAGERS, answers=FitPage, in_transaction=False)
 def fit(ask: Ask, query: Selection) -> FitPage:
     """Where to swarm and where not: signs for each category, and the break-even size."""
-    cohort, forecast = query.cohort(), ask.desk.foresight.chance
+    cohort, learned = query.cohort(), ask.desk.twins.learned
+
+    def forecast(ticket: Ticket) -> float | None:
+        return tiered_chance(learned, ticket)
+
     return ask_beside(ask, lambda session, actor: read_fit(session, actor, cohort, forecast))
 
 

@@ -48,8 +48,8 @@ SIGNS = (
           "Share solved at the first two tiers of work, newer half of the tickets less older half;"
           " speaks where the whole interval is below nought.", below=True),
     Limit("passed_on", "Chance to be passed on", "share", PASSED_ON,
-          "What is foretold of the newest hundred tickets, mean; above one half most would"
-          " bounce."),
+          "How likely the newest hundred tickets would leave their first queue for another if they"
+          " went through tiers, mean (by the tier twin); above one half most would bounce."),
 )  # fmt: skip
 
 

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from swarm.rooms.tables import Member, Swarm
 from swarm.skills.questions.risks import surely_needed
-from swarm.skills.tables import Need
+from swarm.skills.tables import Interest, Need
 from swarm.tickets.tables import Outcome, Ownership, Ticket
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A learner's first seat at a skill, and the first ticket that needed it which they solved
+    """Somebody's first growth seat at a skill, and the first ticket needing it that they solved
     alone afterwards (None: not yet)."""
 
     person: int
@@ -28,12 +28,12 @@ class Seat:
 
 
 def load_seats(session: Session) -> list[Seat]:
-    """Every first seat of a learner at each skill that the ticket needs."""
+    """Every first growth seat: as a learner, or by an offer of one's own to grow that skill."""
     rows = session.execute(
         select(Member.person_id, Need.skill_id, Swarm.ticket_number, Member.joined_at)
         .join(Swarm, Swarm.id == Member.swarm_id)
         .join(Need, Need.ticket_number == Swarm.ticket_number)
-        .where(Member.role == "learner", surely_needed())
+        .where(or_(Member.role == "learner", _offered_to_grow()), surely_needed())
         .order_by(Member.joined_at, Member.id, Need.skill_id)
     )
     first: dict[tuple[int, int], tuple[int, datetime]] = {}
@@ -44,6 +44,16 @@ def load_seats(session: Session) -> list[Seat]:
         Seat(person, skill, ticket, at, _after(solved.get((person, skill), ()), at))
         for (person, skill), (ticket, at) in first.items()
     ]
+
+
+def _offered_to_grow() -> ColumnElement[bool]:
+    """They came by an offer of their own, and had said that they want to grow this skill."""
+    wished = exists().where(
+        Interest.person_id == Member.person_id,
+        Interest.skill_id == Need.skill_id,
+        Interest.at <= Member.joined_at,
+    )
+    return and_(Member.came_by == "offered", wished)
 
 
 def _after(solved: Sequence[tuple[datetime, int]], at: datetime) -> int | None:

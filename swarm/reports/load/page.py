@@ -35,9 +35,9 @@ INDEX_RULE = (
     " alike (Herfindahl); older work weighs less."
 )
 SEAT_RULE = (
-    "First seats as a learner, one for each person and skill that the ticket needed; turned into a"
-    " solo solution where that person later solved a ticket that needs it as its only owner and"
-    " without a swarm. Interval: Wilson."
+    "First seats as a learner, or by an offer of one's own to grow a skill that the ticket needed,"
+    " one for each person and skill; turned into a solo solution where that person later solved a"
+    " ticket that needs it as its only owner and without a swarm. Interval: Wilson."
 )
 
 

@@ -144,6 +144,11 @@ def _held_out(proof: Proof | None) -> HeldOut | None:
     return None if proof is None else HeldOut(**vars(proof))
 
 
+def tiered_chance(learned: Learned | None, ticket: Ticket) -> float | None:
+    """How likely tiers would pass a ticket on; None before the first fit."""
+    return None if learned is None else learned.twins.ever_passed_on(case_of(ticket).fields)
+
+
 def foresee_bounce(session: Session, ticket: Ticket, learned: Learned | None) -> BouncePage:
     """How likely an open tiered ticket leaves the queue that it lies in for another."""
     if in_experiment(session, ticket.number):

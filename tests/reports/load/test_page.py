@@ -11,7 +11,7 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.load.behind import load_tickets
 from swarm.reports.load.page import read_load
 from swarm.rooms.tables import Invitation, Member
-from swarm.skills.tables import Evidence, Need, Skill
+from swarm.skills.tables import Evidence, Interest, Need, Skill
 from swarm.tickets.tables import Outcome
 
 
@@ -95,6 +95,18 @@ def test_a_growth_seat_turns_into_a_solo_solution(desk, told):
     [seat] = told().seats
     assert (seat.person.name, seat.ticket, seat.solo) == ("Cleo", desk.taught.number, solved.number)
     assert told().turned.value == 1
+
+
+def test_an_offer_to_grow_a_skill_is_a_growth_seat_too(desk, told):
+    bob, routers = desk.people["bob"], desk.skills["routers"]
+    ticket = desk.ticket(3)
+    need(desk, ticket, routers)
+    room = desk.swarm(ticket, desk.people["ann"])
+    seat = Member(swarm_id=room.id, person_id=bob.id, came_by="offered", joined_at=desk.at(4))
+    desk.add(seat)
+    assert [one.person.name for one in told().seats] == ["Cleo"]
+    desk.add(Interest(person_id=bob.id, skill_id=routers.id, at=desk.at(1)))
+    assert [one.person.name for one in told().seats] == ["Bob", "Cleo"]
 
 
 def test_help_or_an_earlier_solution_is_no_solo_solution(desk, told):

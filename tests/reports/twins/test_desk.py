@@ -14,7 +14,7 @@ from swarm.people.tables import Person
 from swarm.reports.twins.alarm import find_bounces, warn_owner
 from swarm.reports.twins.keeping import FEWEST, OLD, TwinKeeper
 from swarm.reports.twins.loading import load_journeys
-from swarm.reports.twins.page import foresee_bounce, read_twin
+from swarm.reports.twins.page import foresee_bounce, read_twin, tiered_chance
 from swarm.tickets.tables import Ownership, Ticket
 from swarm.tiers.policies.tables import ProcessAssignment, ProcessPolicy
 from swarm.tiers.queues.tables import QueueClock
@@ -184,6 +184,14 @@ def test_an_owner_is_told_once_a_stay_that_the_ticket_will_be_passed_on(desk, ke
     [line] = told(desk)
     assert line == {"ticket": number, "percent": own["percent"]}
     assert line["percent"] > 75
+
+
+def test_what_tiers_would_do_with_a_ticket_is_foretold_once_learned(desk, keeper, noon):
+    number = new_ticket(desk, noon, process="swarm")
+    with desk.read() as session:
+        ticket = session.get_one(Ticket, number)
+        assert tiered_chance(keeper.learned, ticket) > 0.75
+        assert tiered_chance(None, ticket) is None
 
 
 def test_the_alarm_is_silent_inside_an_experiment(desk, keeper, noon):

@@ -65,6 +65,11 @@ def test_the_chance_to_be_passed_on_is_told_of_known_queues(twins):
     assert twins.passed_on("nowhere", {}, later=False) is None
 
 
+def test_a_ticket_that_has_not_come_yet_is_foretold_from_the_start(twins):
+    assert twins.ever_passed_on({"product": "Shop"}) > 0.75
+    assert twins.ever_passed_on({"product": "Till"}) < 0.25
+
+
 def test_what_a_value_adds_to_the_hours_is_learned():
     chance = np.random.default_rng(3)
     told = []
