@@ -115,7 +115,7 @@ def _expire(desk: Desk) -> None:
 
 def _foretell(desk: Desk) -> None:
     """What will become of tickets: learned anew when more ended, and told to owners in time."""
-    for learner in (desk.foresight, desk.twins):
+    for learner in (desk.twins, desk.foresight):
         if learner.wants_fit(clock.now()):
             desk.off_loop(learner.refit)
     for number in desk.off_loop(find_bounces, desk.twins):

@@ -53,7 +53,7 @@ def _offered_to_grow() -> ColumnElement[bool]:
         Interest.skill_id == Need.skill_id,
         Interest.at <= Member.joined_at,
     )
-    return and_(Member.came_by == "offered", wished)
+    return and_(Member.came_by == "offer", wished)
 
 
 def _after(solved: Sequence[tuple[datetime, int]], at: datetime) -> int | None:

@@ -27,7 +27,7 @@ def desk(history):
         history.add(Evidence(person_id=person.id, skill_id=skill.id, kind="solved",
                              ticket_number=taught.number, at=history.start))  # fmt: skip
     room = history.swarm(taught, bob)
-    history.add(Member(swarm_id=room.id, person_id=cleo.id, role="learner", came_by="offered",
+    history.add(Member(swarm_id=room.id, person_id=cleo.id, role="learner", came_by="offer",
                        joined_at=history.start))  # fmt: skip
     need(history, taught, printers)
     waiting = history.ticket(20)
@@ -102,7 +102,7 @@ def test_an_offer_to_grow_a_skill_is_a_growth_seat_too(desk, told):
     ticket = desk.ticket(3)
     need(desk, ticket, routers)
     room = desk.swarm(ticket, desk.people["ann"])
-    seat = Member(swarm_id=room.id, person_id=bob.id, came_by="offered", joined_at=desk.at(4))
+    seat = Member(swarm_id=room.id, person_id=bob.id, came_by="offer", joined_at=desk.at(4))
     desk.add(seat)
     assert [one.person.name for one in told().seats] == ["Cleo"]
     desk.add(Interest(person_id=bob.id, skill_id=routers.id, at=desk.at(1)))

@@ -49,7 +49,8 @@ function Gauge({ row }: { row: FitRow }) {
       title={row.category}
       hint={
         <>
-          {row.words} <FigureValue label={row.category} figure={row.tickets} />
+          {row.words} <FigureValue label={row.category} figure={row.tickets} />{' '}
+          {t('managing.fit.tickets')}.
         </>
       }
       aside={
