@@ -111,6 +111,15 @@ def _forms(found: Signals, row: int, chosen: npt.NDArray[np.int64]) -> Floats:
     return np.stack(columns, axis=-1).astype(np.float32)
 
 
+def columns_of(found: Signals) -> dict[str, int]:
+    """The feature in which the logarithm of each signal stands: the signal alone, in its order."""
+    columns, at = {}, 0
+    for name in found.votes:
+        columns[name] = at
+        at += 3 if name.startswith("active") else 4
+    return columns
+
+
 def signs_of(found: Signals) -> Floats:
     """For each feature whether more of it speaks for somebody (1), against (-1), or either (0).
 

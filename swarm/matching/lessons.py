@@ -8,37 +8,25 @@ that saw only what came before the stretch, so that it meets in training the lag
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from swarm.matching.card import Card, first_held_out, make_card
+from swarm.matching.card import SIMPLE, Card, first_held_out
 from swarm.matching.corpus import DAY, Corpus
-from swarm.matching.evidence import Query, SolvedTicket, asked
-from swarm.matching.forms import Features, features, signs_of
+from swarm.matching.evidence import SolvedTicket, asked
+from swarm.matching.forms import Features, columns_of, features, signs_of
 from swarm.matching.ranker import Ranker
-from swarm.matching.rows import Floats
 from swarm.matching.signals import replay
+from swarm.matching.trial import FEWEST_TRIED, Lesson, Shown, hold_trial
 from swarm.matching.watch import Watch
 
 _STARTS = (0.20, 0.35, 0.50, 0.65, 0.80, 0.95)  # shares of the history seen by frozen stretches
 _STRETCH = 0.20  # share of the history that a stretch is long
 _LARGE, _MOST_OF_LARGE = 50_000, 2_500  # tickets from which on fewer lessons have to do
 _FEWEST_SEEN = 5  # tickets of evidence below which a lesson teaches nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A past question, how many tickets were evidence then, who was right, and its own row."""
-
-    query: Query
-    cut: int
-    wanted: tuple[str, ...]
-    resolver: str | None
-    row: int
-    skills: tuple[str, ...] = ()
 
 
 def schedule(
@@ -92,27 +80,6 @@ def _thinned(lessons: list[Lesson], most: int) -> list[Lesson]:
     return lessons[::step]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The candidates of all lessons as rows; those of lesson i are `starts[i]` to `starts[i + 1]`.
-
-    `people` are their columns, `fused` their score by fused popularity; `signs` says of each
-    feature for or against whom more of it speaks.
-    """
-
-    values: Floats
-    people: npt.NDArray[np.int64]
-    fused: Floats
-    took_part: npt.NDArray[np.bool_]
-    resolved: npt.NDArray[np.bool_]
-    starts: npt.NDArray[np.int64]
-    signs: Floats
-
-    def rows(self, first: int, last: int) -> slice:
-        """The rows of these lessons."""
-        return slice(int(self.starts[first]), int(self.starts[last]))
-
-
 def gather(
     corpus: Corpus, lessons: Sequence[Lesson], *, candidates: int, watch: Watch | None = None
 ) -> Shown:
@@ -120,13 +87,13 @@ def gather(
     parts: list[tuple[npt.NDArray[Any], ...]] = [()] * len(lessons)
     queries = [lesson.query for lesson in lessons]
     cuts, rows = [lesson.cut for lesson in lessons], [lesson.row for lesson in lessons]
-    signs = np.zeros(0, np.float32)
+    signs, columns = np.zeros(0, np.float32), {}
     for number, found in replay(corpus, queries, cuts, rows):
         lesson = lessons[number]
         barred = corpus.barred([lesson.query])
         shown = features(found, barred, candidates)
         took, solved = _labels(corpus, lesson, shown)
-        signs = signs_of(found)
+        signs, columns = signs_of(found), columns_of(found)
         counted = ~shown.barred[0]
         parts[number] = (
             shown.values[0][counted],
@@ -143,7 +110,7 @@ def gather(
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
     starts = np.concatenate([[0], np.cumsum(counts)])
-    return Shown(values, people, fused, took_part, resolved, starts, signs)
+    return Shown(values, people, fused, took_part, resolved, starts, signs, columns)
 
 
 def fit_ranker(
@@ -151,56 +118,26 @@ def fit_ranker(
 ) -> tuple[Ranker, Card | None]:
     """A ranker that has learned from these lessons what candidates look like who were right.
 
-    With `judge` also the report card of one that learned from all but the newest of them.
+    With `judge` also the report card of one that learned from all but the newest of them. Where a
+    simple method named people better than that one, it serves instead.
     """
-    first = first_held_out(len(lessons)) if judge else len(lessons)
-    ranker = Ranker(len(lessons), seed)
-    if ranker.kind == "popularity" and first == len(lessons):
+    first = first_held_out(len(lessons))
+    ranker, held = Ranker(len(lessons), seed), len(lessons) - first
+    learned = ranker.kind != "popularity"
+    tried = held >= FEWEST_TRIED or (judge and held > 0)
+    if not learned and not (judge and held):
         return ranker, None
-    watch = Watch(first) if judge else None
+    watch = Watch(first) if tried else None
     shown = gather(corpus, lessons, candidates=candidates, watch=watch)
-    if ranker.kind != "popularity":
+    if learned:
         ranker.fit(shown.values, shown.took_part, shown.resolved, shown.signs)
-    if watch is None or first == len(lessons):
+    if watch is None:
         return ranker, None
-    return ranker, _judged(corpus, lessons, shown, watch, seed)
-
-
-def _judged(
-    corpus: Corpus, lessons: Sequence[Lesson], shown: Shown, watch: Watch, seed: int
-) -> Card:
-    first = watch.first
-    learned = shown.rows(0, first)
-    sibling = Ranker(first, seed)
-    if sibling.kind != "popularity":
-        took, solved = shown.took_part[learned], shown.resolved[learned]
-        sibling.fit(shown.values[learned], took, solved, shown.signs)
-    held = shown.rows(first, len(lessons))
-    scores = sibling.score_rows(shown.values[held], shown.fused[held])
-    chance = sibling.chance(shown.values[held])
-    places = []
-    for number in range(first, len(lessons)):
-        rows = shown.rows(number, number + 1)
-        within = slice(rows.start - held.start, rows.stop - held.start)
-        places.append(_places(corpus, lessons[number], shown.people[rows], scores[within]))
-    return make_card(
-        since=lessons[first].query.created_at,
-        people=len(corpus.people),
-        served=places,
-        simple=watch.places(),
-        chances=None if chance is None else (chance, shown.took_part[held]),
-        skills=[lesson.skills for lesson in lessons[first:]],
-        seed=seed,
-    )
-
-
-def _places(
-    corpus: Corpus, lesson: Lesson, people: npt.NDArray[np.int64], scores: Floats
-) -> list[int]:
-    """Where those wanted stand among the candidates; who is no candidate stands beyond all."""
-    order = people[np.argsort(-np.round(scores, 6), kind="stable")].tolist()
-    place = {column: at for at, column in enumerate(order, 1)}
-    return [place.get(corpus.column[one], len(corpus.people) + 1) for one in lesson.wanted]
+    trial = hold_trial(corpus, lessons, shown, watch, seed)
+    if ranker.kind != "popularity" and trial.better is not None:
+        column = shown.columns[SIMPLE[trial.better]]
+        ranker.fall_back(shown.values, shown.took_part, column)
+    return ranker, trial.card if judge else None
 
 
 def _labels(

@@ -3,7 +3,8 @@
 Boosted trees and a logistic regression vote half and half (trees see thresholds and
 interactions, the regression carries on where they have no rows: together they were better than
 either on held-out time). With less to learn from it falls back by itself: to the regression
-below `BOOSTING_LABELS` tickets, to fused popularity with age below `LOGISTIC_LABELS`.
+below `BOOSTING_LABELS` tickets, to fused popularity with age below `LOGISTIC_LABELS`; and to one
+signal alone where that names people better (`swarm.matching.trial`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ BOOSTING_LABELS, LOGISTIC_LABELS = 500, 50  # tickets that name someone to find
 _FORESTS = 3  # each grown on half of the rows: a new fit moves the order less
 _PENALTY = 1_000.0  # the regression's C is this over the number of rows
 
-RankerKind = Literal["popularity", "logistic", "boosting"]
+RankerKind = Literal["popularity", "logistic", "boosting", "single"]
 
 
 def kind_for(labels: int) -> RankerKind:
@@ -89,6 +90,11 @@ class Ranker:
         self.takes_part = Head.fit(values, took_part, boosted, self._seed, signs)
         if resolved.sum() >= LOGISTIC_LABELS:
             self.resolves = Head.fit(values, resolved, boosted, self._seed, signs)
+
+    def fall_back(self, values: Floats, took_part: npt.NDArray[np.bool_], column: int) -> None:
+        """Rank by this feature alone from now on; its score is the probability of taking part."""
+        self.kind, self.resolves = "single", None
+        self.takes_part = Head.single(values, took_part, column)
 
     def keep(self) -> Kept:
         """What was learned."""
@@ -167,6 +173,20 @@ class Head:
                 slopes, offset = signed_regression(scaled, labels, penalty, signs)
             trees = Trees.of(_grown(values, labels, seed)) if boosted else None
         return cls(mean, spread, slopes, offset, trees)
+
+    @classmethod
+    def single(cls, values: Floats, labels: npt.NDArray[np.bool_], column: int) -> Head:
+        """A regression over one feature, which keeps its order: more of it is never less likely."""
+        width = values.shape[1]
+        spread = np.ones(width, np.float32)
+        # nothing comes near the clipping at five
+        spread[column] = max(float(values[:, column].max()) / 2, 1e-6)
+        with one_thread():
+            scaled = values[:, [column]] / spread[column]
+            slope, offset = _free_regression(scaled, labels, 1.0)
+        slopes = np.zeros(width, np.float32)
+        slopes[column] = max(float(slope[0]), 1e-3)
+        return cls(np.zeros(width, np.float32), spread, slopes, offset, None)
 
     def keep(self) -> Kept:
         """What was learned."""

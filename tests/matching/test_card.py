@@ -51,8 +51,17 @@ def test_where_nothing_but_fashion_decides_the_model_is_not_called_ahead(history
     drawn = [
         replace(ticket, resolver=chance.choice("abc"), helpers=(), skills=()) for ticket in history
     ]
-    card = Model.fit(drawn, now=drawn[-1].at, judge=True).card
-    assert card.verdict in {"even", "behind"}
+    model = Model.fit(drawn, now=drawn[-1].at, judge=True)
+    assert model.card.verdict in {"even", "behind"}
+    own, *simple = model.card.methods
+
+    def quality(method) -> float:
+        return method.measures["R@5"].value + method.measures["MRR"].value
+
+    best = max(quality(method) for method in simple)
+    assert quality(own) >= best - 1e-3  # what serves is the simple method where that is better
+    assert (model.ranker == "single") == (quality(own) <= best + 1e-3)
+    assert Model.restore(model.keep()).ranker == model.ranker
 
 
 def test_few_lessons_give_no_card(desk) -> None:

@@ -60,3 +60,15 @@ def test_without_resolvers_taking_part_decides_alone() -> None:
     ranker.fit(values, values[:, 1] > 0.5, np.zeros(500, np.bool_))
     scores = ranker.score(shown([[[1.0, 0.1], [0.0, 0.9]]]))[0]
     assert scores[1] > 0.5 > scores[0]
+
+
+def test_one_signal_alone_keeps_its_order_far_beyond_what_was_learned_from() -> None:
+    chance = np.random.default_rng(3)
+    values = chance.random((500, 2)).astype(np.float32)
+    ranker = Ranker(600, seed=0)
+    ranker.fit(values, values[:, 1] > 0.5, values[:, 0] > 0.5)
+    ranker.fall_back(values, values[:, 1] > 0.5, 0)
+    assert ranker.kind == "single"
+    scores = ranker.score(shown([[[0.1, 9.0], [4.0, 0.0], [0.3, 5.0], [3.9, 1.0]]]))[0]
+    assert np.argsort(-scores).tolist() == [1, 3, 2, 0]
+    assert ((scores > 0) & (scores < 1)).all()
