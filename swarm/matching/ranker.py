@@ -49,7 +49,9 @@ def one_thread() -> AbstractContextManager[Any]:
 
 @cache
 def _controller() -> Any:
-    # finds the libraries that scikit-learn loaded, so it comes after those imports
+    # It sees the libraries that are loaded by now: those that scikit-learn's trees bring must be,
+    # else their threads wait for one another all the same.
+    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: F401, PLC0415 - see above
     from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - see above
 
     return ThreadpoolController()
