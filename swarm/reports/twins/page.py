@@ -88,7 +88,8 @@ class TwinPage(BaseModel):
 class BouncePage(BaseModel):
     """How likely an open tiered ticket is passed on again; `alarm` from one half on.
 
-    `silent` inside an experiment: nobody is nudged to cross over, and no chance is told.
+    `queue` is the one whose history tells: its own, or the busiest of its tier where none lay in
+    its own. `silent` inside an experiment: nobody is nudged to cross over, and no chance is told.
     """
 
     chance: float | None
@@ -157,12 +158,13 @@ def foresee_bounce(session: Session, ticket: Ticket, learned: Learned | None) ->
     if learned is None or there is None:
         return BouncePage(chance=None, usual=None, queue=None, alarm=False, silent=False)
     _, place, later = there
+    known = learned.twins.graph.nearest(place)
     chance = learned.twins.passed_on(place, case_of(ticket).fields, later=later)
     usual = learned.twins.passed_on(place, {}, later=later)
     return BouncePage(
         chance=chance,
         usual=usual,
-        queue=place,
+        queue=None if known is None else learned.twins.graph.places[known],
         alarm=chance is not None and chance >= ALARM,
         silent=False,
     )

@@ -218,6 +218,18 @@ def test_a_ticket_at_its_last_queue_rings_no_alarm(desk, keeper, noon):
     assert not found.alarm
 
 
+def test_a_queue_without_a_past_names_the_one_that_tells(desk, keeper, noon):
+    number = new_ticket(desk, noon)
+    with desk.write() as session:
+        session.scalars(
+            select(QueueStay).where(QueueStay.ended_at.is_(None))
+        ).one().group_name = "L1 Shops"  # fmt: skip
+    with desk.read() as session:
+        found = foresee_bounce(session, session.get_one(Ticket, number), keeper.learned)
+    assert found.queue == "L1 Front"
+    assert found.alarm
+
+
 def test_what_lies_with_a_vendor_or_in_no_queue_is_not_foretold(desk, keeper, noon):
     number, swarmed = new_ticket(desk, noon), new_ticket(desk, noon, process="swarm")
     with desk.write() as session:
