@@ -3195,7 +3195,8 @@ export interface components {
          * BouncePage
          * @description How likely an open tiered ticket is passed on again; `alarm` from one half on.
          *
-         *     `silent` inside an experiment: nobody is nudged to cross over, and no chance is told.
+         *     `queue` is the one whose history tells: its own, or the busiest of its tier where none lay in
+         *     its own. `silent` inside an experiment: nobody is nudged to cross over, and no chance is told.
          */
         BouncePage: {
             /** Alarm */
