@@ -21,25 +21,26 @@ def switch_storing_off() -> None:
 
     numbers: dict[int, int] = {}
 
-    def post_message(
-        session: Any, actor: Any, swarm_id: int, client_id: str, body: str, **_rest: Any
+    def post_usual(
+        session: Any, author_id: int, swarm_id: int, client_id: str, body: str, **_rest: Any
     ) -> Posted:
         if swarm_id not in numbers:
             numbers[swarm_id] = head_of(session, f"swarms/{swarm_id}")
         seq = numbers[swarm_id] = numbers[swarm_id] + 1
-        data = {"message": seq, "client_id": client_id, "body": body, "html": render(body)}
+        html = render(body, numbers=True)
+        data = {"message": seq, "client_id": client_id, "body": body, "html": html}
         line = Line(
             stream=f"swarms/{swarm_id}",
             seq=seq,
             kind="message_posted",
-            actor=actor.id,
+            actor=author_id,
             at=clock.now(),
             data=data,
         )
         session.info["lines"].append(line)
         return Posted(line, new=True)
 
-    setattr(messages, "post_message", post_message)  # noqa: B010 - it is not its own to export
+    setattr(messages, "post_usual", post_usual)  # noqa: B010 - it is not its own to export
 
 
 def main() -> None:
