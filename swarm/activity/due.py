@@ -7,18 +7,30 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
-from swarm.activity.lines import Line, as_line
-from swarm.activity.tables import ActivityLine, Due
+from swarm.activity.lines import Line, read_line
+from swarm.activity.tables import Due
 from swarm.db import Database
+from swarm.prepared import Prepared
 
 log = logging.getLogger(__name__)
 
 GIVE_UP = 20
 FAILED = "a listener failed"
+
+# Every message is on the list once.
+_TAKE = Prepared(
+    delete(Due)
+    .where(
+        Due.listener == bindparam("listener"),
+        Due.stream == bindparam("stream"),
+        Due.seq == bindparam("seq"),
+    )
+    .returning(Due.seq)
+)
 
 Work = Callable[[Session, Line], None]
 WorkOnMany = Callable[[Session, Sequence[Line]], None]
@@ -111,7 +123,7 @@ class Worklist:
         with self.database.write() as session:
             ready = self._ready_for(name, most, only).with_for_update(skip_locked=True)
             taken = session.execute(ready).all()
-            lines = [as_line(session.get_one(ActivityLine, (row.stream, row.seq))) for row in taken]
+            lines = [read_line(session, row.stream, row.seq) for row in taken]
             for line in lines:
                 mine = (Due.listener == name, Due.stream == line.stream, Due.seq == line.seq)
                 session.execute(delete(Due).where(*mine))
@@ -160,10 +172,10 @@ class Worklist:
         work = self.listeners.get(listener)
         if work is None:
             return 0
-        mine = (Due.listener == listener, Due.stream == stream, Due.seq == seq)
-        if not session.execute(delete(Due).where(*mine).returning(Due.seq)).first():
+        mine = {"listener": listener, "stream": stream, "seq": seq}
+        if _TAKE.run(session.connection(), mine) is None:
             return 0
-        work(session, as_line(session.get_one(ActivityLine, (stream, seq))))
+        work(session, read_line(session, stream, seq))
         return 1
 
     def _work_on(self, listener: str, stream: str, seq: int) -> int:

@@ -125,6 +125,19 @@ def read_lines(
     return Lines(items=items, head=head_of(session, stream))
 
 
+_ONE = select(ActivityLine.kind, ActivityLine.actor_id, ActivityLine.at, ActivityLine.data).where(
+    ActivityLine.stream == bindparam("stream"), ActivityLine.seq == bindparam("seq")
+)
+
+
+def read_line(session: Session, stream: str, seq: int) -> Line:
+    """One line that is there, past the ORM."""
+    row = session.connection().execute(_ONE, {"stream": stream, "seq": seq}).one()
+    return Line(
+        stream=stream, seq=seq, kind=row.kind, actor=row.actor_id, at=row.at, data=dict(row.data)
+    )
+
+
 def as_line(row: ActivityLine) -> Line:
     """The plain line of a row."""
     return Line(

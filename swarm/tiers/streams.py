@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from swarm.activity.tables import ActivityLine
+
+# Every message asks this.
+_OPENED = (
+    select(ActivityLine.data)
+    .where(ActivityLine.stream == bindparam("stream"), ActivityLine.kind == "swarm_opened")
+    .order_by(ActivityLine.seq)
+    .limit(1)
+)
 
 
 def ticket_of(session: Session, stream: str) -> int | None:
@@ -15,12 +23,7 @@ def ticket_of(session: Session, stream: str) -> int | None:
         return int(number)
     if noun != "swarms":
         return None
-    opened = session.scalars(
-        select(ActivityLine.data)
-        .where(ActivityLine.stream == stream, ActivityLine.kind == "swarm_opened")
-        .order_by(ActivityLine.seq)
-        .limit(1)
-    ).first()
+    opened = session.connection().execute(_OPENED, {"stream": stream}).scalar()
     return None if opened is None else int(opened["ticket"])
 
 
