@@ -19,6 +19,7 @@ from swarm.db import Database
 from swarm.live.relay import Relay
 from swarm.reports.aggregates.keeping import keep_missing
 from swarm.reports.twins.alarm import find_bounces, warn_owner
+from swarm.rooms.answers.postponing import return_invitations
 from swarm.rooms.files.sweeping import sweep_files
 from swarm.rooms.invitations import expire_invitations
 from swarm.rooms.models.training import Trainer
@@ -107,8 +108,9 @@ def _grow(desk: Desk) -> None:
 
 
 def _expire(desk: Desk) -> None:
-    """End calls and guests' passes whose time is over."""
+    """Calls come back, or end, and so do guests' passes."""
     with desk.database.write() as session:
+        return_invitations(session, clock.now())
         expire_invitations(session, clock.now())
         expire_passes(session, clock.now())
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Executable, Select, case, func, select
+from sqlalchemy import Executable, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from swarm.reports.flow.moves import transfers
@@ -90,7 +90,7 @@ def swarms_on(session: Session, number: Ids, mine: Select[Any] | None) -> dict[s
     swarms = members_of_swarms()
     closed = (
         select(Swarm.ticket_number, func.count(), func.sum(case((Closure.solved, 1), else_=0)))
-        .join(Closure, Closure.swarm_id == Swarm.id)
+        .join(Closure, and_(Closure.swarm_id == Swarm.id, ~Closure.cancelled))
         .group_by(Swarm.ticket_number)
     )
     if mine is not None:

@@ -18,6 +18,7 @@ from swarm.errors import Conflict, NotAllowed, NotFound
 from swarm.people.tables import Person, Role
 from swarm.rooms.tables import Closure, Invitation, Member, Swarm
 from swarm.tickets.access import may_see
+from swarm.tickets.states import LIVE
 from swarm.tickets.tables import Ownership, Ticket
 
 STREAM = re.compile(r"swarms/([1-9][0-9]{0,8})")
@@ -69,6 +70,11 @@ class Standing:
     def commands(self) -> bool:
         """May invite, answer offers, remove members and close."""
         return self.leads and self.reads and not self.closed
+
+    @property
+    def may_reopen(self) -> bool:
+        """May open the swarm again: its ticket must still be worked on."""
+        return self.leads and self.reads and self.closed and self.ticket.status in LIVE
 
     @property
     def may_offer(self) -> bool:

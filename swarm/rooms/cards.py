@@ -44,7 +44,11 @@ class MemberCard(BaseModel):
 
 
 class InvitationCard(BaseModel):
-    """A call to join. `reason` is the answer's, told to the owner and to who gave it."""
+    """A call to join. `reason` is the answer's, told to the owner and to who gave it.
+
+    Until `later_at` it does not wait: its person asked to be asked again then, for the
+    `postponed`th time.
+    """
 
     id: int
     swarm: int
@@ -58,6 +62,8 @@ class InvitationCard(BaseModel):
     sent_at: datetime
     seen_at: datetime | None
     expires_at: datetime
+    later_at: datetime | None
+    postponed: int
     answer: str | None
     answered_at: datetime | None
     reason: str | None
@@ -85,10 +91,11 @@ class CreditCard(BaseModel):
 
 
 class ClosureCard(BaseModel):
-    """How a swarm ended."""
+    """How a swarm ended; one that was `cancelled` tells in its summary why."""
 
     summary: str
     solved: bool
+    cancelled: bool
     ruled_out: str
     by: PersonRef
     at: datetime

@@ -19,7 +19,8 @@ from swarm.rooms.access import (
     require_command,
     stream_of,
 )
-from swarm.rooms.invitations import end_invitations
+from swarm.rooms.answers.ending import end_invitations
+from swarm.rooms.answers.one_message import helpers_by_message
 from swarm.rooms.offers import end_offers
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Message, Offer, Swarm
 from swarm.tickets.access import hold
@@ -59,7 +60,7 @@ def close_swarm(
     """
     standing = find_card(session, actor, swarm_id)
     hold(session, standing.ticket)
-    people = _people_told(session, swarm_id, credits) | {standing.ticket.requester_id}
+    people = people_told(session, swarm_id, credits) | {standing.ticket.requester_id}
     further = [f"people/{person}" for person in people if person is not None]
     standing = hold_swarm(session, actor, swarm_id, f"tickets/{standing.ticket.number}", *further)
     require_command(standing)
@@ -75,8 +76,11 @@ def close_swarm(
         at=clock.now(),
     )
     _end(session, actor.id, closure)
+    given = _given(session, swarm_id)
     for credit in credits:
-        _credit(session, actor, standing, credit)
+        # A swarm that was opened again keeps what was credited before.
+        if (credit.person, credit.kind) not in given:
+            _credit(session, actor, standing, credit)
     _tell(session, closure, standing.ticket.number)
     if solved and standing.ticket.status not in (Status.SOLVED, Status.CLOSED):
         solve_ticket(
@@ -97,7 +101,7 @@ def end_swarms_of(session: Session, number: int, actor_id: int | None) -> None:
     if outcome is None or ticket.status not in ENDED:
         return
     swarms = _open_on(session, number)
-    people = {one for swarm in swarms for one in _people_told(session, swarm.id)}
+    people = {one for swarm in swarms for one in people_told(session, swarm.id)}
     streams = {f"tickets/{number}", *(stream_of(swarm.id) for swarm in swarms)}
     lock_streams(session, [*streams, *(f"people/{one}" for one in people)])
     for swarm in _open_on(session, number):
@@ -108,8 +112,13 @@ def end_swarms_of(session: Session, number: int, actor_id: int | None) -> None:
             by_id=actor_id or swarm.opened_by,
             at=clock.now(),
         )
-        _end(session, closure.by_id, closure)
-        _tell(session, closure, number)
+        end_swarm(session, closure, number)
+
+
+def end_swarm(session: Session, closure: Closure, number: int) -> None:
+    """End a swarm on ticket `number` without credits; the caller holds all it tells."""
+    _end(session, closure.by_id, closure)
+    _tell(session, closure, number)
 
 
 def _open_on(session: Session, number: int) -> Sequence[Swarm]:
@@ -131,7 +140,8 @@ def _end(session: Session, actor_id: int, closure: Closure) -> None:
     end_offers(session, actor_id, closure.swarm_id)
 
 
-def _people_told(session: Session, swarm_id: int, given: Sequence[Credit] = ()) -> set[int | None]:
+def people_told(session: Session, swarm_id: int, given: Sequence[Credit] = ()) -> set[int | None]:
+    """The ids of those who are told that a swarm ends: who was asked, offered, or is credited."""
     waiting: list[Sequence[int | None]] = [
         session.scalars(
             select(table.person_id).where(table.swarm_id == swarm_id, table.answer.is_(None))
@@ -147,13 +157,14 @@ def _check_credits(session: Session, swarm_id: int, given: Sequence[Credit]) -> 
             select(Member.person_id).where(Member.swarm_id == swarm_id, Member.role != "observer")
         )
     )
+    were_in |= helpers_by_message(session, swarm_id)
     said_here = set(session.scalars(select(Message.id).where(Message.swarm_id == swarm_id)))
     for place, credit in enumerate(given):
         if credit.kind not in CREDITS:
             raise Invalid("No such credit.", fields={f"credits.{place}.kind": "unknown"})
         if credit.person not in were_in:
             raise Invalid(
-                "Only people who were in the swarm can be credited.",
+                "Only people who were in the swarm, or answered it, can be credited.",
                 fields={f"credits.{place}.person": "was not in the swarm"},
             )
         if credit.message is not None and credit.message not in said_here:
@@ -163,6 +174,12 @@ def _check_credits(session: Session, swarm_id: int, given: Sequence[Credit]) -> 
             )
     if len({(credit.person, credit.kind) for credit in given}) < len(given):
         raise Invalid("The same credit was given twice.", fields={"credits": "given twice"})
+
+
+def _given(session: Session, swarm_id: int) -> set[tuple[int, str]]:
+    query = select(Contribution.person_id, Contribution.kind)
+    rows = session.execute(query.where(Contribution.swarm_id == swarm_id))
+    return {(row.person_id, row.kind) for row in rows}
 
 
 def _credit(session: Session, actor: Person, standing: Standing, credit: Credit) -> None:
@@ -198,13 +215,7 @@ def _credit(session: Session, actor: Person, standing: Standing, credit: Credit)
 
 
 def _tell(session: Session, closure: Closure, number: int) -> None:
-    swarm_id, solved = closure.swarm_id, closure.solved
-    append(session, stream_of(swarm_id), "swarm_closed", closure.by_id, solved=solved)
-    append(
-        session,
-        f"tickets/{number}",
-        "swarm_closed",
-        closure.by_id,
-        swarm=swarm_id,
-        solved=solved,
-    )
+    swarm_id = closure.swarm_id
+    how = {"solved": closure.solved, **({"cancelled": True} if closure.cancelled else {})}
+    append(session, stream_of(swarm_id), "swarm_closed", closure.by_id, **how)
+    append(session, f"tickets/{number}", "swarm_closed", closure.by_id, swarm=swarm_id, **how)

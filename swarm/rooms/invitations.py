@@ -19,7 +19,7 @@ from swarm.rooms.access import hold_swarm, require_command, stream_of
 from swarm.rooms.calls import find_invitation, find_own_invitation
 from swarm.rooms.members import join_swarm, open_stay
 from swarm.rooms.outside.ending import pass_of
-from swarm.rooms.tables import Invitation, Offer, Swarm
+from swarm.rooms.tables import Invitation, Offer
 from swarm.rooms.weighed.concerned import teams_on
 from swarm.tickets.tables import Ticket
 
@@ -157,7 +157,7 @@ def _tell(session: Session, invitation: Invitation, kind: str, actor_id: int | N
 def see_invitation(session: Session, actor: Person, invitation_id: int) -> Invitation:
     """Note that the invited person has it before their eyes; the first time counts."""
     invitation = find_own_invitation(session, actor, invitation_id)
-    _hold(session, invitation)
+    hold_invitation(session, invitation)
     if invitation.seen_at is None and invitation.answer is None:
         invitation.seen_at = clock.now()
         _tell(session, invitation, "invitation_seen", actor.id)
@@ -174,21 +174,26 @@ def answer_invitation(
     invitation = find_own_invitation(session, actor, invitation_id)
     if answer not in ANSWERS:
         raise Invalid("Answer yes or no.", fields={"answer": "accepted or declined"})
-    _hold(session, invitation)
+    hold_invitation(session, invitation)
     if invitation.answer == answer:
         return invitation
-    if invitation.answer is not None or invitation.expires_at <= clock.now():
+    require_waiting(invitation, clock.now())
+    invitation.seen_at = invitation.seen_at or clock.now()
+    invitation.reason = reason
+    end_invitation(session, invitation, answer, actor.id, "invitation_answered")
+    if answer == "accepted":
+        join_swarm(session, actor.id, invitation.swarm_id, actor.id, invitation.role, "invitation")
+    return invitation
+
+
+def require_waiting(invitation: Invitation, now: datetime) -> None:
+    """Raises Conflict when the call is answered, taken back or expired."""
+    if invitation.answer is not None or invitation.expires_at <= now:
         raise Conflict(
             "This invitation is over.",
             code="invitation_over",
             current={"answer": invitation.answer or "expired"},
         )
-    invitation.seen_at = invitation.seen_at or clock.now()
-    invitation.reason = reason
-    _end(session, invitation, answer, actor.id, "invitation_answered")
-    if answer == "accepted":
-        join_swarm(session, actor.id, invitation.swarm_id, actor.id, invitation.role, "invitation")
-    return invitation
 
 
 def withdraw_invitation(session: Session, actor: Person, invitation_id: int) -> Invitation:
@@ -205,7 +210,7 @@ def withdraw_invitation(session: Session, actor: Person, invitation_id: int) -> 
             code="invitation_over",
             current={"answer": invitation.answer},
         )
-    _end(session, invitation, "withdrawn", actor.id, "invitation_withdrawn")
+    end_invitation(session, invitation, "withdrawn", actor.id, "invitation_withdrawn")
     return invitation
 
 
@@ -218,45 +223,20 @@ def expire_invitations(session: Session, now: datetime) -> int:
     ).all()
     done = 0
     for invitation in due:
-        _hold(session, invitation)
+        hold_invitation(session, invitation)
         if invitation.answer is None:
-            _end(session, invitation, "expired", None, "invitation_expired")
+            end_invitation(session, invitation, "expired", None, "invitation_expired")
             done += 1
     return done
 
 
-def end_invitations(session: Session, actor_id: int, swarm_id: int) -> None:
-    """End what still waits when a swarm closes: the people asked need not answer any more."""
-    waiting = session.scalars(
-        select(Invitation)
-        .where(Invitation.swarm_id == swarm_id, Invitation.answer.is_(None))
-        .order_by(Invitation.person_id)
-    ).all()
-    for invitation in waiting:
-        _end(session, invitation, "withdrawn", actor_id, "invitation_withdrawn", why="closed")
-
-
-def end_invitations_of(session: Session, person_id: int, *, ticket: int | None = None) -> None:
-    """End what waits for somebody who has left the desk, or who owns this `ticket` now."""
-    wanted = select(Invitation).where(
-        Invitation.person_id == person_id, Invitation.answer.is_(None)
-    )
-    if ticket is not None:
-        wanted = wanted.join(Swarm, Swarm.id == Invitation.swarm_id)
-        wanted = wanted.where(Swarm.ticket_number == ticket)
-    why = "left" if ticket is None else "owner"
-    for invitation in session.scalars(wanted.order_by(Invitation.swarm_id)).all():
-        _hold(session, invitation)
-        if invitation.answer is None:
-            _end(session, invitation, "withdrawn", None, "invitation_withdrawn", why=why)
-
-
-def _hold(session: Session, invitation: Invitation) -> None:
+def hold_invitation(session: Session, invitation: Invitation) -> None:
+    """Lock the streams that a call is told on, and read it again."""
     lock_streams(session, [stream_of(invitation.swarm_id), f"people/{invitation.person_id}"])
     session.refresh(invitation)
 
 
-def _end(
+def end_invitation(
     session: Session,
     invitation: Invitation,
     answer: str,
@@ -264,7 +244,9 @@ def _end(
     kind: str,
     why: str = "",
 ) -> None:
+    """End a call with `answer`, told to its person and, as a line of `kind`, to the room."""
     invitation.answer = answer
+    invitation.later_at = None
     invitation.answered_at = clock.now()
     append(
         session,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import Line
+from swarm.rooms.answers.ending import end_invitations_of
 from swarm.rooms.closing import end_swarms_of
-from swarm.rooms.invitations import end_invitations_of
 from swarm.rooms.members import end_stays_of, follow_owner
 from swarm.rooms.offers import end_offers_of
 

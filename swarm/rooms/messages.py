@@ -1,4 +1,4 @@
-"""Words in a room: posted once per client id, erased without a gap in the record, read up to here.
+"""Words in a room: posted once per client id, erased without a gap in the record.
 
 The posting path uses SQLAlchemy Core: it is what everybody in a room waits for.
 """
@@ -11,8 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, case, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -22,12 +21,12 @@ from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.markdown import render
 from swarm.people.tables import Person
 from swarm.prepared import Prepared
-from swarm.rooms.access import find_room, hold_swarm, require_open, stream_of
+from swarm.rooms.access import hold_swarm, require_open, stream_of
 from swarm.rooms.files.sharing import bind_files, check_files, join_files
 from swarm.rooms.mentions.names import find_mentions
 from swarm.rooms.mentions.telling import people_to_tell, streams_of, tell_mentioned
 from swarm.rooms.outside.sight import blind_to
-from swarm.rooms.tables import Message, ReadPosition
+from swarm.rooms.tables import Message
 from swarm.rooms.talk.bearing import PLAIN, Bearing, check_bearing, join_quotes
 from swarm.rooms.talk.editing import forget_message
 from swarm.rooms.talk.found import hold_message
@@ -237,6 +236,34 @@ def _write(
     return line
 
 
+def say_once(
+    session: Session,
+    author: Person,
+    swarm_id: int,
+    client_id: str,
+    body: str,
+    *,
+    secret: str,
+    aside: bool,
+    **facts: Any,
+) -> Line:
+    """Say something for somebody who need not be a member, once per `client_id`.
+
+    The caller has locked the swarm's stream and checked everything else. Raises as `post_message`
+    does for the words and for others under the same client id.
+    """
+    check_body(body)
+    fingerprint = hash_body(secret, swarm_id, author.id, body)
+    known = _find_known(session, swarm_id, author.id, client_id)
+    if known is not None:
+        return _repeat(session, swarm_id, known, fingerprint).line
+    bearing = Bearing(aside=aside)
+    facts = bearing.facts() | facts
+    words = _Words(client_id, body, render(body, (), numbers=True), fingerprint, facts)
+    head = head_of(session, stream_of(swarm_id))
+    return _write(session, author.id, swarm_id, words, bearing, head)
+
+
 def delete_message(session: Session, actor: Person, swarm_id: int, message_id: int) -> None:
     """Erase one's own words; the line stays and `message_deleted` tells those who follow.
 
@@ -254,21 +281,3 @@ def delete_message(session: Session, actor: Person, swarm_id: int, message_id: i
     )
     forget_message(session, message_id)
     append(session, stream_of(swarm_id), "message_deleted", actor.id, message=message_id)
-
-
-def mark_read(session: Session, actor: Person, swarm_id: int, seq: int) -> int:
-    """Remember how far the actor has read; returns it. Never goes back, never past the head."""
-    find_room(session, actor, swarm_id)
-    seq = min(seq, head_of(session, stream_of(swarm_id)))
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    wish = make(ReadPosition).values(swarm_id=swarm_id, person_id=actor.id, seq=seq, at=clock.now())
-    further = wish.excluded.seq > ReadPosition.seq
-    return session.execute(
-        wish.on_conflict_do_update(
-            index_elements=[ReadPosition.swarm_id, ReadPosition.person_id],
-            set_={
-                "seq": case((further, wish.excluded.seq), else_=ReadPosition.seq),
-                "at": case((further, wish.excluded.at), else_=ReadPosition.at),
-            },
-        ).returning(ReadPosition.seq)
-    ).scalar_one()

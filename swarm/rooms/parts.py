@@ -31,6 +31,8 @@ def invitation_card(invitation: Invitation, names: Names, *, reason: bool) -> In
         sent_at=invitation.sent_at,
         seen_at=invitation.seen_at,
         expires_at=invitation.expires_at,
+        later_at=invitation.later_at,
+        postponed=invitation.postponed,
         answer=invitation.answer,
         answered_at=invitation.answered_at,
         reason=invitation.reason if reason else None,
@@ -66,6 +68,7 @@ def closure_card(closure: Closure, credited: Sequence[Contribution], names: Name
     return ClosureCard(
         summary=closure.summary,
         solved=closure.solved,
+        cancelled=closure.cancelled,
         ruled_out=closure.ruled_out,
         by=names[closure.by_id],
         at=closure.at,

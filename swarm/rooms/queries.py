@@ -125,6 +125,8 @@ def _rights(standing: Standing, offers: Sequence[OfferCard]) -> dict[str, bool]:
         "leave": standing.may_leave,
         "remove": standing.commands,
         "close": standing.commands,
+        "cancel": standing.commands,
+        "reopen": standing.may_reopen,
         "aside": standing.posts and not standing.outside,
         "let_guests_in": standing.commands,
         "answer_offers": standing.commands,

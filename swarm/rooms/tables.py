@@ -40,7 +40,7 @@ class Swarm(Base):
 
 
 class Closure(Base):
-    """How a swarm ended: what solved it, what was ruled out."""
+    """How a swarm ended: what solved it, what was ruled out; or why it was `cancelled`."""
 
     __tablename__ = "swarm_closure"
 
@@ -48,8 +48,27 @@ class Closure(Base):
     summary: Mapped[str] = mapped_column(Text)
     solved: Mapped[bool]
     ruled_out: Mapped[str] = mapped_column(Text, default="")
+    cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class Reopening(Base):
+    """That a swarm which was over goes on, why, and how it had ended."""
+
+    __tablename__ = "swarm_reopening"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    swarm_id: Mapped[int] = mapped_column(ForeignKey("swarm.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    summary: Mapped[str] = mapped_column(Text)
+    solved: Mapped[bool]
+    ruled_out: Mapped[str] = mapped_column(Text)
+    cancelled: Mapped[bool]
+    closed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    closed_at: Mapped[datetime]
 
 
 class Member(Base):
@@ -81,7 +100,10 @@ class Member(Base):
 
 
 class Invitation(Base):
-    """A call to join, with its reasons; answered yes or no, or expired."""
+    """A call to join, with its reasons; answered yes, no or in one message, or expired.
+
+    Until `later_at` it does not wait for its person, who asked to be asked again then.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -113,6 +135,8 @@ class Invitation(Base):
     answer: Mapped[str | None] = mapped_column(String(10))
     answered_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    later_at: Mapped[datetime | None]
+    postponed: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Offer(Base):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pydantic import BaseModel
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -142,7 +142,11 @@ def count_unread(session: Session, actor: Person, swarm_ids: Sequence[int]) -> d
 
 
 def invitations_of(session: Session, actor: Person) -> InvitationList:
-    """The calls that wait for the actor, newest first, with the ask and the ticket."""
+    """The calls that wait for the actor, newest first, with the ask and the ticket.
+
+    One that was put off waits again from its moment on.
+    """
+    now = clock.now()
     rows = session.execute(
         select(Invitation, Swarm, Ticket)
         .join(Swarm, Swarm.id == Invitation.swarm_id)
@@ -150,7 +154,8 @@ def invitations_of(session: Session, actor: Person) -> InvitationList:
         .where(
             Invitation.person_id == actor.id,
             Invitation.answer.is_(None),
-            Invitation.expires_at > clock.now(),
+            Invitation.expires_at > now,
+            or_(Invitation.later_at.is_(None), Invitation.later_at <= now),
         )
         .order_by(Invitation.id.desc())
     ).all()

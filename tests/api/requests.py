@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from swarm import clock
 
 BODIES: dict[str, Any] = {
     "PUT /targets": {
@@ -20,6 +23,10 @@ BODIES: dict[str, Any] = {
     "PUT /articles/<int:article>": {"title": "A", "fix": "C", "edition": 1},
     "POST /swarms/<int:swarm>/invitations": lambda w: {"person": w.people["outsider"]},
     "PUT /invitations/<int:invitation>/answer": {"answer": "declined"},
+    "PUT /invitations/<int:invitation>/later": lambda _: {
+        "until": (clock.now() + timedelta(hours=2)).isoformat()
+    },
+    "PUT /invitations/<int:invitation>/message": {"body": "Turn it off and on."},
     "PUT /offers/<int:offer>/answer": {"answer": "declined"},
     "PUT /swarms/<int:swarm>/thumbs/<int:person>": {"up": True},
     "PUT /swarms/<int:swarm>/slate": {"version": "0"},
@@ -82,5 +89,7 @@ BODIES: dict[str, Any] = {
     "POST /sign-in": {"email": "a@example.org", "password": "x"},
     "POST /sign-in/link": {"secret": "x"},
     "POST /sign-in/guest": {"secret": "x"},
+    "PUT /swarms/<int:swarm>/cancellation": {"reason": "x"},
+    "POST /swarms/<int:swarm>/reopenings": {"reason": "x"},
     "POST /swarms/<int:swarm>/guests": {"name": "Vera of Lumen"},
 }

@@ -204,6 +204,7 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("queues", "owner", the_queues),
     ("tiered ticket", "owner", lambda desk: f"/tickets/{a_tiered_ticket(desk)}"),
     ("rooms", "owner", "/swarms"),
+    ("exceptions", "manager", "/exceptions"),
     ("articles", "owner", "/articles"),
     ("article", "owner", an_article),
     ("write an article", "owner", "/articles/new"),

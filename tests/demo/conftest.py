@@ -30,9 +30,10 @@ from swarm.rooms.invitations import (
     invite_person,
     see_invitation,
 )
-from swarm.rooms.messages import mark_read, post_message
+from swarm.rooms.messages import post_message
 from swarm.rooms.offers import answer_offer, make_offer
 from swarm.rooms.opening import open_swarm
+from swarm.rooms.talk.positions import mark_read
 from swarm.skills import listener as skill_listener
 from swarm.skills.needs import state_need
 from swarm.tickets.access import hold, lock_tellings, owner_of

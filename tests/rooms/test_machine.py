@@ -32,7 +32,8 @@ from swarm.rooms.messages import delete_message, post_message
 from swarm.rooms.offers import answer_offer, make_offer
 from swarm.rooms.opening import open_swarm
 from swarm.rooms.queries import read_activity
-from swarm.rooms.tables import Closure, Invitation, Member, Message, Offer
+from swarm.rooms.reopening import cancel_swarm, reopen_swarm
+from swarm.rooms.tables import Closure, Invitation, Member, Message, Offer, Reopening
 from swarm.tickets.creating import create_ticket
 from swarm.tickets.ownership import take_ticket
 
@@ -89,7 +90,7 @@ class SwarmMachine(RuleBasedStateMachine):
         self.asked: dict[int, int] = {}
         self.offered: dict[int, int] = {}
         self.said: dict[tuple[int, str], tuple[str, int]] = {}
-        self.closed = False
+        self.closed = self.solved = False
         self.heads: list[str] = []
 
     def teardown(self) -> None:
@@ -230,9 +231,27 @@ class SwarmMachine(RuleBasedStateMachine):
         may = actor == 0 and not self.closed
         assert isinstance(outcome, Closure) == may
         if may:
-            self.closed = True
+            self.closed = self.solved = True
             self.asked.clear()
             self.offered.clear()
+
+    @precondition(lambda self: len(self.heads) > 5)
+    @rule(actor=likely)
+    def cancel(self, actor: int) -> None:
+        """Somebody takes back that the swarm was needed."""
+        outcome = self.act(actor, cancel_swarm, self.swarm, "A false alarm")
+        assert isinstance(outcome, Closure) == (actor == 0 and not self.closed)
+        if isinstance(outcome, Closure):
+            self.closed, self.asked, self.offered = True, {}, {}
+
+    @precondition(lambda self: self.closed)
+    @rule(actor=likely)
+    def reopen(self, actor: int) -> None:
+        """Somebody opens the swarm again; not one that solved its ticket."""
+        outcome = self.act(actor, reopen_swarm, self.swarm, "It came back")
+        may = actor == 0 and not self.solved
+        assert isinstance(outcome, Reopening) == may
+        self.closed = not may
 
     @invariant()
     def the_desk_agrees(self) -> None:
@@ -259,7 +278,8 @@ class SwarmMachine(RuleBasedStateMachine):
         assert kinds[: len(self.heads)] == self.heads
         assert kinds.count("message_posted") == len(self.said)
         if self.closed:
-            assert set(kinds[kinds.index("swarm_closed") + 1 :]) <= LAST_WORDS
+            last = len(kinds) - kinds[::-1].index("swarm_closed")
+            assert set(kinds[last:]) <= LAST_WORDS
         self.heads = kinds
 
     def _reads(self, session: Any, who: int) -> None:

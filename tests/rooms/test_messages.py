@@ -8,9 +8,10 @@ import pytest
 
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.rooms.closing import close_swarm
-from swarm.rooms.messages import delete_message, hash_body, mark_read, post_message
+from swarm.rooms.messages import delete_message, hash_body, post_message
 from swarm.rooms.queries import read_activity, read_swarm
 from swarm.rooms.tables import Message
+from swarm.rooms.talk.positions import mark_read
 from swarm.rooms.waiting import count_unread
 
 

@@ -59,6 +59,11 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   ['/swarms', screen(() => import('./screens/rooms/Rooms.tsx'), 'Rooms'), seesRooms],
   ['/swarms/:id', screen(() => import('./screens/room/Room.tsx'), 'Room'), seesRooms],
   [
+    '/exceptions',
+    screen(() => import('./screens/exceptions/Exceptions.tsx'), 'Exceptions'),
+    seesDesk,
+  ],
+  [
     '/articles',
     screen(() => import('./screens/articles/ArticleList.tsx'), 'ArticleList'),
     seesArticles,

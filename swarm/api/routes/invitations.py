@@ -8,9 +8,12 @@ from pydantic import Field
 
 from swarm.api.door import GUEST, STAFF, Ask, Door, Input
 from swarm.api.inputs import Id
+from swarm.api.routes.messages import Body
 from swarm.api.weeks import When
 from swarm.rooms.access import find_card
 from swarm.rooms.advice.suggestions import basis_of
+from swarm.rooms.answers.one_message import answer_in_message
+from swarm.rooms.answers.postponing import postpone_invitation
 from swarm.rooms.cards import InvitationCard, OfferCard
 from swarm.rooms.feedback.declines import Why, record_decline
 from swarm.rooms.invitations import (
@@ -50,6 +53,18 @@ class InvitationAnswer(Input):
     why: Why | None = None
     until: When | None = None
     instead: Id | None = None
+
+
+class Later(Input):
+    """When to ask again."""
+
+    until: When
+
+
+class OneMessage(Input):
+    """What one knows, in Markdown."""
+
+    body: Body
 
 
 class NewOffer(Input):
@@ -112,6 +127,23 @@ def answer(ask: Ask, invitation: int, body: InvitationAnswer) -> InvitationCard:
             until=body.until,
             instead=body.instead,
         )
+    return read_invitation(ask.session, ask.actor, answered)
+
+
+@door.put("/invitations/<int:invitation>/later", who=ROOM, answers=InvitationCard)
+def put_off(ask: Ask, invitation: int, body: Later) -> InvitationCard:
+    """Neither yes nor no: ask me again at a moment within a week."""
+    minutes = ask.settings.invitation_minutes
+    later = postpone_invitation(ask.session, ask.actor, invitation, body.until, minutes=minutes)
+    return read_invitation(ask.session, ask.actor, later)
+
+
+@door.put("/invitations/<int:invitation>/message", who=STAFF, answers=InvitationCard)
+def answer_at_once(ask: Ask, invitation: int, body: OneMessage) -> InvitationCard:
+    """Help in one message, without joining; it is marked so that it is credited."""
+    answered = answer_in_message(
+        ask.session, ask.actor, invitation, body.body, secret=ask.settings.secret_key
+    )
     return read_invitation(ask.session, ask.actor, answered)
 
 

@@ -14,12 +14,12 @@ from swarm.rooms.mentions.wishes import mute_room, unmute_room
 from swarm.rooms.messages import (
     LONGEST,
     delete_message,
-    mark_read,
     post_message,
     post_usual,
 )
 from swarm.rooms.talk.bearing import PLAIN, Bearing
 from swarm.rooms.talk.editing import EditionList, edit_message, list_editions
+from swarm.rooms.talk.positions import mark_read
 from swarm.rooms.talk.reactions import react, take_back
 from swarm.rooms.talk.threads import read_message, read_thread
 

@@ -14,6 +14,7 @@ from swarm.rooms.closing import Credit, close_swarm
 from swarm.rooms.members import observe_swarm, remove_member
 from swarm.rooms.opening import open_swarm
 from swarm.rooms.queries import read_activity, read_swarm
+from swarm.rooms.reopening import cancel_swarm, reopen_swarm
 from swarm.rooms.waiting import list_swarms
 
 door = Door("swarms")
@@ -57,6 +58,12 @@ class CreditInput(Input):
     person: Id
     kind: Help
     message: Id | None = None
+
+
+class Reason(Input):
+    """Why, in a few words."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
 class SwarmOutcome(Input):
@@ -120,6 +127,20 @@ def observe(ask: Ask, swarm: int) -> SwarmPage:
 def end_membership(ask: Ask, swarm: int, person: int) -> None:
     """Leave a swarm, or remove somebody as its owner."""
     remove_member(ask.session, ask.actor, swarm, person)
+
+
+@door.put("/swarms/<int:swarm>/cancellation", who=STAFF, answers=SwarmPage)
+def cancel(ask: Ask, swarm: int, body: Reason) -> SwarmPage:
+    """End a swarm that turned out not to be needed, as its owner."""
+    cancel_swarm(ask.session, ask.actor, swarm, body.reason)
+    return read_swarm(ask.session, ask.actor, swarm)
+
+
+@door.post("/swarms/<int:swarm>/reopenings", who=STAFF, answers=SwarmPage, status=201)
+def reopen(ask: Ask, swarm: int, body: Reason) -> SwarmPage:
+    """Open a swarm that is over again, as its owner, while its ticket is worked on."""
+    reopen_swarm(ask.session, ask.actor, swarm, body.reason)
+    return read_swarm(ask.session, ask.actor, swarm)
 
 
 @door.put("/swarms/<int:swarm>/outcome", who=STAFF, answers=SwarmPage)

@@ -77,7 +77,7 @@ def answers_of(
     session: Session, people: Collection[int]
 ) -> tuple[dict[int, tuple[int, int]], float]:
     """How often each of these said yes, and did not (no, no answer); and the desk's rate of yes."""
-    yes = func.count().filter(Invitation.answer == "accepted")
+    yes = func.count().filter(Invitation.answer.in_(("accepted", "answered")))
     no = func.count().filter(Invitation.answer.in_(("declined", "expired")))
     lately = Invitation.sent_at > clock.now() - REMEMBERED
     rows = session.execute(

@@ -78,7 +78,7 @@ def _helped(session: Session, slate: Slate, person_id: int) -> bool:
         Invitation.swarm_id == slate.swarm_id,
         Invitation.person_id == person_id,
         Invitation.sent_at >= slate.at,
-        Invitation.answer == "accepted",
+        Invitation.answer.in_(("accepted", "answered")),
     )
     credited = exists().where(
         Contribution.swarm_id == slate.swarm_id, Contribution.person_id == person_id

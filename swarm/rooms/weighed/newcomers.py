@@ -83,7 +83,7 @@ def _work_of(session: Session, people: Sequence[int]) -> dict[int, int]:
 
 
 def _as_newcomers(session: Session, people: Sequence[int]) -> list[Newcomer]:
-    ended = Invitation.answer.in_(("accepted", "declined", "expired"))
+    ended = Invitation.answer.in_(("accepted", "answered", "declined", "expired"))
     times = _rooms_by_person(session, Invitation.person_id, Invitation.swarm_id, people, ended)
     credited = _rooms_by_person(
         session, Contribution.person_id, Contribution.swarm_id, people, true()

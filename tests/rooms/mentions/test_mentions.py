@@ -22,9 +22,10 @@ from swarm.rooms.mentions.wishes import (
     set_wishes,
     unmute_room,
 )
-from swarm.rooms.messages import delete_message, mark_read
+from swarm.rooms.messages import delete_message
 from swarm.rooms.queries import read_swarm
 from swarm.rooms.talk.editing import edit_message
+from swarm.rooms.talk.positions import mark_read
 from swarm.rooms.talk.tables import Mention, NoticeWish
 from swarm.rooms.waiting import list_swarms
 

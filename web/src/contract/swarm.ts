@@ -93,7 +93,7 @@ export interface Member {
   state: string | null
 }
 
-export type Answer = 'accepted' | 'declined' | 'expired' | 'withdrawn'
+export type Answer = 'accepted' | 'answered' | 'declined' | 'expired' | 'withdrawn'
 
 export interface TicketCard {
   number: number
@@ -113,6 +113,9 @@ export interface Invitation {
   sent_at: string
   seen_at: string | null
   expires_at: string
+  /** Put off: it waits again from then on. */
+  later_at: string | null
+  postponed: number
   answer: Answer | null
   answered_at: string | null
   /** Why not, in words: told to the owner and to who said it. */
@@ -139,8 +142,10 @@ export interface Credit {
 }
 
 export interface Closure {
+  /** What came of it, or why it was cancelled. */
   summary: string
   solved: boolean
+  cancelled: boolean
   ruled_out: string
   by: PersonRef
   at: string

@@ -68,10 +68,10 @@ export interface AnswerGiven {
   instead?: number
 }
 
-function useAnswer(path: string) {
+function useAnswer<Given extends { id: number } = AnswerGiven>(path: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, ...body }: AnswerGiven) => put<unknown>(path, { path: { id }, body }),
+    mutationFn: ({ id, ...body }: Given) => put<unknown>(path, { path: { id }, body }),
     onSettled: () => {
       for (const list of ['notices', 'swarms', 'swarm', 'ticket', 'inbox', 'declines']) {
         void client.invalidateQueries({ queryKey: [list] })
@@ -81,6 +81,11 @@ function useAnswer(path: string) {
 }
 
 export const useAnswerInvitation = () => useAnswer('/api/invitations/{id}/answer')
+/** Be asked again at a moment; help in one message. */
+export const usePutOff = () =>
+  useAnswer<{ id: number; until: string }>('/api/invitations/{id}/later')
+export const useHelpAtOnce = () =>
+  useAnswer<{ id: number; body: string }>('/api/invitations/{id}/message')
 export const useAnswerHandover = () => useAnswer('/api/handovers/{id}/answer')
 export const useAnswerOffer = () => useAnswer('/api/offers/{id}/answer')
 

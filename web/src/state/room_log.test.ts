@@ -43,6 +43,8 @@ const PAGE: SwarmPage = {
       sent_at: '2026-03-04T12:00:00Z',
       seen_at: null,
       expires_at: '2026-03-04T13:00:00Z',
+      later_at: null,
+      postponed: 0,
       answer: null,
       answered_at: null,
       reason: null,

@@ -49,6 +49,7 @@ const NEEDS_SNAPSHOT = new Set([
   'offer_made',
   'member_joined',
   'swarm_closed',
+  'swarm_reopened',
   'contribution_credited',
   'tried_added',
   'guest_invited',
@@ -82,6 +83,14 @@ export function applyLine(page: SwarmPage, line: Line): SwarmPage {
       }
     case 'invitation_seen':
       return answered(fresh, line, (one) => ({ ...one, seen_at: one.seen_at ?? line.at }))
+    case 'invitation_postponed':
+    case 'invitation_returned':
+      return answered(fresh, line, (one) => ({
+        ...one,
+        later_at: typeof line.data.until === 'string' ? line.data.until : null,
+        expires_at: String(line.data.expires),
+        seen_at: one.seen_at ?? line.at,
+      }))
     case 'invitation_answered':
       return answered(fresh, line, (one) => ({
         ...one,
@@ -101,6 +110,8 @@ export function applyLine(page: SwarmPage, line: Line): SwarmPage {
       }
     case 'swarm_closed':
       return { ...fresh, open: false }
+    case 'swarm_reopened':
+      return { ...fresh, open: true, closure: null }
     default:
       return fresh
   }

@@ -97,6 +97,16 @@ export function closeSwarm(swarm: number, body: SwarmOutcome) {
   return put('/api/swarms/{id}/outcome', { path: { id: swarm }, body })
 }
 
+/** Take back that a swarm was needed. */
+export function cancelSwarm(swarm: number, reason: string) {
+  return put('/api/swarms/{id}/cancellation', { path: { id: swarm }, body: { reason } })
+}
+
+/** Let a swarm go on that is over. */
+export function reopenSwarm(swarm: number, reason: string) {
+  return post('/api/swarms/{id}/reopenings', { path: { id: swarm }, body: { reason } })
+}
+
 /** Carry out a verb on a swarm and read again what it may have changed. */
 export function useSwarmVerb(ticket: number) {
   const client = useQueryClient()

@@ -1,6 +1,7 @@
 import { Badge, Button, NavLink, Stack } from '@mantine/core'
 import {
   IconAddressBook,
+  IconAlertTriangle,
   IconBooks,
   IconChartHistogram,
   IconInbox,
@@ -22,6 +23,7 @@ const PLACES = [
   { href: '/tickets', key: 'tickets', icon: IconTicket, for: seesTickets },
   { href: '/queues', key: 'queues', icon: IconStairsUp, for: seesDesk },
   { href: '/swarms', key: 'rooms', icon: IconMessages, for: seesRooms },
+  { href: '/exceptions', key: 'exceptions', icon: IconAlertTriangle, for: seesDesk },
   { href: '/articles', key: 'articles', icon: IconBooks, for: seesArticles },
   { href: '/people', key: 'people', icon: IconAddressBook, for: seesDesk },
   { href: '/skills', key: 'skills', icon: IconTopologyStar3, for: seesDesk },

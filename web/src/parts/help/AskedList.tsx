@@ -5,7 +5,7 @@ import { useSwarmVerb, withdrawInvitation } from '../../state/swarm.ts'
 import { sayError } from '../feedback/say.ts'
 import { PersonChip } from '../people/PersonChip.tsx'
 import { Moment } from '../text/Moment.tsx'
-import { useNow, useSpans } from '../text/time.ts'
+import { fullTime, useNow, useSpans } from '../text/time.ts'
 import classes from './help.module.css'
 
 /** Who was asked: sent, seen, answered, or how long the call still stands. */
@@ -72,6 +72,9 @@ function Course({ invitation }: { invitation: Invitation }) {
         )}
       </>
     )
+  }
+  if (invitation.later_at) {
+    return <>{t('ticket.later', { at: fullTime(invitation.later_at) })}</>
   }
   const left = Date.parse(invitation.expires_at) - now
   return (

@@ -3,17 +3,25 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { InvitationCard } from '../../contract/swarm.ts'
-import { useAnswerInvitation } from '../../state/notices.ts'
+import { useMe } from '../../state/me.ts'
+import { useAnswerInvitation, useHelpAtOnce, usePutOff } from '../../state/notices.ts'
 import { ErrorNote } from '../feedback/ErrorNote.tsx'
+import { seesDesk } from '../frame/Nav.tsx'
 import { Deadline } from '../text/Deadline.tsx'
 import { Decline } from './Decline.tsx'
+import { Later } from './Later.tsx'
+import { OneMessage } from './OneMessage.tsx'
 
 /** Somebody asks me to help: what for, why me, and my answer in one tap. */
 export function InvitationCall({ card, onDone }: { card: InvitationCard; onDone?: () => void }) {
   const { t } = useTranslation()
   const [, go] = useLocation()
-  const [declining, setDeclining] = useState(false)
+  const [doing, setDoing] = useState<'declining' | 'answering' | null>(null)
+  const me = useMe()
   const answer = useAnswerInvitation()
+  const later = usePutOff()
+  const help = useHelpAtOnce()
+  const back = () => setDoing(null)
   const join = () =>
     answer.mutate(
       { id: card.id, answer: 'accepted' },
@@ -39,23 +47,40 @@ export function InvitationCall({ card, onDone }: { card: InvitationCard; onDone?
       {card.help_needed && <Text size="sm">{card.help_needed}</Text>}
       {card.note && <Text size="sm">“{card.note}”</Text>}
       <Reasons card={card} />
-      <ErrorNote error={answer.error} />
-      {declining ? (
+      <ErrorNote error={answer.error ?? later.error ?? help.error} />
+      {doing === 'answering' && (
+        <OneMessage
+          busy={help.isPending}
+          onBack={back}
+          onSend={(body) => help.mutate({ id: card.id, body }, { onSuccess: onDone })}
+        />
+      )}
+      {doing === 'declining' && (
         <Decline
           busy={answer.isPending}
-          onBack={() => setDeclining(false)}
+          onBack={back}
           onDecline={(no) =>
             answer.mutate({ id: card.id, answer: 'declined', ...no }, { onSuccess: onDone })
           }
         />
-      ) : (
+      )}
+      {doing === null && (
         <Group gap="xs">
           <Button size="compact-md" onClick={join} loading={answer.isPending}>
             {t('notices.join')}
           </Button>
-          <Button size="compact-md" variant="default" onClick={() => setDeclining(true)}>
+          <Button size="compact-md" variant="default" onClick={() => setDoing('declining')}>
             {t('notices.cannot')}
           </Button>
+          <Later
+            busy={later.isPending}
+            onLater={(until) => later.mutate({ id: card.id, until }, { onSuccess: onDone })}
+          />
+          {seesDesk(me) && (
+            <Button size="compact-md" variant="default" onClick={() => setDoing('answering')}>
+              {t('notices.oneMessageGo')}
+            </Button>
+          )}
           <Button
             size="compact-md"
             variant="subtle"

@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { administration } from './administration.ts'
 import { articles } from './articles.ts'
 import { board } from './board.ts'
+import { exceptions } from './exceptions.ts'
 import { flow } from './flow.ts'
 import { errors, frame, keys, shared } from './frame.ts'
 import { guests } from './guests.ts'
@@ -27,6 +28,7 @@ export const english = {
   articles,
   board,
   errors,
+  exceptions,
   flow,
   frame,
   guests,

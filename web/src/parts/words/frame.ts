@@ -21,6 +21,7 @@ export const frame = {
   unreadRooms_one: '{{count}} room with news',
   unreadRooms_other: '{{count}} rooms with news',
   rooms: 'Rooms',
+  exceptions: 'Exceptions',
   people: 'People',
   skills: 'Skills',
   articles: 'Articles',

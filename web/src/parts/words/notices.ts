@@ -8,6 +8,12 @@ export const notices = {
   cannot: 'No',
   look: 'Look first',
   later: 'Later: it waits behind the bell',
+  putOff: 'Later',
+  askAgain: 'Ask me again on {{at}}',
+  oneMessageGo: 'Answer in one message',
+  oneMessage: 'What do you know?',
+  oneMessageHint: 'It is said in the room, and counts as help, without your joining.',
+  sendAnswer: 'Send the answer',
   whyNot: 'Why not',
   sayNo: 'Say no',
   no: {

@@ -90,8 +90,10 @@ export const ticket = {
   sent: 'sent',
   seen: 'seen',
   expires: 'expires {{when}}',
+  later: 'asked to be asked again on {{at}}',
   answer: {
     accepted: 'said yes',
+    answered: 'helped in one message',
     declined: 'said no',
     expired: 'did not answer',
     withdrawn: 'taken back',

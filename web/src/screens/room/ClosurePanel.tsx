@@ -5,6 +5,7 @@ import type { SwarmPage } from '../../contract/swarm.ts'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useMe } from '../../state/me.ts'
+import { WithReason } from './ending/WithReason.tsx'
 import classes from './room.module.css'
 
 /** How the swarm ended, on top of a room that can only be read. */
@@ -12,11 +13,19 @@ export function ClosurePanel({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
   const { closure } = page
   const desk = seesDesk(useMe())
-  if (!closure) return null
+  if (!closure) {
+    if (page.open) return null
+    return (
+      <Text size="sm" className={classes.closure}>
+        {t('room.readOnly')}
+      </Text>
+    )
+  }
+  const how = closure.solved ? 'outcomeSolved' : closure.cancelled ? 'cancelled' : 'outcomeNot'
   return (
     <div className={classes.closure}>
       <Title order={2} size="h3">
-        {t('room.outcome')}: {t(closure.solved ? 'room.outcomeSolved' : 'room.outcomeNot')}
+        {t('room.outcome')}: {t(`room.${how}`)}
       </Title>
       <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
         {closure.summary}
@@ -52,6 +61,7 @@ function Onward({ page }: { page: SwarmPage }) {
       <Button component={Link} href={`/tickets/${number}`} size="compact-sm" variant="default">
         {t('room.toTicket')}
       </Button>
+      <WithReason page={page} verb="reopen" />
       {page.closure?.solved && (
         <Button
           component={Link}

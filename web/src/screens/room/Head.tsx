@@ -19,6 +19,11 @@ import { useNow, useSpans } from '../../parts/text/time.ts'
 import { StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useMe } from '../../state/me.ts'
 import { mute, useSwarmVerb } from '../../state/swarm.ts'
+<<<<<<< HEAD
+=======
+import { CloseDialog } from './CloseDialog.tsx'
+import { WithReason } from './ending/WithReason.tsx'
+>>>>>>> 6e91e5d (Calls are put off or answered in one message; swarms are cancelled and opened again; what goes wrong on the desk is listed where it can be mended)
 import { ReadBy } from './guests/readers.tsx'
 import classes from './room.module.css'
 
@@ -90,6 +95,7 @@ export function Head({ page, onFind, onCatchUp, onClose }: Props) {
               <Mute page={page} />
             </Group>
           )}
+          <WithReason page={page} verb="cancel" />
           {page.can.close && (
             <Button size="compact-md" onClick={onClose}>
               {t('room.closeAndCredit')}

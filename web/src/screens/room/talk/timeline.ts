@@ -31,11 +31,13 @@ const EVENTS = new Set([
   'member_removed',
   'invitation_sent',
   'invitation_answered',
+  'invitation_postponed',
   'invitation_expired',
   'invitation_withdrawn',
   'offer_made',
   'contribution_credited',
   'swarm_closed',
+  'swarm_reopened',
   'message_pinned',
   'tried_added',
   'guest_invited',
@@ -53,7 +55,8 @@ const EVENTS = new Set([
 
 /** Nothing is said twice: who said yes also joined, who opened the swarm is in it. */
 function isEvent(line: Line): boolean {
-  return EVENTS.has(line.kind) && line.data.answer !== 'accepted' && line.data.by !== 'opened'
+  const said = line.data.answer === 'accepted' || line.data.answer === 'answered'
+  return EVENTS.has(line.kind) && !said && line.data.by !== 'opened'
 }
 
 /** Answers stay in their thread unless they were sent to the room too. */
