@@ -19,11 +19,7 @@ import { useNow, useSpans } from '../../parts/text/time.ts'
 import { StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useMe } from '../../state/me.ts'
 import { mute, useSwarmVerb } from '../../state/swarm.ts'
-<<<<<<< HEAD
-=======
-import { CloseDialog } from './CloseDialog.tsx'
 import { WithReason } from './ending/WithReason.tsx'
->>>>>>> 6e91e5d (Calls are put off or answered in one message; swarms are cancelled and opened again; what goes wrong on the desk is listed where it can be mended)
 import { ReadBy } from './guests/readers.tsx'
 import classes from './room.module.css'
 

@@ -41,6 +41,7 @@ const OF_PERSON = {
 const OF_ACTOR = {
   swarm_opened: 'room.opened',
   swarm_closed: 'room.closedBy',
+  swarm_cancelled: 'room.cancelledBy',
   swarm_reopened: 'room.reopenedBy',
   message_pinned: 'room.pinned',
   tried_added: 'room.triedMore',
@@ -71,19 +72,19 @@ function aboutIn(line: Line, t: TFunction, board: Board | undefined): string {
   return known?.text ?? t(hypothesis ? 'board.somehypothesis' : 'board.sometask')
 }
 
+/** A swarm that was cancelled closed, too; that is said otherwise. */
+function happenedIn(line: Line): string {
+  return line.data.cancelled === true ? 'swarm_cancelled' : line.kind
+}
+
 /** One line in words. */
-<<<<<<< HEAD
 export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): string {
   const onBoard = OF_BOARD.find((one) => one === line.kind)
   if (onBoard) {
     const text = aboutIn(line, t, board)
     return t(`board.event.${onBoard}`, { name: name(line.actor), text })
   }
-=======
-export function eventIn(line: Line, t: TFunction, name: Name): string {
-  if (line.data.cancelled === true) return t('room.cancelledBy', { name: name(line.actor) })
->>>>>>> 6e91e5d (Calls are put off or answered in one message; swarms are cancelled and opened again; what goes wrong on the desk is listed where it can be mended)
-  const actor = OF_ACTOR[line.kind as keyof typeof OF_ACTOR]
+  const actor = OF_ACTOR[happenedIn(line) as keyof typeof OF_ACTOR]
   if (actor) return t(actor, { name: name(line.actor) })
   const both = OF_BOTH[line.kind as keyof typeof OF_BOTH]
   if (both) return t(both, { actor: name(line.actor), name: name(Number(line.data.person)) })
