@@ -101,7 +101,6 @@ def a_skill(desk: Desk) -> str:
 
 
 def a_visited_room(desk: Desk) -> str:
-    """A room with somebody from outside in it, and words that they never get."""
     swarm = desk.room(desk.ticket(), "expert")
     desk.say("expert", swarm, "Which driver?")
     wish = {"name": "Vera Lind, Lumen", "brief": "Is this fault known to you?"}
