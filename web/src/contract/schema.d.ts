@@ -230,6 +230,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes wrong: all of it for managers, in one's own tickets for everybody else. */
+        get: operations["exceptions_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{file}": {
         parameters: {
             query?: never;
@@ -342,6 +359,40 @@ export interface paths {
         get?: never;
         /** Say yes, and be a member at once, or no. */
         put: operations["invitations_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Neither yes nor no: ask me again at a moment within a week. */
+        put: operations["invitations_put_off"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Help in one message, without joining; it is marked so that it is credited. */
+        put: operations["invitations_answer_at_once"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1468,6 +1519,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End a swarm that turned out not to be needed, as its owner. */
+        put: operations["swarms_cancel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/decision": {
         parameters: {
             query?: never;
@@ -1912,6 +1980,23 @@ export interface paths {
         /** Remember how far I have read. */
         put: operations["messages_note_read"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a swarm that is over again, as its owner, while its ticket is worked on. */
+        post: operations["swarms_reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3327,7 +3412,7 @@ export interface components {
         };
         /**
          * ClosureCard
-         * @description How a swarm ended.
+         * @description How a swarm ended; one that was `cancelled` tells in its summary why.
          */
         ClosureCard: {
             /**
@@ -3336,6 +3421,8 @@ export interface components {
              */
             at: string;
             by: components["schemas"]["PersonRef"];
+            /** Cancelled */
+            cancelled: boolean;
             /** Credits */
             credits: components["schemas"]["CreditCard"][];
             /** Ruled Out */
@@ -3910,6 +3997,47 @@ export interface components {
             summary: string | null;
             /** Ticket */
             ticket: number | null;
+        };
+        /**
+         * ExceptionRow
+         * @description One thing that goes wrong: which ticket, whose, since when; `swarm` where it is one's room.
+         *
+         *     `count` is how many owners a bouncing ticket had within the week.
+         */
+        ExceptionRow: {
+            /** Count */
+            count: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "unanswered" | "stalled" | "unowned" | "bouncing" | "owner_gone";
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Priority */
+            priority: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Summary */
+            summary: string;
+            /** Swarm */
+            swarm: number | null;
+            /** Ticket */
+            ticket: number;
+        };
+        /**
+         * Exceptions
+         * @description What goes wrong, the oldest of each kind first, at most 100 of a kind.
+         *
+         *     `mine` tells that only one's own is here.
+         */
+        Exceptions: {
+            /** Items */
+            items: components["schemas"]["ExceptionRow"][];
+            /** Mine */
+            mine: boolean;
         };
         /**
          * Experiment
@@ -4536,6 +4664,9 @@ export interface components {
         /**
          * InvitationCard
          * @description A call to join. `reason` is the answer's, told to the owner and to who gave it.
+         *
+         *     Until `later_at` it does not wait: its person asked to be asked again then, for the
+         *     `postponed`th time.
          */
         InvitationCard: {
             /** Answer */
@@ -4555,9 +4686,13 @@ export interface components {
             help_needed: string | null;
             /** Id */
             id: number;
+            /** Later At */
+            later_at: string | null;
             /** Note */
             note: string;
             person: components["schemas"]["PersonRef"];
+            /** Postponed */
+            postponed: number;
             /** Reason */
             reason: string | null;
             /** Reasons */
@@ -4605,6 +4740,17 @@ export interface components {
             strength: number;
             /** Tickets */
             tickets: number[];
+        };
+        /**
+         * Later
+         * @description When to ask again.
+         */
+        Later: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Learner
@@ -5973,6 +6119,14 @@ export interface components {
             items: components["schemas"]["OfferCard"][];
         };
         /**
+         * OneMessage
+         * @description What one knows, in Markdown.
+         */
+        OneMessage: {
+            /** Body */
+            body: string;
+        };
+        /**
          * OutcomeCard
          * @description How the ticket ended; cause and fix are for the desk only.
          */
@@ -6743,6 +6897,14 @@ export interface components {
         ReadInput: {
             /** Seq */
             seq: number;
+        };
+        /**
+         * Reason
+         * @description Why, in a few words.
+         */
+        Reason: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReasonText
@@ -9472,6 +9634,35 @@ export interface operations {
             };
         };
     };
+    exceptions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exceptions"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     room_files_download: {
         parameters: {
             query?: never;
@@ -9664,6 +9855,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["InvitationAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitations_put_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Later"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitations_answer_at_once: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneMessage"];
             };
         };
         responses: {
@@ -12273,6 +12534,41 @@ export interface operations {
             };
         };
     };
+    swarms_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwarmPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     board_decide_next: {
         parameters: {
             query?: never;
@@ -13346,6 +13642,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    swarms_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwarmPage"];
                 };
             };
             /** @description Refused. */
