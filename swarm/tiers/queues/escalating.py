@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
 from sqlalchemy import or_, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -28,6 +31,8 @@ from swarm.tiers.policies.deciding import policy_in_force
 from swarm.tiers.queues.moving import due_at, open_stay, put_into_tier
 from swarm.tiers.queues.tables import QueueClock, VendorStay
 from swarm.tiers.tables import QueueStay
+
+log = logging.getLogger(__name__)
 
 BATCH = 200
 
@@ -112,7 +117,8 @@ def escalate_due(database: Database) -> int:
     """Escalate every ticket whose time at its tier is over; returns how many.
 
     Each in a transaction of its own that looks again under the ticket's lock: however many
-    processes do this at once, a ticket is escalated once.
+    processes do this at once, a ticket is escalated once. One that fails is told of and passed
+    over. Raises DBAPIError where the database is away.
     """
     now = clock.now()
     with database.read() as session:
@@ -129,11 +135,19 @@ def escalate_due(database: Database) -> int:
             .order_by(QueueClock.due_at)
             .limit(BATCH)
         ).all()
-    escalated = 0
-    for number in numbers:
+    return sum(_try(database, number) for number in numbers)
+
+
+def _try(database: Database, number: int) -> bool:
+    # A ticket that cannot be moved must not keep all that are due after it waiting for ever.
+    try:
         with database.write() as session:
-            escalated += _escalate_if_due(session, number)
-    return escalated
+            return _escalate_if_due(session, number)
+    except DBAPIError:
+        raise
+    except Exception:
+        log.exception("an escalation failed", extra={"ticket": number})
+        return False
 
 
 def _escalate_if_due(session: Session, number: int) -> bool:

@@ -19,6 +19,7 @@ from swarm.tickets.tables import Ticket
 from swarm.tiers.policies.deciding import assign_process
 from swarm.tiers.policies.rules import Limit
 from swarm.tiers.policies.writing import NewPolicy, write_policy
+from swarm.tiers.queues import escalating
 from swarm.tiers.queues.escalating import escalate_due, move_tier
 from swarm.tiers.queues.moving import open_stay
 from swarm.tiers.queues.tables import QueueClock, TierMove
@@ -193,3 +194,19 @@ def test_a_swarmed_ticket_has_no_tier_to_move_from(bench):
             move_tier(session, agent, ticket, "L2", "Up")
 
     bench.at(1, swarmed)
+
+
+def test_a_ticket_that_cannot_be_moved_keeps_none_of_the_others_waiting(bench, monkeypatch, caplog):
+    bench.create()
+    move = escalating._move
+
+    def fail_on_the_first(session, actor, ticket, *more):
+        if ticket.number == 1:
+            raise Conflict("It is stuck.")
+        move(session, actor, ticket, *more)
+
+    monkeypatch.setattr(escalating, "_move", fail_on_the_first)
+    assert (bench.escalate(20), bench.tier()) == (1, "L1")
+    assert [record.ticket for record in caplog.records] == [1]
+    monkeypatch.undo()
+    assert (bench.escalate(20), bench.tier()) == (1, "L2")
