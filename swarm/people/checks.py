@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from swarm.errors import Invalid
@@ -38,6 +39,12 @@ def fault_of_name(name: str) -> str | None:
     if not any(unicodedata.category(sign)[0] in "LNPS" for sign in set(name) - _BLANKS):
         return "shows no letter"
     return None
+
+
+@lru_cache(maxsize=4096)
+def fault_of_foreign_name(name: str) -> str | None:
+    """What is wrong with as much of another desk's name as its person is called by here."""
+    return fault_of_name(name[:LONGEST_NAME])
 
 
 def checked_hours(hours: Mapping[str, Any]) -> dict[str, Any]:

@@ -113,7 +113,9 @@ def test_what_is_not_taken_is_named_and_leaves_nothing(
 def test_too_large_a_file_is_refused(office: Office, owner: Caller, number: int) -> None:
     limit = office.running.desk.settings.upload_megabytes * 2**20
     assert _send_raw(owner, number, b"x" * (limit + 1)).status_code == 422
-    assert _send_raw(owner, number, b"x" * (limit + 2**21)).status_code == 413
+    answer = _send_raw(owner, number, b"x" * (limit + 2**21))
+    assert answer.status_code == 413
+    assert answer.get_json(force=True)["fields"] == {"file": "is too large"}
 
 
 def _send_raw(caller: Caller, number: int, content: bytes) -> Any:

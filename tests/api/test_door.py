@@ -133,7 +133,8 @@ def test_a_body_that_is_too_large_is_refused(agent: Caller) -> None:
         data=json.dumps({"summary": "x", "description": "y" * JSON_BYTES}),
         content_type="application/json",
     )
-    assert_problem(answer, 413, "too_large")
+    told = assert_problem(answer, 413, "too_large")
+    assert told["fields"] == {"body": "is too large"}
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\ud800"])

@@ -12,7 +12,7 @@ from swarm.db import Database
 from swarm.people.tables import Person
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.closing import close_swarm
-from swarm.rooms.invitations import answer_invitation
+from swarm.rooms.invitations import answer_invitation, expire_invitations
 from swarm.skills.decay import half_life_of, set_half_life
 from swarm.skills.evidence import claim_skill, drop_claim
 from swarm.skills.taxonomy import add_skill
@@ -28,6 +28,20 @@ def test_on_a_no_the_owner_hears_who_is_next(floor: Any, adviser: Adviser) -> No
     invitation = floor.invite(swarm, floor.expert)
     answer_invitation(floor.session, floor.expert, invitation.id, "declined")
     adviser.work(floor.session, floor.lines(f"swarms/{swarm.id}")[-1])
+    due = floor.lines(f"people/{floor.owner.id}")[-1]
+    assert (due.kind, due.data) == (
+        "suggestion_due",
+        {"swarm": swarm.id, "person": floor.other.id},
+    )
+
+
+def test_on_an_expiry_the_owner_hears_who_is_next(floor: Any, adviser: Adviser) -> None:
+    swarm = floor.swarm()
+    invitation = floor.invite(swarm, floor.expert)
+    assert expire_invitations(floor.session, invitation.expires_at) == 1
+    expired = floor.lines(f"swarms/{swarm.id}")[-1]
+    assert expired.kind == "invitation_expired"
+    adviser.work(floor.session, expired)
     due = floor.lines(f"people/{floor.owner.id}")[-1]
     assert (due.kind, due.data) == (
         "suggestion_due",

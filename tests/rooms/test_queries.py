@@ -80,6 +80,19 @@ def test_who_is_invited_sees_their_invitation(floor: Any) -> None:
     assert not page.can["suggest"]
 
 
+def test_the_ask_is_shown_as_it_was_meant_and_not_as_markup_of_strangers(floor: Any) -> None:
+    swarm = floor.swarm(
+        help_needed="Who knows **callbacks**? <script>alert(1)</script>",
+        tried="- a restart\n- [the log](javascript:alert(1))",
+    )
+    page = read_swarm(floor.session, floor.owner, swarm.id)
+    assert "<strong>callbacks</strong>" in page.help_needed_html
+    assert "<li>a restart</li>" in page.tried_html
+    both = page.help_needed_html + page.tried_html
+    assert "<script" not in both
+    assert 'href="javascript' not in both
+
+
 def test_the_room_is_read_in_stretches(floor: Any) -> None:
     swarm = floor.swarm()
     for number in range(5):

@@ -18,7 +18,7 @@ from swarm.commands.importing.drafts import (
 )
 from swarm.commands.importing.mapping import TicketMapping
 from swarm.commands.importing.records import Record
-from swarm.people.checks import LONGEST_NAME, fault_of_name
+from swarm.people.checks import fault_of_foreign_name
 from swarm.tiers.logs.moments import MomentReader
 
 PEOPLE = 200
@@ -178,7 +178,7 @@ def _person(record: Record, column: str | None) -> str | None:
 
 def _readable(name: str, column: str) -> str:
     """The name as it is; who is made of it is called by as much of it as fits."""
-    fault = fault_of_name(name[:LONGEST_NAME])
+    fault = fault_of_foreign_name(name)
     if fault:
         raise Unusable(f"{column}: a name {fault}")
     return name

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.people.checks import LONGEST_NAME
 from swarm.people.emails import plain_email
 from swarm.people.tables import Alias, Person, Role
 
@@ -36,7 +37,7 @@ class Folk:
         accounts = self._accounts(session, new)
         now = clock.now()
         people = {
-            name: Person(name=name[:120], role=roles[name], created_at=now, left_at=now)
+            name: Person(name=name[:LONGEST_NAME], role=roles[name], created_at=now, left_at=now)
             for name in new
             if name not in accounts
         }

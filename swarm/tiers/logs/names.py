@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.people.checks import LONGEST_NAME
 from swarm.people.tables import Alias, Person, Role
 
 
@@ -33,7 +34,7 @@ class Names:
         people = session.scalars(
             insert(Person).returning(Person.id, sort_by_parameter_order=True),
             [
-                {"name": name[:120], "role": Role.AGENT, "created_at": now, "left_at": now}
+                {"name": name[:LONGEST_NAME], "role": Role.AGENT, "created_at": now, "left_at": now}
                 for name in new
             ],
         ).all()

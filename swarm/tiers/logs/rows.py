@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, NamedTuple
 
+from swarm.people.checks import fault_of_foreign_name
 from swarm.tiers.logs.mapping import PLACE, Mapping
 
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -97,6 +98,7 @@ class RowReader:
         if at is None:
             raise Unusable("no time")
         facts: dict[str, Any] = {field: self._text(row, field) for field in _TEXTS}
+        facts |= {field: self._person(row, field) for field in ("actor", "owner")}
         facts |= {field: self._time(row, field) for field in ("opened", "resolved", "closed")}
         facts |= {field: self._number(row, field) for field in ("reassignments", "reopens")}
         return Event(
@@ -128,6 +130,13 @@ class RowReader:
         if text is not None and len(text) > LONGEST[field]:
             raise Unusable(f"{field} is longer than {LONGEST[field]} characters")
         return text or None
+
+    def _person(self, row: list[str], field: str) -> str | None:
+        name = self._text(row, field)
+        fault = fault_of_foreign_name(name) if name else None
+        if fault:
+            raise Unusable(f"{field}: a name {fault}")
+        return name
 
     def _time(self, row: list[str], field: str) -> float | None:
         text = self._raw(row, field)
@@ -186,4 +195,4 @@ class RowReader:
         return " ".join(filled.split()).strip(" ,;:-")
 
 
-_TEXTS = ("actor", "owner", "group", "tier", "category", "product", "component")
+_TEXTS = ("group", "tier", "category", "product", "component")

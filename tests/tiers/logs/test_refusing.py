@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from swarm.activity.tables import ActivityLine
 from swarm.errors import Invalid
+from swarm.people.tables import Person
 from swarm.tickets.tables import Ticket
 from swarm.tiers.logs import spool
 from tests.tiers.logs.conftest import WHOLE, all_of, row
@@ -85,6 +86,22 @@ def test_bytes_that_do_not_belong_spoil_only_their_cases(log):
         (5, "D4", "bytes that are not utf-8-sig"),
         (6, "D4", "line 5 of its case cannot be used"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "why"),
+    [
+        ("who", "an\u202ena", "actor: a name holds signs that turn the direction"),
+        ("holder", "\u3164\u3164", "owner: a name shows no letter"),
+        ("who", "an\x07na", "actor: a name holds control signs"),
+    ],
+)
+def test_a_name_that_nobody_could_read_spoils_its_case(log, field, name, why):
+    summary = log.load(row("A1", **{field: name}), row("B2", who="Ännä O'Neill-李"))
+    assert (summary.imported, summary.cases_left_out) == (1, 1)
+    assert log.rejected == [(2, "A1", why)]
+    named = {person.name for person in all_of(log, Person)}
+    assert named == {"Ännä O'Neill-李"}
 
 
 def test_a_line_without_end_is_refused_before_anything_is_written(log):

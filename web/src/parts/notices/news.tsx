@@ -74,7 +74,7 @@ export function useNews(): (line: Line) => void {
 }
 
 function isOpen(href: string): boolean {
-  return document.visibilityState === 'visible' && location.pathname === href
+  return document.visibilityState === 'visible' && location.pathname === href.split('?')[0]
 }
 
 /** The person whose name the news needs. */

@@ -1,11 +1,12 @@
+import { notifications } from '@mantine/notifications'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Line } from '../../contract/activity.ts'
 import type { InvitationCard } from '../../contract/swarm.ts'
-import { show } from '../testing/shown.tsx'
+import { ME, show } from '../testing/shown.tsx'
 import { words } from '../words/words.ts'
 import { InvitationCall } from './InvitationCall.tsx'
-import { newsIn } from './news.tsx'
+import { newsIn, useNews } from './news.tsx'
 
 const CARD: InvitationCard = {
   id: 4,
@@ -91,7 +92,7 @@ function line(kind: string, data: Record<string, unknown>) {
 test('after a no the owner is told who could help instead', () => {
   const due = line('suggestion_due', { swarm: 12, person: 3 })
   expect(newsIn(due, words.t, 'Chloe')).toMatchObject({
-    title: 'Somebody cannot help. Chloe could instead.',
+    title: 'Somebody you asked is not coming. Chloe could help instead.',
     href: '/swarms/12',
   })
   expect(newsIn(due, words.t, null)).toBeNull()
@@ -134,4 +135,42 @@ test('a fix that held and a contest that was settled are news', () => {
   expect(newsIn(line('objection_settled', { verdict: 'dismissed' }), words.t, null)?.title).toBe(
     'What you contested counts again',
   )
+})
+
+function Corner({ heard }: { heard: Line }) {
+  const hear = useNews()
+  return (
+    <button type="button" onClick={() => hear(heard)}>
+      hear
+    </button>
+  )
+}
+
+test.each([
+  ['/tickets/7', line('ticket_answered', { ticket: 7 })],
+  ['/swarms/12', line('offer_settled', { swarm: 12, answer: 'accepted' })],
+  ['/swarms/12', line('mentioned', { swarm: 12, ticket: 7, message: 3, seq: 40 })],
+])('what happened on %s is told elsewhere and not there', async (address, heard) => {
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => Response.json({ id: 2, name: 'Ben' })),
+  )
+  const told = vi.spyOn(notifications, 'show').mockReturnValue('1')
+  show(<Corner heard={heard} />)
+  history.replaceState(null, '', address)
+  fireEvent.click(screen.getByRole('button', { name: 'hear' }))
+  await new Promise((over) => setTimeout(over))
+  expect(told).not.toHaveBeenCalled()
+  history.replaceState(null, '', '/people')
+  fireEvent.click(screen.getByRole('button', { name: 'hear' }))
+  await waitFor(() => expect(told).toHaveBeenCalledOnce())
+})
+
+test('what I did myself is not told', async () => {
+  const told = vi.spyOn(notifications, 'show').mockReturnValue('1')
+  history.replaceState(null, '', '/people')
+  show(<Corner heard={{ ...line('ticket_answered', { ticket: 7 }), actor: ME.id }} />)
+  fireEvent.click(screen.getByRole('button', { name: 'hear' }))
+  await new Promise((over) => setTimeout(over))
+  expect(told).not.toHaveBeenCalled()
 })

@@ -1,6 +1,6 @@
 /** What is said in the corner when something happened elsewhere. */
 export const news = {
-  next: 'Somebody cannot help. {{name}} could instead.',
+  next: 'Somebody you asked is not coming. {{name}} could help instead.',
   owner: 'A ticket is yours now',
   answered: 'A ticket of yours was answered',
   handoverYes: 'Your ticket was taken over',

@@ -1,0 +1,56 @@
+import { spotlight } from '@mantine/spotlight'
+import { act, fireEvent, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Me } from '../../contract/person.ts'
+import { ME, show } from '../testing/shown.tsx'
+import { Search } from './Search.tsx'
+
+const GUEST: Me = { ...ME, role: 'guest' }
+const asked: string[] = []
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (request: Request) => {
+      asked.push(new URL(request.url).pathname)
+      const ticket = { number: 7, summary: 'Payments stay pending' }
+      return Response.json({ items: [{ id: 12, ticket, help_needed: 'Callbacks' }], next: null })
+    }),
+  )
+})
+
+afterEach(() => {
+  act(() => spotlight.close())
+  asked.length = 0
+  vi.unstubAllGlobals()
+})
+
+function search(me: Me, typed = '') {
+  show(<Search />, me)
+  fireEvent.keyDown(document.documentElement, { key: 'k', code: 'KeyK', ctrlKey: true })
+  const field = screen.getByRole('textbox', { name: 'Search' })
+  if (typed) fireEvent.change(field, { target: { value: typed } })
+  return field as HTMLInputElement
+}
+
+const found = () => screen.getAllByRole('button').map((one) => one.textContent)
+
+test('with Ctrl K a guest goes to their rooms and their account, and to nothing else', async () => {
+  expect(search(GUEST).placeholder).toBe('Go to a room, or search what was said')
+  await screen.findByText('Payments stay pending')
+  expect(found()).toEqual(['Rooms', 'Your account', 'Payments stay pendingRoom'])
+})
+
+test('what a guest types is never looked for among tickets', async () => {
+  search(GUEST, '7')
+  await new Promise((over) => setTimeout(over, 250))
+  expect(screen.queryByText('Open ticket 7')).toBeNull()
+  expect(asked).not.toContain('/api/tickets')
+  expect(asked).toContain('/api/swarms')
+})
+
+test('an agent gets to a ticket by its number', async () => {
+  search(ME, '7')
+  fireEvent.click(await screen.findByText('Open ticket 7'))
+  expect(location.pathname).toBe('/tickets/7')
+})
