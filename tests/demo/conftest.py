@@ -47,11 +47,12 @@ from swarm.tickets.tables import Ticket
 from swarm.tiers import listener as tier_listener
 from swarm.tiers.actions import leave_queue, move_to_group, record_touch
 from swarm.tiers.streams import ticket_of
+from tests.demo.on_boards import OnBoards
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)  # a Wednesday
 
 
-class ByActions:
+class ByActions(OnBoards):
     """Hands that use actions; `carry_out` gives each deed a transaction of its own."""
 
     def __init__(self, database: Database, cast: Cast, secret: str) -> None:
@@ -63,6 +64,7 @@ class ByActions:
         self.swarms: dict[str, int] = {}
         self.calls: dict[tuple[str, str], int] = {}
         self.messages: dict[int, int] = {}
+        self.supposed: dict[int, int] = {}
         self.articles: dict[str, int] = {}
         self.worklist = Worklist(database)
         self.worklist.add("skills", skill_listener.KINDS, skill_listener.work)

@@ -19,6 +19,7 @@ from swarm.demo.shapes import (
     DemoArticle,
     DemoPerson,
     DemoTicket,
+    Said,
 )
 
 BEFORE_SOLVING = timedelta(seconds=30)
@@ -124,8 +125,17 @@ def _room(ticket: DemoTicket) -> Iterator[Deed]:
     yield _deed(swarm.opened_at, "open_swarm", ticket)
     for call in swarm.calls:
         yield from _called(ticket, call)
+    supposed: Said | None = None
     for said in swarm.said:
         yield _deed(said.at, "post", ticket, said)
+        if said.credit is not None:
+            yield _deed(said.at, "mark", ticket, said)
+        if said.credit == "hypothesis":
+            yield _deed(said.at, "suppose", ticket, said)
+            supposed = said
+        elif said.credit == "unblocked" and supposed is not None:
+            yield _deed(said.at, "confirm", ticket, supposed, said)
+            supposed = None
         if swarm.closed_at is None:
             yield _deed(said.at, "read", ticket, said.author)
 

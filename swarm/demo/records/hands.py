@@ -71,6 +71,15 @@ class Hands(Protocol):
     def post(self, ticket: DemoTicket, said: Said) -> None:
         """Somebody says something in the room."""
 
+    def mark(self, ticket: DemoTicket, said: Said) -> None:
+        """The owner marks how it helped."""
+
+    def suppose(self, ticket: DemoTicket, said: Said) -> None:
+        """The owner puts on the board what it supposes."""
+
+    def confirm(self, ticket: DemoTicket, supposed: Said, found: Said) -> None:
+        """The owner says that what was found confirms what was supposed."""
+
     def read(self, ticket: DemoTicket, person: str) -> None:
         """Somebody has read the room up to here."""
 

@@ -38,6 +38,7 @@ class Room:
     told: Gathering
     calls: dict[str, Row] = field(default_factory=dict)
     messages: dict[int, int] = field(default_factory=dict)
+    supposed: dict[int, int] = field(default_factory=dict)
     read: dict[int, Row] = field(default_factory=dict)
 
     @property
@@ -215,7 +216,7 @@ class RoomRecords(TicketRecords):
         return person
 
     def _join(self, room: Room, actor: int, person: int, role: str, came_by: str) -> None:
-        self.ledger.add_numbered(
+        stay = self.ledger.add_numbered(
             Member,
             swarm_id=room.swarm,
             person_id=person,
@@ -225,6 +226,8 @@ class RoomRecords(TicketRecords):
         )
         facts = {"person": person, "role": role, "by": came_by}
         self.line(room.stream, "member_joined", actor, **facts)
+        if role == "guest":
+            stay["from_seq"] = self.ledger.head(room.stream)
 
     def _end_call(self, room: Room, row: Row, answer: str, actor: int | None, kind: str) -> None:
         row.update(answer=answer, answered_at=self.at)
