@@ -17,8 +17,6 @@ from swarm.demo.records.deeds import Deed
 from swarm.demo.records.desk import Cast
 from swarm.demo.records.rooms import client_id_of, credits_of, reason_rows
 from swarm.demo.records.tickets import TIER_SAID
-from swarm.knowledge.actions import link_article, share_article, write_article
-from swarm.knowledge.texts import ArticleText
 from swarm.people.absences import plan_absence
 from swarm.people.tables import Person, Team
 from swarm.rooms import listener as room_listener
@@ -47,12 +45,13 @@ from swarm.tickets.tables import Ticket
 from swarm.tiers import listener as tier_listener
 from swarm.tiers.actions import leave_queue, move_to_group, record_touch
 from swarm.tiers.streams import ticket_of
+from tests.demo.on_articles import OnArticles
 from tests.demo.on_boards import OnBoards
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)  # a Wednesday
 
 
-class ByActions(OnBoards):
+class ByActions(OnBoards, OnArticles):
     """Hands that use actions; `carry_out` gives each deed a transaction of its own."""
 
     def __init__(self, database: Database, cast: Cast, secret: str) -> None:
@@ -255,34 +254,6 @@ class ByActions(OnBoards):
 
     def close(self, ticket: shapes.DemoTicket) -> None:
         close_ticket(self.session, self.person(ticket.requester), self.ticket(ticket))
-
-    def write(self, article: shapes.DemoArticle) -> None:
-        text = ArticleText(
-            title=article.title,
-            symptom=article.symptom,
-            cause=article.cause,
-            fix=article.fix,
-            product=article.product,
-            component=article.component,
-        )
-        made = write_article(
-            self.session,
-            self.person(article.author),
-            text,
-            ticket=self.numbers[article.made_from],
-        )
-        made.demo = True
-        if article.shared:
-            share_article(self.session, self.person(article.author), made.id)
-        self.articles[article.key] = made.id
-
-    def use(self, article: shapes.DemoArticle, ticket: shapes.DemoTicket) -> None:
-        link_article(
-            self.session,
-            self.owner(ticket),
-            self.articles[article.key],
-            self.numbers[ticket.key],
-        )
 
     def plan_leave(self, person: str, away: shapes.Away) -> None:
         who = self.person(person)
