@@ -92,7 +92,8 @@ def loaded(year: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dat
 def test_every_kind_of_deed_is_among_those_compared(small: Demo) -> None:
     kinds = Counter(deed.verb for deed in deeds_of(small))
     assert kinds.keys() == {
-        "create", "take", "escalate", "mark", "suppose", "confirm", "offer", "accept", "say", "name_needs", "queue",
+        "mark", "suppose", "confirm",
+        "create", "take", "escalate", "offer", "accept", "say", "name_needs", "queue",
         "record_work", "open_swarm", "call", "see", "answer", "expire", "volunteer", "welcome",
         "post", "read", "close_swarm", "solve", "rate", "close", "write", "use", "plan_leave",
     }  # fmt: skip
