@@ -11,6 +11,8 @@ from tests.browser.conftest import Browsers, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
+AT_ONCE = 6_000
+"""Milliseconds: less than the half minute after which a page would ask by itself."""
 NOTE = "Never say this to the requester"
 
 
@@ -105,6 +107,20 @@ def _focus_by_tab(page: Page, selector: str) -> None:
             return
         page.keyboard.press("Tab")
     pytest.fail(f"{selector} cannot be reached with the Tab key")
+
+
+def test_a_sign_in_that_is_ended_elsewhere_ends_here_at_once_and_says_so(
+    browsers: Browsers, desk: Desk
+) -> None:
+    page = browsers.open("expert", "/people")
+    expect(page.get_by_role("heading", name="People", level=1)).to_be_visible()
+    expect(page.get_by_text("The connection is lost")).to_have_count(0)
+    newest = max(one["id"] for one in desk.call("expert", "GET", "/me/sign-ins")["items"])
+    desk.call("expert", "DELETE", f"/me/sign-ins/{newest}")
+    told = page.get_by_role("alert").filter(has_text="You were signed out")
+    expect(told).to_be_visible(timeout=AT_ONCE)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("heading", name="People")).to_have_count(0)
 
 
 def test_a_note_can_be_written_by_keyboard_alone(browsers: Browsers, desk: Desk) -> None:

@@ -8,7 +8,7 @@ import './parts/words/words.ts'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ComponentType, lazy, StrictMode, Suspense } from 'react'
+import { type ComponentType, lazy, StrictMode, Suspense, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Redirect, Route, Switch } from 'wouter'
 import type { Me } from './contract/person.ts'
@@ -30,7 +30,7 @@ import { theme, variables } from './parts/look/theme.ts'
 import { GuestDoor } from './screens/sign_in/GuestDoor.tsx'
 import { SignIn } from './screens/sign_in/SignIn.tsx'
 import { SignInByLink } from './screens/sign_in/SignInByLink.tsx'
-import { forgetMe, ME, MeContext, useMeQuery } from './state/me.ts'
+import { forgetMe, MeContext, useMeQuery } from './state/me.ts'
 import { queries } from './state/queries.ts'
 import { Problem, whenSignedOut } from './wire/http.ts'
 
@@ -219,8 +219,10 @@ function SignedIn({ me }: { me: Me }) {
 
 function Door() {
   const me = useMeQuery()
+  const [wasIn, setWasIn] = useState(false)
+  if (me.data && !wasIn) setWasIn(true)
   if (me.data) return <SignedIn me={me.data} />
-  if (me.error instanceof Problem && me.error.status === 401) return <SignIn />
+  if (me.error instanceof Problem && me.error.status === 401) return <SignIn ended={wasIn} />
   if (me.error) return <ErrorNote error={me.error} onRetry={() => void me.refetch()} />
   return null
 }
@@ -235,10 +237,7 @@ function Client() {
   )
 }
 
-whenSignedOut(() => {
-  forgetMe(queries)
-  void queries.invalidateQueries({ queryKey: ME })
-})
+whenSignedOut(() => forgetMe(queries))
 
 const root = document.getElementById('root')
 if (root) {

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Me } from '../contract/person.ts'
 import { carryCsrf, post, read, remove } from '../wire/http.ts'
@@ -45,10 +45,11 @@ export function useSignInByLink() {
   })
 }
 
-/** Forget everything that was read as this person; `signedOut` also covers an ended session. */
-export function forgetMe(client: { clear(): void }) {
+/** Forget everything that was read as this person, and ask anew who is here. */
+export function forgetMe(client: QueryClient) {
   live.stop()
-  client.clear()
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] })
+  void client.resetQueries({ queryKey: ME })
 }
 
 export function useSignOut() {

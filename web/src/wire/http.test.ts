@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import {
   carryCsrf,
+  isSignedIn,
   Problem,
   post,
   read,
@@ -98,6 +99,19 @@ test('an ended session is told, a failed sign-in is not', async () => {
   await post('/api/sign-in').catch(() => undefined)
   expect(out).not.toHaveBeenCalled()
   await read('/api/inbox').catch(() => undefined)
+  expect(out).toHaveBeenCalledOnce()
+})
+
+test('asked whether the session stands, only a stranger is told that it is over', async () => {
+  const out = vi.fn()
+  whenSignedOut(out)
+  answer(200, { id: 1 })
+  expect(await isSignedIn()).toBe(true)
+  answer(503, { code: 'busy' })
+  expect(await isSignedIn()).toBe(true)
+  expect(out).not.toHaveBeenCalled()
+  answer(401, { code: 'not_signed_in' })
+  expect(await isSignedIn()).toBe(false)
   expect(out).toHaveBeenCalledOnce()
 })
 

@@ -113,6 +113,17 @@ export function read<T>(path: string, call: Call = {}): Promise<T> {
   return ask<T>('get', path, call)
 }
 
+/** Whether the session still stands; whoever asked by `whenSignedOut` is told where it does not. */
+export async function isSignedIn(): Promise<boolean> {
+  const refused = await read('/api/me').then(
+    () => null,
+    (cause: unknown) => cause,
+  )
+  if (!(refused instanceof Problem && refused.status === 401)) return true
+  signedOut()
+  return false
+}
+
 /** Read a file. */
 export async function readBlob(path: string, call: Call = {}): Promise<Blob> {
   const filled = path.replace(/\{(\w+)\}/g, (_, name) =>

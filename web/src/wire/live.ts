@@ -1,11 +1,12 @@
 import { io, type Socket } from 'socket.io-client'
 import type { FollowAnswer, Line, Lines, PresenceEvent, TypingEvent } from '../contract/activity.ts'
 import { Follower, type Listener, type Transport } from './follower.ts'
-import { read } from './http.ts'
+import { isSignedIn, read } from './http.ts'
 
 export type Connection = 'idle' | 'connecting' | 'online' | 'offline'
 
 const ACK_AFTER_MS = 8000
+const CALL_AGAIN_MS = 2000
 
 /** The one Socket.IO connection of a signed-in client. */
 class Live implements Transport {
@@ -30,8 +31,12 @@ class Live implements Transport {
       this.#become('online')
       for (const follower of this.#followers) void this.#join(follower)
     })
-    socket.on('disconnect', () => this.#become('offline'))
-    socket.on('connect_error', () => this.#become('offline'))
+    const lost = () => {
+      this.#become('offline')
+      void this.#askWhy(socket)
+    }
+    socket.on('disconnect', lost)
+    socket.on('connect_error', lost)
     socket.on('activity', (line: Line) => {
       for (const follower of this.#followers) follower.receive(line)
     })
@@ -112,6 +117,15 @@ class Live implements Transport {
         if (this.#socket?.connected && this.#followers.has(follower)) void this.#join(follower)
       }, 2000)
     }
+  }
+
+  /** A server that hangs up is not called again by the library: that may be the session's end. */
+  async #askWhy(socket: Socket): Promise<void> {
+    if (socket.active || socket !== this.#socket) return
+    if (!(await isSignedIn())) return
+    setTimeout(() => {
+      if (socket === this.#socket && !socket.active) socket.connect()
+    }, CALL_AGAIN_MS)
   }
 
   #become(connection: Connection): void {

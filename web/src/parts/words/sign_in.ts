@@ -2,6 +2,7 @@
 export const signIn = {
   title: 'Sign in',
   hint: 'Welcome back to the desk.',
+  ended: 'You were signed out: this sign-in was ended or ran out. Sign in to go on here.',
   email: 'Email',
   password: 'Password',
   show: 'Show or hide the password',

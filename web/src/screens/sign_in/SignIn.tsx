@@ -8,8 +8,11 @@ import { Wordmark } from '../../parts/look/Logo.tsx'
 import { useSignIn } from '../../state/me.ts'
 import classes from './sign_in.module.css'
 
-/** The door: an address and a password. Afterwards one is where one wanted to go. */
-export function SignIn() {
+/**
+ * The door: an address and a password. Afterwards one is where one wanted to go. `ended` where
+ * somebody was signed in on this page until now.
+ */
+export function SignIn({ ended }: { ended: boolean }) {
   const { t } = useTranslation()
   useDocumentTitle(`${t('signIn.title')} · Swarm`)
   const [address, go] = useLocation()
@@ -30,8 +33,8 @@ export function SignIn() {
           <Wordmark />
           <div>
             <Title order={1}>{t('signIn.title')}</Title>
-            <Text c="dimmed" size="sm">
-              {t('signIn.hint')}
+            <Text c={ended ? undefined : 'dimmed'} size="sm" role={ended ? 'alert' : undefined}>
+              {t(ended ? 'signIn.ended' : 'signIn.hint')}
             </Text>
           </div>
           <TextInput
