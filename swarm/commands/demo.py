@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -139,16 +139,16 @@ def _load(
                 told=loading,
             )
             enliven(session, now, secret=settings.secret_key)
-            run_tiers(session, now)
+            counts = replace(counts, tickets=counts.tickets + run_tiers(session, now))
         keep_missing(database)
     keep_cards(settings, cards_of(made.company, password))
-    return {"loaded": True, **asdict(counts), "says": _welcome(made)}
+    return {"loaded": True, **asdict(counts), "says": _welcome(made, counts.tickets)}
 
 
-def _welcome(made: Demo) -> str:
+def _welcome(made: Demo, tickets: int) -> str:
     return (
         f"{made.company.name} has moved in: {len(made.company.people)} people, "
-        f"{len(made.tickets):,} tickets, {len(made.articles)} articles. "
+        f"{tickets:,} tickets, {len(made.articles)} articles. "
         "`swarm demo --sign-ins` says who may sign in."
     )
 

@@ -44,7 +44,7 @@ def read_question(session: Session, actor: Person, number: int) -> TierQuestion:
     Empty for whoever is not its last owner.
     """
     ticket = find_ticket(session, actor, number)
-    open_ones = _open_touches(session, number) if _may_answer(session, actor, ticket) else []
+    open_ones = _open_touches(session, ticket) if _was_theirs(session, actor, ticket) else []
     likely = open_ones[-1].choices.split(",") if open_ones else []
     known = {card.key: card for card in tiers_of(session)}
     return TierQuestion(
@@ -63,10 +63,10 @@ def answer_question(session: Session, actor: Person, number: int, tier: str) -> 
     asked; Invalid for a tier that is none of the likely ones.
     """
     ticket = find_ticket(session, actor, number)
-    if not _may_answer(session, actor, ticket):
-        raise NotAllowed("Only the last owner of an ended ticket is asked.")
+    if not _was_theirs(session, actor, ticket):
+        raise NotAllowed("Only the last owner of a ticket is asked.")
     lock_streams(session, [f"tickets/{number}"])
-    asked = _open_touches(session, number)
+    asked = _open_touches(session, ticket)
     if not asked:
         raise Conflict("Nothing is asked about this ticket.", current={"choices": []})
     if tier not in {one.key for one in read_question(session, actor, number).choices}:
@@ -85,9 +85,7 @@ def answer_question(session: Session, actor: Person, number: int, tier: str) -> 
         append(session, f"tickets/{number}", "touch_overridden", actor.id, **facts)
 
 
-def _may_answer(session: Session, actor: Person, ticket: Ticket) -> bool:
-    if ticket.solved_at is None:
-        return False
+def _was_theirs(session: Session, actor: Person, ticket: Ticket) -> bool:
     last = session.scalar(
         select(Ownership.owner_id)
         .where(Ownership.ticket_number == ticket.number)
@@ -97,14 +95,16 @@ def _may_answer(session: Session, actor: Person, ticket: Ticket) -> bool:
     return last == actor.id
 
 
-def _open_touches(session: Session, number: int) -> list[Touch]:
-    """Work whose tier is unknown but narrowed down, and of which nobody said anything."""
+def _open_touches(session: Session, ticket: Ticket) -> list[Touch]:
+    """Work on an ended ticket whose tier is unknown but narrowed down, and nobody told."""
+    if ticket.solved_at is None:
+        return []
     said = exists().where(TouchOverride.touch_id == Touch.id, TouchOverride.undone_at.is_(None))
     return list(
         session.scalars(
             select(Touch)
             .where(
-                Touch.ticket_number == number,
+                Touch.ticket_number == ticket.number,
                 Touch.tier_of_work == UNKNOWN,
                 Touch.choices != "",
                 ~said,

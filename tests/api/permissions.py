@@ -212,7 +212,7 @@ MAY: dict[str, set[str]] = {
     "PUT /tier-map": MANAGERS,
     "GET /tickets/<int:number>/touches": STAFF,
     "GET /tickets/<int:number>/tier-question": STAFF,
-    "PUT /tickets/<int:number>/tier-answer": STAFF,
+    "PUT /tickets/<int:number>/tier-answer": OWNER,
     "PUT /touches/<int:touch>/tier": MANAGERS,
     "DELETE /touches/<int:touch>/tier": MANAGERS,
     "GET /tickets/<int:number>/twin": MANAGERS,

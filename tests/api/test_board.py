@@ -82,9 +82,9 @@ def test_what_is_wrong_is_named(
     assert field in answer.json["fields"]
 
 
-def test_a_guest_of_the_room_does_not_learn_of_its_board(room: Any) -> None:
+def test_a_guest_of_the_room_reads_nothing_of_its_board(room: Any) -> None:
     guest = room.person("guest", "Gus")
     sent = room.owner.post(f"{room.path}/invitations", {"person": guest.person}).json
     guest.put(f"/invitations/{sent['id']}/answer", {"answer": "accepted"})
     for name in ("board", "moments"):
-        assert guest.get(f"{room.path}/{name}").status_code == 404
+        assert guest.get(f"{room.path}/{name}").status_code == 403

@@ -76,7 +76,6 @@ def test_the_comparison_answers_with_both_sides(tickets, manager):
         ("priority=high&priority=normal", 6),
         ("process=tier", 3),
         ("product=Shop", 5),
-        ("source=nowhere", 0),
     ],
 )
 def test_a_filter_is_part_of_the_address(tickets, manager, query, count):

@@ -137,6 +137,7 @@ def test_articles_are_shown_beside_fixes(cast: Any) -> None:
         "symptom": "The label printer prints blanks",
         "cause": "A worn roller",
         "fix": "Change the roller",
+        "for_requesters": True,
     }
     made = cast.agent.post("/articles", article)
     assert made.status_code == 201

@@ -84,7 +84,7 @@ def test_a_handover_that_cannot_be_is_refused_by_name(
     assert fields(owner.post(path, {"to": requester.person})) == {"to"}
     assert owner.put("/handovers/99/answer", {"answer": "accepted"}).status_code == 404
     assert fields(owner.put("/handovers/99/answer", {"answer": "maybe"})) == {"answer"}
-    assert requester.post(path, {"to": owner.person}).status_code == 404
+    assert requester.post(path, {"to": owner.person}).status_code == 403
 
 
 def test_replies_and_answers_go_back_and_forth(
@@ -217,7 +217,7 @@ def test_tickets_are_related_and_unrelated(owner: Caller, requester: Caller, num
     assert fields(owner.post(path, {"other": other, "kind": "twin"})) == {"kind"}
     assert owner.delete(f"{path}/{other}").json["relations"] == []
     assert owner.delete(f"{path}/{other}").status_code == 404
-    assert requester.post(path, {"other": other}).status_code == 404
+    assert requester.post(path, {"other": other}).status_code == 403
 
 
 def test_tags_are_put_on_and_taken_off(owner: Caller, requester: Caller, number: int) -> None:
@@ -227,7 +227,7 @@ def test_tags_are_put_on_and_taken_off(owner: Caller, requester: Caller, number:
     assert owner.delete(f"{path}/gate-4").json["tags"] == []
     for tag in ("%3Cb%3E", "x" * 41, "%00", "a%2Cb"):
         assert fields(owner.put(f"{path}/{tag}")) == {"tag"}
-    assert requester.put(f"{path}/mine").status_code == 404
+    assert requester.put(f"{path}/mine").status_code == 403
 
 
 def test_views_are_saved_listed_and_forgotten(owner: Caller, other: Caller) -> None:
