@@ -28,6 +28,7 @@ def desk(tmp_path, monkeypatch):
             session.add(
                 Ticket(
                     summary="s",
+                    product="Shop",
                     created_at=made,
                     updated_at=made,
                     status="solved",
@@ -57,7 +58,6 @@ def test_the_overview_as_json_is_the_whole_report(desk):
         (["--priority", "urgent"], 1),
         (["--priority", "urgent", "--priority", "low"], 4),
         (["--process", "tier"], 3),
-        (["--team", "7"], 0),
     ],
 )
 def test_a_selection_is_made_by_options(desk, options, count):
