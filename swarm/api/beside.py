@@ -38,11 +38,14 @@ def _ask(url: str, person_id: int, question: Callable[[Session, Person], Any]) -
         database.close()
 
 
-def sheet(text: str, name: str) -> Response:
-    """A CSV file as a download."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def sheet(content: str | bytes, name: str) -> Response:
+    """A CSV file (a text) or a workbook (bytes) as a download."""
     return Response(
-        text,
-        mimetype="text/csv",
+        content,
+        mimetype="text/csv" if isinstance(content, str) else XLSX,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "no-store",

@@ -12,20 +12,9 @@ from swarm.reports.comparison import Comparison
 from swarm.reports.curves import Curve
 from swarm.reports.figures import Figure
 from swarm.reports.overview import Overview
-from swarm.reports.sheets import as_csv
+from swarm.reports.shift.report import LedgerReport
 
 HEAD = ("figure", "value", "low", "high", "unit", "count", "rule", "why")
-
-
-def overview_csv(overview: Overview) -> str:
-    """Every number of the overview."""
-    return any_csv(overview, [note.text for note in overview.notes])
-
-
-def comparison_csv(comparison: Comparison) -> str:
-    """Every number of the comparison, with what is to be kept in mind."""
-    notes = [comparison.sentence, *comparison.cautions, comparison.effort.why]
-    return any_csv(comparison, notes)
 
 
 class Report(Protocol):
@@ -35,15 +24,26 @@ class Report(Protocol):
     as_of: datetime
 
 
-def any_csv(report: Report, notes: list[str]) -> str:
-    """Every number of a report."""
+Row = tuple[object, ...]
+
+
+def rows_of(report: Report) -> list[Row]:
+    """Every number of a report, after what is to be kept in mind."""
     preface = [("selection", report.rule), ("as of", report.as_of.isoformat())]
-    preface += [("note", note) for note in notes]
+    preface += [("note", note) for note in _notes_of(report)]
     rows = [
         (name, one.value, one.low, one.high, one.unit, one.count, one.rule, one.why)
         for name, one in figures_of(report)
     ]
-    return as_csv([*preface, (), HEAD, *rows])
+    return [*preface, (), HEAD, *rows]
+
+
+def _notes_of(report: Report) -> list[str]:
+    if isinstance(report, Overview):
+        return [note.text for note in report.notes]
+    if isinstance(report, Comparison):
+        return [report.sentence, *report.cautions, report.effort.why]
+    return [report.measured_why] if isinstance(report, LedgerReport) else []
 
 
 def figures_of(thing: object, path: str = "") -> Iterator[tuple[str, Figure]]:

@@ -7,8 +7,9 @@ import pytest
 
 from swarm.reports.cohorts import Cohort
 from swarm.reports.comparison import LEAST, read_comparison
-from swarm.reports.export import comparison_csv, overview_csv
+from swarm.reports.export import rows_of
 from swarm.reports.overview import read_overview
+from swarm.reports.sheets import as_csv
 
 
 def compare(history, **rule):
@@ -119,7 +120,7 @@ def test_other_filters_apply_to_both_sides(full):
 
 def test_a_report_as_a_sheet_holds_every_number_once(full):
     overview = read_overview(full.session, None, Cohort())
-    rows = list(csv.reader(io.StringIO(overview_csv(overview))))
+    rows = list(csv.reader(io.StringIO(as_csv(rows_of(overview)))))
     head = rows.index(["figure", "value", "low", "high", "unit", "count", "rule", "why"])
     names = [one[0] for one in rows[head + 1 :]]
     assert len(set(names)) == len(names)
@@ -130,6 +131,6 @@ def test_a_report_as_a_sheet_holds_every_number_once(full):
 
 def test_a_sheet_of_a_filter_that_looks_like_a_formula_holds_none(full):
     page = compare(full, product="=cmd|' /C calc'!A0")
-    rows = list(csv.reader(io.StringIO(comparison_csv(page))))
+    rows = list(csv.reader(io.StringIO(as_csv(rows_of(page)))))
     assert not [cell for one in rows for cell in one if cell.startswith(("=", "@", "+"))]
     assert any(one[:1] == ["note"] and "Observational" in one[1] for one in rows if one)

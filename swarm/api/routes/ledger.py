@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Response
-
-from swarm.api.beside import sheet
 from swarm.api.door import MANAGERS, Ask, Door
 from swarm.api.routes.reports import Selection, report_on
-from swarm.reports.export import any_csv
 from swarm.reports.flow.page import FlowReport, read_flow
 from swarm.reports.shift.report import LedgerReport, read_ledger
 from swarm.reports.shift.small import SmallLedger, swarm_ledger, ticket_ledger
@@ -21,23 +17,10 @@ def flow(ask: Ask, query: Selection) -> FlowReport:
     return report_on(ask, query, read_flow)
 
 
-@door.get("/reports/flow.csv", who=MANAGERS, in_transaction=False)
-def flow_sheet(ask: Ask, query: Selection) -> Response:
-    """The flow as CSV."""
-    return sheet(any_csv(flow(ask, query), []), "flow.csv")
-
-
 @door.get("/reports/ledger", who=MANAGERS, answers=LedgerReport, in_transaction=False)
 def ledger(ask: Ask, query: Selection) -> LedgerReport:
     """Effort, elapsed time and cost by tier; solved by tier; the shift-left index."""
     return report_on(ask, query, read_ledger)
-
-
-@door.get("/reports/ledger.csv", who=MANAGERS, in_transaction=False)
-def ledger_sheet(ask: Ask, query: Selection) -> Response:
-    """The ledger as CSV."""
-    found = ledger(ask, query)
-    return sheet(any_csv(found, [found.measured_why]), "ledger.csv")
 
 
 @door.get("/tickets/<int:number>/ledger", who=MANAGERS, answers=SmallLedger)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Literal, TypeVar
 
-from flask import Response
 from pydantic import AfterValidator, BeforeValidator, Field
 from sqlalchemy.orm import Session
 
-from swarm.api.beside import ask_beside, sheet
+from swarm.api.beside import ask_beside
 from swarm.api.door import MANAGERS, Ask, Door, Input
 from swarm.api.inputs import Id
 from swarm.people.tables import Person
@@ -20,7 +19,6 @@ from swarm.reports.comparison import Comparison, read_comparison
 from swarm.reports.effects.cards import EffectPage
 from swarm.reports.effects.page import read_effect
 from swarm.reports.effects.where import WherePage, read_where
-from swarm.reports.export import comparison_csv, overview_csv
 from swarm.reports.listing import TicketsBehind, list_behind
 from swarm.reports.naming import check_names
 from swarm.reports.overview import Overview, read_overview
@@ -153,18 +151,6 @@ def experiment(ask: Ask, query: Wished) -> DesignPage:
         query,
         lambda session, actor, cohort: read_design(session, actor, cohort, query.wish()),
     )
-
-
-@door.get("/reports/overview.csv", who=MANAGERS, in_transaction=False)
-def overview_sheet(ask: Ask, query: Selection) -> Response:
-    """The overview as CSV."""
-    return sheet(overview_csv(overview(ask, query)), "overview.csv")
-
-
-@door.get("/reports/comparison.csv", who=MANAGERS, in_transaction=False)
-def comparison_sheet(ask: Ask, query: Selection) -> Response:
-    """The comparison as CSV."""
-    return sheet(comparison_csv(comparison(ask, query)), "comparison.csv")
 
 
 @door.get("/reports/tickets", who=MANAGERS, answers=TicketsBehind, in_transaction=False)

@@ -10,6 +10,8 @@ export const reports = {
   load: 'Load',
   csv: 'CSV',
   csvHint: 'Download what is shown as CSV',
+  xlsx: 'Excel',
+  xlsxHint: 'Download what is shown as a workbook (XLSX)',
   from: 'From',
   to: 'Until',
   process: 'Process',

@@ -34,18 +34,20 @@ export function ReportFrame({ name, children }: { name: keyof typeof PATHS; chil
         tab={`${t('reports.title')}: ${t(`reports.${name}`)}`}
         hint={t('reports.filterHint')}
       >
-        {SHEETS.includes(name) && (
-          <Button
-            component="a"
-            href={addressOf(`/api/reports/${name}.csv`, filter)}
-            download
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden="true" />}
-            title={t('reports.csvHint')}
-          >
-            {t('reports.csv')}
-          </Button>
-        )}
+        {SHEETS.includes(name) &&
+          (['csv', 'xlsx'] as const).map((format) => (
+            <Button
+              key={format}
+              component="a"
+              href={addressOf(`/api/reports/${name}.${format}`, filter)}
+              download
+              variant="default"
+              leftSection={<IconDownload size={16} aria-hidden="true" />}
+              title={t(`reports.${format}Hint`)}
+            >
+              {t(`reports.${format}`)}
+            </Button>
+          ))}
       </PageHead>
       <Tabs
         value={name}
