@@ -19,9 +19,9 @@ ROOM = MEMBERS | {"guest"}
 OWNER, EXPERT, INVITED = {"owner"}, {"expert"}, {"invited"}
 
 REPORTS = [
-    "comparison", "comparison.csv", "comparison.xlsx", "decline-reasons", "effect", "effect/groups", "experiment",
-    "filters", "fit", "flow", "flow.csv", "flow.xlsx", "ledger", "ledger.csv", "ledger.xlsx", "load", "overview",
-    "overview.csv", "overview.xlsx", "tickets",
+    "comparison", "comparison.csv", "comparison.xlsx", "decline-reasons", "effect",
+    "effect/groups", "experiment", "filters", "fit", "flow", "flow.csv", "flow.xlsx", "ledger",
+    "ledger.csv", "ledger.xlsx", "load", "overview", "overview.csv", "overview.xlsx", "tickets",
 ]  # fmt: skip
 """What managers read, each below /reports."""
 
