@@ -29,7 +29,7 @@ def tickets(office):
                 summary=f"Ticket of day {day}", created_at=made, updated_at=made, status="solved",
                 solved_at=made + timedelta(hours=day + 1), process="tier" if day % 2 else "swarm",
                 team_id=team.id if day < 2 else None, priority="high" if day == 3 else "normal",
-                product="=1+1" if day == 0 else "Shop",
+                product="=1+1" if day == 0 else "Shop", source="Old desk" if day == 5 else None,
             )  # fmt: skip
             session.add(ticket)
             session.flush()
@@ -77,6 +77,7 @@ def test_the_comparison_answers_with_both_sides(tickets, manager):
         ("priority=high&priority=normal", 6),
         ("process=tier", 3),
         ("product=Shop", 5),
+        ("source=Old+desk", 1),
     ],
 )
 def test_a_filter_is_part_of_the_address(tickets, manager, query, count):

@@ -21,7 +21,7 @@ const UNFILTERED: (keyof typeof PATHS)[] = ['load']
 /** Those that can be taken as a sheet. */
 const SHEETS: (keyof typeof PATHS)[] = ['overview', 'comparison', 'flow', 'ledger']
 
-/** Heading, tabs, filters and the download of both reports. */
+/** Heading, tabs, filters and downloads of every report. */
 export function ReportFrame({ name, children }: { name: keyof typeof PATHS; children: ReactNode }) {
   const { t } = useTranslation()
   const [params] = useSearchParams()
