@@ -928,7 +928,24 @@ export interface paths {
             cookie?: never;
         };
         /** The comparison as CSV. */
-        get: operations["reports_comparison_sheet"];
+        get: operations["sheets_comparison_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/comparison.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comparison as a workbook. */
+        get: operations["sheets_comparison_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1064,7 +1081,24 @@ export interface paths {
             cookie?: never;
         };
         /** The flow as CSV. */
-        get: operations["ledger_flow_sheet"];
+        get: operations["sheets_flow_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/flow.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The flow as a workbook. */
+        get: operations["sheets_flow_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1098,7 +1132,24 @@ export interface paths {
             cookie?: never;
         };
         /** The ledger as CSV. */
-        get: operations["ledger_ledger_sheet"];
+        get: operations["sheets_ledger_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/ledger.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger as a workbook. */
+        get: operations["sheets_ledger_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1149,7 +1200,24 @@ export interface paths {
             cookie?: never;
         };
         /** The overview as CSV. */
-        get: operations["reports_overview_sheet"];
+        get: operations["sheets_overview_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/overview.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The overview as a workbook. */
+        get: operations["sheets_overview_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11202,7 +11270,45 @@ export interface operations {
             };
         };
     };
-    reports_comparison_sheet: {
+    sheets_comparison_csv: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_comparison_xlsx: {
         parameters: {
             query?: {
                 from?: string | null;
@@ -11501,7 +11607,45 @@ export interface operations {
             };
         };
     };
-    ledger_flow_sheet: {
+    sheets_flow_csv: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_flow_xlsx: {
         parameters: {
             query?: {
                 from?: string | null;
@@ -11579,7 +11723,45 @@ export interface operations {
             };
         };
     };
-    ledger_ledger_sheet: {
+    sheets_ledger_csv: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_ledger_xlsx: {
         parameters: {
             query?: {
                 from?: string | null;
@@ -11686,7 +11868,45 @@ export interface operations {
             };
         };
     };
-    reports_overview_sheet: {
+    sheets_overview_csv: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_overview_xlsx: {
         parameters: {
             query?: {
                 from?: string | null;
