@@ -11,12 +11,14 @@ def test_titles_are_told_to_those_who_may_see_them(office: Any) -> None:
     made = requester.post("/tickets", {"summary": "No sound"}).json
     number = made["number"]
     article = agent.post("/articles", {"title": "Drivers", "fix": "Install"}).json["id"]
-    path = f"/titles?tickets={number}&tickets=99999&articles={article}"
+    shown = agent.post("/articles", {"title": "Plugs", "fix": "Push", "for_requesters": True})
+    theirs = {"id": shown.json["id"], "title": "Plugs"}
+    path = f"/titles?tickets={number}&tickets=99999&articles={article}&articles={theirs['id']}"
     ticket = {"number": number, "summary": "No sound", "status": made["status"]}
     known = {"id": article, "title": "Drivers"}
-    assert agent.get(path).json == {"tickets": [ticket], "articles": [known]}
-    assert requester.get(path).json == {"tickets": [ticket], "articles": [known]}
-    assert other.get(path).json == {"tickets": [], "articles": [known]}
+    assert agent.get(path).json == {"tickets": [ticket], "articles": [known, theirs]}
+    assert requester.get(path).json == {"tickets": [ticket], "articles": [theirs]}
+    assert other.get(path).json == {"tickets": [], "articles": [theirs]}
     assert guest.get(path).json == {"tickets": [], "articles": []}
 
 
