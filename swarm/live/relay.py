@@ -106,14 +106,17 @@ class Relay:
         """Hear the others for ever; a lost connection is made anew."""
         while True:
             try:
-                with self._redis.pubsub(ignore_subscribe_messages=True) as voices:
+                with self._redis.pubsub() as voices:
                     voices.subscribe(CHANNEL)
                     while True:
                         message = voices.get_message(timeout=PATIENCE)
-                        if message is not None:
+                        if message is None:
+                            if self.deaf:
+                                break
+                        # The first one only says that we are subscribed. Were it left out, it
+                        # would look like silence, and nobody would ever be heard.
+                        elif message["type"] == "message":
                             self.hear(message["data"])
-                        elif self.deaf:
-                            break
             except redis.RedisError as error:
                 log.info("redis_lost", error=type(error).__name__)
             except Exception:

@@ -131,6 +131,8 @@ def test_typing_reaches_the_others_and_not_oneself(served: Served) -> None:
     owner, swarm, expert, _, listener = room(served)
     other = served.listen(owner)
     other.follow(f"swarms/{swarm}")
+    # Typing is said once: both must be there, in whichever process, before it is.
+    assert served.until(lambda: any(len(one["people"]) == 2 for one in other.of("presence")))
     assert listener.ask("typing", {"stream": f"swarms/{swarm}"}) == {"ok": True}
     assert served.until(
         lambda: other.of("typing") == [{"stream": f"swarms/{swarm}", "person": expert}]

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+import socket
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import pytest
+
 from swarm import clock
 from swarm.activity.lines import Line
+from swarm.bench.targets import free_port
 from swarm.live.hub import Hub
 from swarm.live.presence import Presence
 from swarm.live.relay import DEAF_AFTER, GONE_AFTER, WHOLE_EVERY, Relay
@@ -49,12 +56,13 @@ class FakeHub:
 class Side:
     """One process: its hub and its relay, with a clock that is set by hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 1) -> None:
         self.at = 100.0
         self.hub = FakeHub()
         self.relay = Relay(
-            "redis://127.0.0.1:1/0", cast(Hub, self.hub), sleep=self.sleep, now=lambda: self.at
-        )
+            f"redis://127.0.0.1:{port}/0", cast(Hub, self.hub), sleep=self.sleep,
+            now=lambda: self.at,
+        )  # fmt: skip
         self.slept: list[float] = []
 
     def sleep(self, seconds: float) -> None:
@@ -134,6 +142,53 @@ def test_an_unreachable_redis_is_tried_again_and_harms_nobody() -> None:
         thread.start()
         thread.join(20)
         assert len(one.slept) == 3, work
+
+
+@pytest.mark.skipif(not shutil.which("redis-server"), reason="there is no redis-server")
+def test_over_a_real_redis_each_hears_itself_and_the_other() -> None:
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+        try:
+            one, other = Side(port), Side(port)
+            other.hub.here = {}
+            threads = [
+                threading.Thread(target=_until_over, args=(work,))
+                for side in (one, other)
+                for work in (side.relay.speak, side.relay.listen)
+            ]
+            _wait_for(lambda: _accepts(port))
+            for thread in threads:
+                thread.start()
+            _wait_for(lambda: not one.relay.deaf and not other.relay.deaf)
+            one.hub.presence.changed(ROOM)
+            assert one.hub.typed_elsewhere is not None
+            one.hub.typed_elsewhere(ROOM, 1)
+            one.relay.hand_on([line(4)])
+            _wait_for(lambda: other.hub.typed == [(ROOM, 1)])
+            _wait_for(lambda: other.hub.channels.looked == [(ROOM, 4)])
+            _wait_for(lambda: other.hub.presence.of(ROOM) == {1})
+            one.hub.here = {}
+            one.hub.presence.changed(ROOM)
+            _wait_for(lambda: other.hub.presence.of(ROOM) == set())
+        finally:
+            server.kill()
+            one.at = other.at = 100 + DEAF_AFTER + 0.1
+    for thread in threads:
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+def _accepts(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _wait_for(check: Callable[[], bool], seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < end, "it never came to pass"
+        time.sleep(0.01)
 
 
 def _until_over(work: Callable[[], None]) -> None:
