@@ -78,8 +78,10 @@ class Grounds:
             self._showing[person] = found
         return found
 
-    def _cite(self, kind: ReasonKind, rows: _Rows, cited: _Rows, subject: str = "") -> Reason:
-        newest_first = np.sort(cited)[::-1][:MOST_CITED]
+    def _cite(
+        self, kind: ReasonKind, rows: _Rows, subject: str = "", most: int = MOST_CITED
+    ) -> Reason:
+        newest_first = np.sort(rows)[::-1][:most]
         tickets = tuple(self._corpus.tickets.id_of(int(row)) for row in newest_first)
         age = float(self._days[rows].min())
         return Reason(kind, len(rows), subject, tickets, round(age, 3))
@@ -96,27 +98,26 @@ class Grounds:
         near = within(rows, self._near_rows)
         if not len(near):
             return []
-        nearest = sorted(near.tolist(), key=lambda row: -self._near[row])[:MOST_CITED]
-        return [self._cite("similar_tickets", near, np.array(nearest))]
+        return [self._cite("similar_tickets", near, most=_CITED)]
 
     def _with_owner(self, rows: _Rows) -> list[Reason]:
         shared = within(rows, self._shared)
         if not len(shared):
             return []
-        return [self._cite("worked_with_owner", shared, shared, self._query.owner or "")]
+        return [self._cite("worked_with_owner", shared, self._query.owner or "")]
 
     def _shown(self, person: str) -> list[Reason]:
         out = []
         for place, took in sorted(self._shows(person).items()):
             fresh = took[self._days[took] <= _LOOKING_BACK]
             if len(fresh):
-                out.append(self._cite("skill_shown", fresh, fresh, self._needed[place].skill))
+                out.append(self._cite("skill_shown", fresh, self._needed[place].skill))
         return out
 
     def _component(self, rows: _Rows) -> list[Reason]:
         about = ", ".join(self._query.components[:2]) or self._query.product
         alike = rows[self._alike[self._corpus.profile()[rows]]]
-        return [self._cite("component", alike, alike, about)] if about and len(alike) else []
+        return [self._cite("component", alike, about)] if about and len(alike) else []
 
     def _stated(self, person: str, solved: int) -> list[Reason]:
         out = []
@@ -138,13 +139,13 @@ class Grounds:
 
     def _active(self, rows: _Rows) -> list[Reason]:
         recent = rows[self._days[rows] <= _RECENT]
-        return [self._cite("recently_active", recent, recent)] if len(recent) else []
+        return [self._cite("recently_active", recent)] if len(recent) else []
 
     def _older(self, person: str) -> tuple[Reason, ...]:
         """For those whose work lies further back than reasons reach, or who have none."""
         rows = self._rows(person)
         if len(rows):
-            return (self._cite("past_work", rows, rows),)
+            return (self._cite("past_work", rows),)
         return (Reason("available"),)
 
     def covers(self, person: str) -> tuple[str, ...]:

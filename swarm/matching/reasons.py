@@ -16,14 +16,15 @@ ReasonKind = Literal[
     "past_work",
     "available",
 ]
-MOST_CITED = 5  # tickets linked from one reason
+MOST_CITED = 5  # tickets linked from one reason; of similar ones all are
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason with its numbers.
 
-    `tickets` are cited newest first, at most `MOST_CITED` of `count`. `subject` is the component,
+    `tickets` are cited newest first, at most `MOST_CITED` of `count`, and
+    all of them where they are called similar. `subject` is the component,
     the skill or the owner it speaks of; `source` the article or endorser behind a statement, and
     `said` the kind of that statement.
     """
@@ -57,6 +58,10 @@ def _tickets(count: int, adjective: str = "") -> str:
     return f"{count} {adjective} {noun}" if adjective else f"{count} {noun}"
 
 
+def _work(reason: Reason, among: int | None, adjective: str = "") -> str:
+    return _tickets(reason.count, adjective) + (f" among the last {among} solved" if among else "")
+
+
 def _recency(reason: Reason) -> str:
     when = _ago(reason.age_days)
     return f", {when}" if reason.count == 1 else f", most recently {when}"
@@ -70,25 +75,30 @@ _SAID = {
 }
 
 
-def describe(reason: Reason, *, name: Callable[[str], str] = str) -> str:
-    """The reason as a sentence; `name` turns the owner's id into the name to show."""
+def describe(reason: Reason, *, name: Callable[[str], str] = str, among: int | None = None) -> str:
+    """The reason as a sentence; `name` turns the owner's id into the name to show.
+
+    `among` says that so many of the last solved tickets were counted, and not all.
+    """
     owner = name(reason.subject) if reason.kind == "worked_with_owner" else ""
-    work = f"Worked on {_tickets(reason.count)}"
+    done = _work(reason, among)
+    work = f"Worked on {done}"
+    none = f"no ticket among the last {among} solved" if among else "no solved tickets yet"
     sentences = {
-        "similar_tickets": f"Worked on {_tickets(reason.count, 'similar')}{_recency(reason)}",
+        "similar_tickets": f"Worked on {_work(reason, among, 'similar')}{_recency(reason)}",
         "component": f"{work} in {reason.subject}{_recency(reason)}",
         "worked_with_owner": f"{work} with {owner}{_recency(reason)}",
-        "skill_shown": f"Showed {reason.subject} on {_tickets(reason.count)}{_recency(reason)}",
-        "skill_stated": _stated(reason),
+        "skill_shown": f"Showed {reason.subject} on {done}{_recency(reason)}",
+        "skill_stated": _stated(reason, none),
         "recently_active": f"{work} in the last 90 days{_recency(reason)}",
         "past_work": f"{work}{_recency(reason)}",
-        "available": "Available; no solved tickets yet",
+        "available": f"Available; {none}",
     }
     return sentences[reason.kind]
 
 
-def _stated(reason: Reason) -> str:
+def _stated(reason: Reason, none: str) -> str:
     words = f"{_SAID.get(reason.said, 'is said to know')} {reason.subject}"
     if not reason.count:
-        return f"No solved tickets yet; {words}"
+        return f"{none[0].upper()}{none[1:]}; {words}"
     return words[0].upper() + words[1:]

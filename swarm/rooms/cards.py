@@ -12,7 +12,8 @@ from swarm.people.refs import PersonRef
 class ReasonText(BaseModel):
     """Why somebody is suggested, in words, with where to check it.
 
-    `link` is an address in the web client; `tickets` are all ticket numbers behind the reason.
+    `link` is an address in the web client; `tickets` are the newest behind the reason, and all
+    of them where they are called similar.
     """
 
     text: str

@@ -51,6 +51,28 @@ def test_a_reason_reads_as_a_sentence(reason: Reason, text: str) -> None:
     assert describe(reason, name=lambda person: NAMES[person]) == text
 
 
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        (
+            Reason("skill_shown", 1, "VPN", (), 3),
+            "Showed VPN on 1 ticket among the last 50 solved, 3 days ago",
+        ),
+        (
+            Reason("similar_tickets", 2, age_days=3),
+            "Worked on 2 similar tickets among the last 50 solved, most recently 3 days ago",
+        ),
+        (Reason("available"), "Available; no ticket among the last 50 solved"),
+        (
+            Reason("skill_stated", subject="VPN", said="claimed"),
+            "No ticket among the last 50 solved; claims the skill VPN",
+        ),
+    ],
+)
+def test_a_count_of_a_part_says_of_which_part(reason: Reason, text: str) -> None:
+    assert describe(reason, among=50) == text
+
+
 HISTORY = [
     SolvedTicket(
         id=f"vpn{n}",
@@ -96,7 +118,7 @@ def test_all_that_speaks_for_somebody_is_told_with_its_numbers() -> None:
         "component",
         "recently_active",
     }
-    assert ann["similar_tickets"].count == 8
+    assert ann["similar_tickets"].count == len(ann["similar_tickets"].tickets) == 8
     assert ann["component"].subject == "gateway"
     assert ann["worked_with_owner"].subject == "own"
     assert ann["skill_shown"].subject == "vpn"

@@ -141,6 +141,21 @@ def test_a_large_desk_keeps_its_model_until_the_background_has_fitted(
     assert adviser.current(floor.session) is first
 
 
+def test_until_the_first_fit_reasons_say_how_many_tickets_were_counted(
+    floor: Any, adviser: Adviser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    floor.solve_some(floor.expert, "Printer prints blank labels", 5)
+    swarm = floor.swarm()
+    monkeypatch.setattr("swarm.rooms.adviser.FEW", 3)
+    part = floor.suggest(adviser, swarm)
+    assert part.learning
+    assert all("among the last 3 solved" in one.reasons[0].text for one in part.items)
+    monkeypatch.setattr("swarm.rooms.adviser.FEW", 50)
+    whole = floor.suggest(Adviser(adviser.database), swarm)
+    assert not whole.learning
+    assert not any("among" in reason.text for one in whole.items for reason in one.reasons)
+
+
 def test_evidence_ages_in_the_model_as_it_does_in_profiles(database: Database) -> None:
     adviser = Adviser(database)
     adviser.refit()

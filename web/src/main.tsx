@@ -10,10 +10,12 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ComponentType, lazy, StrictMode, Suspense, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Redirect, Route, Switch } from 'wouter'
+import { useTranslation } from 'react-i18next'
+import { Redirect, Route, Switch, useRoute } from 'wouter'
 import type { Me } from './contract/person.ts'
 import { ErrorNote } from './parts/feedback/ErrorNote.tsx'
 import { NotThere } from './parts/feedback/NotThere.tsx'
+import { PageHead } from './parts/feedback/PageHead.tsx'
 import { ScreenGuard } from './parts/feedback/ScreenGuard.tsx'
 import { WaitingRows } from './parts/feedback/Waiting.tsx'
 import { Frame } from './parts/frame/Frame.tsx'
@@ -189,13 +191,25 @@ function Guest({ me }: { me: Me }) {
   )
 }
 
+/** Until a screen's code is there; reports have their heading at once, which names them all. */
+function OnItsWay() {
+  const { t } = useTranslation()
+  const [reports] = useRoute('/reports/*?')
+  return (
+    <>
+      {reports && <PageHead title={t('reports.title')} hint={t('reports.filterHint')} />}
+      <WaitingRows count={10} />
+    </>
+  )
+}
+
 function SignedIn({ me }: { me: Me }) {
   if (me.room !== null) return <Guest me={me} />
   return (
     <MeContext value={me}>
       <Frame>
         <ScreenGuard>
-          <Suspense fallback={<WaitingRows count={10} />}>
+          <Suspense fallback={<OnItsWay />}>
             <Switch>
               {!seesDesk(me) && (
                 <Route path="/">

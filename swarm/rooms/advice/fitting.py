@@ -107,6 +107,11 @@ class Fitted:
         """Names the model and what was added: same version and question, same answer."""
         return f"{self.model.version[:64]}+{self.added}"
 
+    @property
+    def among(self) -> int | None:
+        """How many of the last solved tickets it counts; None when it counts all."""
+        return None if self.complete else len(self.known)
+
     def closeness(self) -> Closeness:
         """The graph for walking on, made when somebody first asks and kept up from then on."""
         if self.walked is None:

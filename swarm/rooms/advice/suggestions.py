@@ -57,6 +57,7 @@ class Suggestion(BaseModel):
 class Suggestions(BaseModel):
     """People, best first, the skills needed and who covers them, and the model that said so.
 
+    `learning` says that this model knows a part of the record only, until the first fit ends.
     `version` names this list: it changes when other people are on it, or in another order.
     """
 
@@ -65,6 +66,7 @@ class Suggestions(BaseModel):
     uncovered: list[str]
     team: ProposedTeam
     model: str
+    learning: bool
     version: str
 
 
@@ -91,7 +93,7 @@ def suggest_people(
     members = {seat.person for seat in team.members}
     learner = ranking.learner(frozenset(members))
     names = {person: ref(row) for person, row in ranking.people.items()}
-    items = _items(session, ranking, ranked[:most], members)
+    items = _items(session, ranking, ranked[:most], members, fitted.among)
     if viewer and swarm:
         _note_thumbs(items, thumbs_by(session, viewer.id, swarm.id))
     return Suggestions(
@@ -100,6 +102,7 @@ def suggest_people(
         uncovered=list(team.uncovered),
         team=proposed_team(team, learner, ranked, names, needed, also),
         model=fitted.version,
+        learning=not fitted.complete,
         version=ranking.version,
     )
 
@@ -126,8 +129,9 @@ def _items(
     ranking: Ranking,
     shown: Sequence[Found],
     members: set[str],
+    among: int | None,
 ) -> list[Suggestion]:
-    texts = reason_texts(session, shown)
+    texts = reason_texts(session, shown, among)
     named = refs(session, ranking.conditions.named_by.values())
     return [
         _item(ranking, one, texts[one.person], named, in_team=one.person in members)

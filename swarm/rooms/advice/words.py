@@ -12,8 +12,13 @@ from swarm.people.refs import refs
 from swarm.rooms.cards import ReasonText
 
 
-def reason_texts(session: Session, found: Sequence[Suggestion]) -> dict[str, list[ReasonText]]:
-    """The reasons of each suggested person, by the person's id as matching knows it."""
+def reason_texts(
+    session: Session, found: Sequence[Suggestion], among: int | None = None
+) -> dict[str, list[ReasonText]]:
+    """The reasons of each suggested person, by the person's id as matching knows it.
+
+    `among` is how many of the last solved tickets were counted, None for all.
+    """
     names = refs(session, _owners(reason for one in found for reason in one.reasons))
 
     def name_of(person: str) -> str:
@@ -23,7 +28,7 @@ def reason_texts(session: Session, found: Sequence[Suggestion]) -> dict[str, lis
     return {
         one.person: [
             ReasonText(
-                text=describe(reason, name=name_of),
+                text=describe(reason, name=name_of, among=among),
                 link=link_of(reason, one.person),
                 tickets=[int(number) for number in reason.tickets],
             )

@@ -80,6 +80,8 @@ export interface Suggestions {
   uncovered: string[]
   team: ProposedTeam
   model: string
+  /** Until the first fit ends, the model knows a part of the record only. */
+  learning: boolean
   /** Names this list: changes with its people and their order. */
   version: string
 }

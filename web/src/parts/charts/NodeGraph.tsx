@@ -3,7 +3,7 @@ import { Box, useComputedColorScheme } from '@mantine/core'
 import { Background, Controls, type Edge, type Node, ReactFlow } from '@xyflow/react'
 import { useMemo } from 'react'
 import classes from './graph.module.css'
-import { placed } from './graph_layout.ts'
+import { placed, sizeOf } from './graph_layout.ts'
 
 /** Never smaller at first sight: names of 13 pixels are still read at 11. */
 const LEGIBLE = 0.85
@@ -34,16 +34,21 @@ interface Props {
 export function NodeGraph({ label, nodes, ties, centre, onChoose, height = 520 }: Props) {
   const scheme = useComputedColorScheme('light')
   const drawn = useMemo(() => {
+    const sizes = new Map(nodes.map((node) => [node.key, sizeOf(node.label)]))
+    const boxOf = (key: string) => sizes.get(key) ?? sizeOf('')
     const places = placed(
       nodes.map((node) => node.key),
       ties,
       centre,
+      boxOf,
     )
     const most = Math.max(1, ...ties.map((tie) => tie.weight))
     return {
       nodes: nodes.map<Node>((node) => ({
         id: node.key,
         position: places.get(node.key) ?? { x: 0, y: 0 },
+        origin: [0.5, 0.5],
+        ...boxOf(node.key),
         data: { label: node.label },
         className: `${classes.node} ${classes[node.kind] ?? ''} ${node.key === centre ? classes.centre : ''}`,
         connectable: false,

@@ -45,9 +45,12 @@ export function SearchButton() {
       variant="default"
       className="search-button"
       leftSection={<IconSearch size={16} aria-hidden="true" />}
-      rightSection={<Kbd visibleFrom="sm">Ctrl K</Kbd>}
+      rightSection={
+        <Kbd visibleFrom="sm" aria-hidden="true">
+          Ctrl K
+        </Kbd>
+      }
       onClick={spotlight.open}
-      aria-label={t('frame.searchButton')}
       aria-keyshortcuts="Control+K"
     >
       <span className="search-word">{t('frame.search')}</span>

@@ -3,7 +3,7 @@ import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Me } from '../../contract/person.ts'
 import { ME, show } from '../testing/shown.tsx'
-import { Search } from './Search.tsx'
+import { Search, SearchButton } from './Search.tsx'
 
 const GUEST: Me = { ...ME, role: 'guest' }
 const asked: string[] = []
@@ -53,4 +53,11 @@ test('an agent gets to a ticket by its number', async () => {
   search(ME, '7')
   fireEvent.click(await screen.findByText('Open ticket 7'))
   expect(location.pathname).toBe('/tickets/7')
+})
+
+test('the search button is named as it reads, its keys told apart', () => {
+  show(<SearchButton />, ME)
+  const button = screen.getByRole('button', { name: 'Search' })
+  expect(button.hasAttribute('aria-label')).toBe(false)
+  expect(button.getAttribute('aria-keyshortcuts')).toBe('Control+K')
 })

@@ -52,6 +52,11 @@ export function HelpPanel({ ticket, swarm, page, mayEditNeeds, mayInvite, onFirs
         onChange={held.adoptNext}
       />
       <ErrorNote error={verb.error} />
+      {query.data?.learning && (
+        <Text size="sm" c="dimmed" px="md" py="xs">
+          {t('ticket.learning')}
+        </Text>
+      )}
       <Shown query={query} waiting={<WaitingRows count={5} height={74} />}>
         {() =>
           held.shown.length === 0 ? (

@@ -31,6 +31,7 @@ interface Props {
 export function SuggestionLine({ suggestion, standing, onInvite, onThumb, busy }: Props) {
   const { person, reasons } = suggestion
   const [reason] = reasons
+  const many = (reason?.tickets?.length ?? 0) > 1
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
@@ -39,7 +40,7 @@ export function SuggestionLine({ suggestion, standing, onInvite, onThumb, busy }
         <PersonChip person={person} here={suggestion.here} localTime={suggestion.local_time} />
         {reason && (
           <Text size="sm" mt={2}>
-            {reason.link ? (
+            {reason.link && !many ? (
               <Link href={reason.link} className={classes.reason}>
                 {reason.text}
               </Link>
@@ -48,6 +49,7 @@ export function SuggestionLine({ suggestion, standing, onInvite, onThumb, busy }
             )}
           </Text>
         )}
+        {many && <Behind tickets={reason?.tickets ?? []} />}
         <Facts suggestion={suggestion} />
         <Group gap={6} mt={2}>
           <WhyButton name={person.name} open={open} id={id} onToggle={() => setOpen(!open)} />
@@ -57,6 +59,23 @@ export function SuggestionLine({ suggestion, standing, onInvite, onThumb, busy }
       <Invite suggestion={suggestion} standing={standing} onInvite={onInvite} busy={busy} />
       {open && <WhyOrder suggestion={suggestion} id={id} />}
     </li>
+  )
+}
+
+/** The tickets behind a reason, each to be opened: one link would open only one of many. */
+function Behind({ tickets }: { tickets: number[] }) {
+  const { t } = useTranslation()
+  return (
+    <Text size="xs">
+      {t('ticket.lookAt')}{' '}
+      {tickets.map((number) => (
+        <span key={number}>
+          <Link href={`/tickets/${number}`} className={classes.cited}>
+            #{number}
+          </Link>{' '}
+        </span>
+      ))}
+    </Text>
   )
 }
 

@@ -76,3 +76,21 @@ test('a suggested person who said no keeps their place and is asked again by nam
   fireEvent.click(screen.getByRole('button', { name: 'Ask again: Ben Otieno' }))
   expect(onInvite).toHaveBeenCalledOnce()
 })
+
+test('each of several tickets behind a reason can be opened', () => {
+  const tickets = [12, 9, 8, 5, 4, 3, 2]
+  const suggestion = {
+    person: BEN,
+    reasons: [{ text: 'Worked on 7 similar tickets', link: '/tickets/12', tickets }],
+    covers: [],
+    asked_today: 1,
+    ask_budget: 4,
+    budget_spent: false,
+  } as unknown as Suggestion
+  show(<SuggestionLine suggestion={suggestion} standing={null} busy={false} />)
+  const links = screen.getAllByRole('link', { name: /^#\d+$/ })
+  expect(links.map((one) => one.getAttribute('href'))).toEqual(
+    tickets.map((one) => `/tickets/${one}`),
+  )
+  expect(screen.queryByRole('link', { name: 'Worked on 7 similar tickets' })).toBeNull()
+})

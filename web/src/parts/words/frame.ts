@@ -2,7 +2,6 @@
 export const frame = {
   skip: 'Skip to the content',
   search: 'Search',
-  searchButton: 'Search Ctrl K',
   searchHint: 'Go to a screen, a ticket number or search for words',
   searchNothing: 'Nothing found. Type a ticket number or a few words.',
   searchTickets: 'Search tickets for “{{words}}”',

@@ -79,6 +79,9 @@ export const ticket = {
   isIn: 'In the room',
   askedToday: 'asked {{count}} of {{budget}} today',
   covers: 'covers {{names}}',
+  lookAt: 'Look at',
+  learning:
+    'Suggestions are being learned from your record; they are ready in a few minutes. Until then they go by the tickets solved last.',
   noSuggestions: 'Nobody to suggest yet',
   noSuggestionsHint:
     'Add the skills that are needed, or ask people directly. Each solved ticket teaches the desk.',

@@ -51,6 +51,7 @@ export function Filters() {
           data={data}
           value={filter[name] ?? null}
           onChange={(value) => set(name, value)}
+          disabled={data.length === 0}
           clearable
           searchable={data.length > 8}
           placeholder={t('tickets.any')}
@@ -96,7 +97,8 @@ function useChoices(): Choice[] {
     value,
     label: t(`reports.${value}`),
   }))
-  const all: Choice[] = [
+  // All stand from the first paint, those without a choice as well: nothing moves afterwards.
+  return [
     { name: 'team', data: teams },
     { name: 'product', data: plain(known?.products) },
     { name: 'category', data: plain(known?.categories) },
@@ -105,5 +107,4 @@ function useChoices(): Choice[] {
     { name: 'source', data: plain(known?.sources) },
     { name: 'map_version', data: versions },
   ]
-  return all.filter((choice) => choice.data.length > 0)
 }
