@@ -6978,7 +6978,8 @@ export interface components {
          * ReasonText
          * @description Why somebody is suggested, in words, with where to check it.
          *
-         *     `link` is an address in the web client; `tickets` are all ticket numbers behind the reason.
+         *     `link` is an address in the web client; `tickets` are the newest behind the reason, and all
+         *     of them where they are called similar.
          */
         ReasonText: {
             /**
@@ -7694,11 +7695,14 @@ export interface components {
          * Suggestions
          * @description People, best first, the skills needed and who covers them, and the model that said so.
          *
+         *     `learning` says that this model knows a part of the record only, until the first fit ends.
          *     `version` names this list: it changes when other people are on it, or in another order.
          */
         Suggestions: {
             /** Items */
             items: components["schemas"]["Suggestion"][];
+            /** Learning */
+            learning: boolean;
             /** Model */
             model: string;
             /** Needs */
