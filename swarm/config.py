@@ -11,6 +11,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 16
+"""Characters of the secret that signs cookies; with fewer the desk does not start."""
 
 
 class Settings(BaseSettings):
@@ -20,7 +22,9 @@ class Settings(BaseSettings):
 
     database_url: str = Field("", description="SQLite or PostgreSQL address of the desk.")
     redis_url: str = Field("", description="Redis shared by several processes; empty for one.")
-    secret_key: str = Field("", description="Signs cookies; at least 32 characters.")
+    secret_key: str = Field(
+        "", description=f"Signs cookies; at least {SHORTEST_SECRET} characters."
+    )
     process: str = Field(
         "",
         pattern=r"[a-z0-9]{0,12}",
@@ -37,6 +41,7 @@ class Settings(BaseSettings):
     scan_command: str = Field("", description="Virus scanner; gets a file's path, 1 is refused.")
     invitation_minutes: int = Field(15, ge=1, le=1440, description="Minutes to answer a call.")
     sign_in_limit: str = Field("10 per minute", description="Sign-in attempts per address.")
+    send_limit: str = Field("120 per minute", description="Replies, notes and files per person.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     demo: bool = Field(True, description="Whether bin/run loads the demo on the first start.")
 

@@ -22,7 +22,7 @@ from gevent.threadpool import ThreadPool
 from sqlalchemy.exc import DBAPIError
 
 from swarm.app import Running, join_doors, make_desk
-from swarm.config import Settings
+from swarm.config import SHORTEST_SECRET, Settings
 from swarm.demo.sign_ins import guard_cards
 from swarm.logs import start_logging
 from swarm.migrating import current_and_head
@@ -31,7 +31,6 @@ from swarm.rounds import start_rounds
 
 log = structlog.get_logger(__name__)
 
-SHORTEST_SECRET = 16
 MOST_CONNECTIONS = 10_000
 
 

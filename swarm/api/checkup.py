@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.tables import ActivityLine, Due
-from swarm.config import Settings
+from swarm.config import SHORTEST_SECRET, Settings
 from swarm.people.queries import count_administrators
 from swarm.people.tables import Person
 from swarm.tickets.tables import Ownership
@@ -120,8 +120,8 @@ def check_clock(session: Session) -> Finding:
 def check_secret(settings: Settings) -> Finding:
     """Whether cookies are signed with something that cannot be guessed."""
     kept = settings.var / "secret"
-    do = "Set SWARM_SECRET_KEY to at least 32 random characters."
-    if settings.secret_key and len(settings.secret_key) < 32:
+    do = f"Set SWARM_SECRET_KEY to at least {SHORTEST_SECRET} random characters."
+    if settings.secret_key and len(settings.secret_key) < SHORTEST_SECRET:
         return warning("secret", "SWARM_SECRET_KEY is short.", do)
     if not settings.secret_key and not kept.is_file():
         return wrong("secret", "SWARM_SECRET_KEY is not set.", do)

@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel
@@ -39,6 +39,9 @@ STAFF = AGENTS | MANAGERS
 EVERYONE = frozenset(Role)
 
 View = Callable[..., Any]
+Limited = Literal["sign_in", "sending"]
+"""What is counted: sign-ins an address, or what is sent a person."""
+SlowDown = Callable[[Identity], None]
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Route:
     query: type[Input] | None
     answers: type[BaseModel] | None
     status: int
-    limited: bool
+    limited: Limited | None
     in_transaction: bool
     together: bool
     by_pass: bool
@@ -98,7 +101,7 @@ class Door:
         who: frozenset[Role],
         answers: type[BaseModel] | None = None,
         status: int | None = None,
-        limited: bool = False,
+        limited: Limited | None = None,
         in_transaction: bool = True,
         together: bool = False,
         by_pass: bool = False,
@@ -128,24 +131,31 @@ class Door:
         return note
 
 
-def open_door(door: Door, desk: Desk, readers: Mapping[str, frozenset[Role]]) -> Blueprint:
+def open_door(
+    door: Door, desk: Desk, readers: Mapping[str, frozenset[Role]], slow_down: SlowDown
+) -> Blueprint:
     """The Flask blueprint that serves the routes of `door`.
 
-    `readers` tells who may read each address of the desk (`sight.readers_of`).
+    `readers` tells who may read each address of the desk (`sight.readers_of`); `slow_down`
+    refuses who sends too often.
     """
     blueprint = Blueprint(door.noun, __name__, url_prefix="/api")
     for route in door.routes:
-        serve = _serve(route, desk, readers.get(route.rule, frozenset()))
+        serve = _serve(route, desk, readers.get(route.rule, frozenset()), slow_down)
         blueprint.add_url_rule(route.rule, route.name, serve, methods=[route.method])
     return blueprint
 
 
-def _serve(route: Route, desk: Desk, readers: frozenset[Role]) -> Callable[..., Response]:
+def _serve(
+    route: Route, desk: Desk, readers: frozenset[Role], slow_down: SlowDown
+) -> Callable[..., Response]:
     takes = inspect.signature(route.view).parameters
 
     def serve(**path: Any) -> Response:
         check_origin(desk.settings)
         identity = _admit(route, desk, readers, path)
+        if route.limited == "sending" and identity is not None:
+            slow_down(identity)
         inputs: dict[str, Any] = {}
         if route.body is not None:
             inputs["body"] = read_body(route.body)

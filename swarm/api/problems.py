@@ -53,9 +53,12 @@ def problem(status: int, code: str, detail: str, **more: Any) -> Response:
 
 def from_refusal(error: Refusal) -> Response:
     """The answer to what a floor below refused."""
-    return problem(
+    answer = problem(
         error.status, error.code, error.detail, fields=error.fields, current=error.current
     )
+    if error.status == 429:
+        answer.headers.setdefault("Retry-After", "60")
+    return answer
 
 
 def from_validation(error: ValidationError) -> Response:

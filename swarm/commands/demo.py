@@ -14,7 +14,7 @@ import click
 from swarm import clock
 from swarm.accounts.passwords import hash_password
 from swarm.commands.database import open_database
-from swarm.config import Settings
+from swarm.config import SHORTEST_SECRET, Settings
 from swarm.db import Database
 from swarm.demo.presence import has_demo, is_empty
 from swarm.demo.shapes import Demo
@@ -29,7 +29,6 @@ from swarm.errors import Refusal
 from swarm.people.queries import count_administrators
 
 SEED, TICKETS, MOST_TICKETS = 7, 2_000, 20_000
-SHORTEST_SECRET = 16
 NOBODY_ADMINISTERS = (
     "Nobody administers this desk now: add somebody with `swarm users add EMAIL --name NAME"
     " --role administrator`, then print their sign-in link with `swarm users link EMAIL`."

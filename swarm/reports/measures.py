@@ -84,11 +84,13 @@ MEASURES: dict[str, Measure] = {
         "times",
     ),
     "response_kept": Measure(
-        "First public reply within the target, in the team's working hours.",
+        "First public reply within the target, in the team's working hours; solved without one"
+        " before it was due is not measured.",
         lambda f: f.response_kept == 1,
     ),
     "response_decided": Measure(
-        "The target of the first public reply was met or missed.",
+        "The target of the first public reply was met or missed: missed also where it passed"
+        " before the ticket waited or was solved without a reply.",
         lambda f: ~np.isnan(f.response_kept),
         lambda f: f.response_kept,
         "kept",
@@ -99,7 +101,8 @@ MEASURES: dict[str, Measure] = {
         lambda f: f.resolution_kept == 1,
     ),
     "resolution_decided": Measure(
-        "The target of the solution was met or missed.",
+        "The target of the solution was met or missed: missed also where it passed before the"
+        " ticket waited for the requester.",
         lambda f: ~np.isnan(f.resolution_kept),
         lambda f: f.resolution_kept,
         "kept",

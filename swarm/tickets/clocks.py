@@ -112,14 +112,19 @@ def promise_word(session: Session, ticket: Ticket, now: datetime) -> None:
 
 
 def was_kept(
-    due: datetime | None, done: datetime | None, now: datetime, *, paused: bool
+    due: datetime | None, done: datetime | None, now: datetime, *, paused_at: datetime | None
 ) -> bool | None:
-    """Whether a target was kept; None while that is open, or where there was none."""
+    """Whether a target was kept; None while that is open, or where there was none.
+
+    One that passed while the clocks ran stays missed when they stop at `paused_at`: by waiting,
+    or by a solution. One that lay ahead then is open (after a solution: not measured).
+    """
     if due is None:
         return None
     if done is not None:
         return done <= due
-    return False if now > due and not paused else None
+    ran_until = now if paused_at is None else min(paused_at, now)
+    return False if ran_until > due else None
 
 
 def announce_due_words(session: Session, now: datetime) -> int:

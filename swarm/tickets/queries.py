@@ -119,7 +119,7 @@ class TicketPage(BaseModel):
     component: str | None
     category: str | None
     channel: str
-    process: str
+    process: str | None
     tags: list[str]
     requester: PersonRef | None
     owner: PersonRef | None
@@ -168,7 +168,7 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         component=ticket.component,
         category=ticket.category,
         channel=ticket.channel,
-        process=ticket.process if staff else "swarm",
+        process=ticket.process if staff else None,
         tags=_tags(session, ticket) if staff else [],
         requester=person_ref(session, ticket.requester_id),
         owner=ref_of(last_owner_of(session, ticket.number)),
@@ -221,15 +221,18 @@ def attachment_card(session: Session, attachment: Attachment) -> AttachmentCard:
 
 
 def _clock(session: Session, ticket: Ticket, now: datetime) -> Clock:
-    paused = ticket.paused_at is not None
     team = session.get(Team, ticket.team_id) if ticket.team_id else None
     return Clock(
         hours_of=team.name if team and not hours_of_team(team).always else None,
         respond_by=ticket.respond_by,
         resolve_by=ticket.resolve_by,
-        paused=paused,
-        response_kept=was_kept(ticket.respond_by, ticket.first_response_at, now, paused=paused),
-        resolution_kept=was_kept(ticket.resolve_by, ticket.solved_at, now, paused=paused),
+        paused=ticket.paused_at is not None,
+        response_kept=was_kept(
+            ticket.respond_by, ticket.first_response_at, now, paused_at=ticket.paused_at
+        ),
+        resolution_kept=was_kept(
+            ticket.resolve_by, ticket.solved_at, now, paused_at=ticket.paused_at
+        ),
     )
 
 

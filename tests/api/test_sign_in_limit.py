@@ -1,4 +1,4 @@
-"""Guessing is slowed down."""
+"""Guessing is slowed down, and so is who floods the desk, each alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from swarm.config import Settings
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"sign_in_limit": "3 per minute"})
+    return settings.model_copy(
+        update={"sign_in_limit": "3 per minute", "send_limit": "5 per minute"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,14 @@ def test_guessing_the_current_password_is_limited(office: Any) -> None:
     body = {"current": "a guess", "new": "correct horse battery"}
     statuses = [ada.put("/me/password", body).status_code for _ in range(4)]
     assert statuses == [422, 422, 422, 429]
+
+
+def test_replies_are_limited_by_who_sends_them_and_not_by_the_sign_in_limit(office: Any) -> None:
+    ada, ben = office.person(), office.person()
+    made = ada.post("/tickets", {"summary": "Door stuck", "description": "It will not open."})
+    path = f"/tickets/{made.json['number']}/replies"
+    answers = [ada.post(path, {"body": "A note.", "public": False}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [201] * 5 + [429]
+    assert answers[-1].json["detail"] == "You send more than 5 a minute. Wait a moment."
+    assert answers[-1].headers["Retry-After"] == "60"
+    assert ben.post(path, {"body": "A note.", "public": False}).status_code == 201

@@ -39,11 +39,14 @@ def test_targets_are_kept_missed_or_not_yet_decided(history):
     history.ticket(0, responded=1, respond_by=1, solved=3, resolve_by=2)
     history.ticket(0, respond_by=99, resolve_by=101)
     history.ticket(0, respond_by=99, resolve_by=99, status="waiting", paused_at=history.at(50))
+    history.ticket(0, respond_by=49, resolve_by=49, status="waiting", paused_at=history.at(50))
+    history.ticket(0, respond_by=49, resolve_by=99, solved=50, paused_at=history.at(50))
+    history.ticket(0, respond_by=51, resolve_by=99, solved=50, paused_at=history.at(50))
     history.ticket(0)
     history.ticket(0, respond_by=1, resolve_by=1, channel="import")
-    facts = load(history)
-    assert facts.response_kept == pytest.approx([1, 0, np.nan, np.nan, np.nan], nan_ok=True)
-    assert facts.resolution_kept == pytest.approx([0, np.nan, np.nan, np.nan, np.nan], nan_ok=True)
+    facts, nan = load(history), np.nan
+    assert facts.response_kept == pytest.approx([1, 0, nan, 0, 0, nan, nan, nan], nan_ok=True)
+    assert facts.resolution_kept == pytest.approx([0, nan, nan, 0, 1, 1, nan, nan], nan_ok=True)
 
 
 @pytest.mark.both

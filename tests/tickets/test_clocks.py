@@ -132,22 +132,24 @@ def test_the_earliest_running_target_is_what_is_due(floor: Any) -> None:
 @pytest.mark.parametrize(
     ("due", "done", "paused", "kept"),
     [
-        (None, None, False, None),
-        (0, -1, False, True),
-        (0, 0, False, True),
-        (0, 1, False, False),
-        (1, None, False, None),
-        (-1, None, False, False),
-        (-1, None, True, None),
+        (None, None, None, None),
+        (0, -1, None, True),
+        (0, 0, None, True),
+        (0, 1, None, False),
+        (1, None, None, None),
+        (-1, None, None, False),
+        (-1, None, -2, None),
+        (-2, None, -1, False),
+        (-1, None, -1, None),
     ],
 )
 def test_a_target_is_kept_missed_or_open(
-    noon: datetime, due: int | None, done: int | None, paused: bool, kept: bool | None
+    noon: datetime, due: int | None, done: int | None, paused: int | None, kept: bool | None
 ) -> None:
     def at(hours: int | None) -> datetime | None:
         return None if hours is None else noon + timedelta(hours=hours)
 
-    assert was_kept(at(due), at(done), noon, paused=paused) is kept
+    assert was_kept(at(due), at(done), noon, paused_at=at(paused)) is kept
 
 
 def test_an_owner_is_told_once_that_a_word_is_due(floor: Any) -> None:

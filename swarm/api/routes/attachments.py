@@ -22,7 +22,7 @@ door = Door("attachments")
     who=DESK,
     answers=AttachmentCard,
     status=201,
-    limited=True,
+    limited="sending",
     in_transaction=False,
 )
 def attach(ask: Ask, number: int) -> AttachmentCard:

@@ -79,7 +79,7 @@ def share(ask: Ask, swarm: int, message: int, person: int) -> None:
     share_message(ask.session, ask.actor, swarm, message, person)
 
 
-@door.post("/sign-in/guest", who=PUBLIC, answers=Me, limited=True, in_transaction=False)
+@door.post("/sign-in/guest", who=PUBLIC, answers=Me, limited="sign_in", in_transaction=False)
 def come_in(ask: Ask, body: LinkSecret) -> Me:
     """Come into a room by a guest's link; the answer sets a session cookie for that room alone."""
     with ask.desk.database.write() as session:

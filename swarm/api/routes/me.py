@@ -84,7 +84,7 @@ def change(ask: Ask, body: ProfileChange) -> Me:
     return _page(ask)
 
 
-@door.put("/me/password", who=EVERYONE, limited=True, in_transaction=False)
+@door.put("/me/password", who=EVERYONE, limited="sign_in", in_transaction=False)
 def change_password(ask: Ask, body: PasswordChange) -> None:
     """Set a new password; every other browser is signed out."""
     desk, identity = ask.desk, ask.identity

@@ -51,7 +51,9 @@ def read_replies(ask: Ask, number: int, query: RepliesQuery) -> Replies:
     return Replies(items=items, earlier=earlier)
 
 
-@door.post("/tickets/<int:number>/replies", who=DESK, answers=ReplyCard, status=201, limited=True)
+@door.post(
+    "/tickets/<int:number>/replies", who=DESK, answers=ReplyCard, status=201, limited="sending"
+)
 def reply(ask: Ask, number: int, body: NewReply) -> tuple[ReplyCard, int]:
     """Say something; the same `client_id` again answers 200 with the reply that is there."""
     ticket = find_ticket(ask.session, ask.actor, number)

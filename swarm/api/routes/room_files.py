@@ -21,7 +21,7 @@ ROOM = STAFF | GUEST
     who=ROOM,
     answers=FileCard,
     status=201,
-    limited=True,
+    limited="sending",
     in_transaction=False,
     by_pass=True,
 )

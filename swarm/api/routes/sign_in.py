@@ -40,7 +40,7 @@ class LinkSecret(Input):
     secret: Annotated[str, Field(min_length=1, max_length=100, repr=False)]
 
 
-@door.post("/sign-in", who=PUBLIC, answers=Me, limited=True, in_transaction=False)
+@door.post("/sign-in", who=PUBLIC, answers=Me, limited="sign_in", in_transaction=False)
 def start_sign_in(ask: Ask, body: Credentials) -> Me:
     """Sign in with a password; the answer sets the session cookie."""
     desk = ask.desk
@@ -68,7 +68,7 @@ def start_sign_in(ask: Ask, body: Credentials) -> Me:
         return _let_in(ask, session, person, issued)
 
 
-@door.post("/sign-in/link", who=PUBLIC, answers=Me, limited=True, in_transaction=False)
+@door.post("/sign-in/link", who=PUBLIC, answers=Me, limited="sign_in", in_transaction=False)
 def sign_in_by_link(ask: Ask, body: LinkSecret) -> Me:
     """Sign in with a one-time link; the answer sets the session cookie."""
     with ask.desk.database.write() as session:

@@ -50,11 +50,13 @@ def count_tickets(session: Session, where: Where = ()) -> Part:
 
 
 def _promise(due: Any, done: Any) -> ColumnElement[Any]:
-    # The same rule as tickets.clocks.was_kept; whether an open one is late depends on the hour.
+    # The same rule as tickets.clocks.was_kept: one that passed while the clocks ran is missed for
+    # good; whether one is late whose clocks run depends on the hour.
     return case(
         (Ticket.channel == "import", -1),
         (due.is_(None), -1),
         (done.is_not(None), case((done <= due, 1), else_=0)),
+        (due < Ticket.paused_at, 0),
         else_=UNDECIDED,
     )
 
