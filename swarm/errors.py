@@ -56,6 +56,9 @@ class Conflict(Refusal):
 
     status, code = 409, "conflict"
 
+    def __init__(self, detail: str, *, current: dict[str, Any], **more: Any) -> None:
+        super().__init__(detail, current=current, **more)
+
 
 class Invalid(Refusal):
     """The input cannot be used; `fields` names what is at fault."""

@@ -79,7 +79,7 @@ def test_one_that_fails_leaves_nothing_and_takes_nobody_along(database: Database
         append(session, "swarms/2", "said")
         session.add(Stream(name="made", head=0))
         session.flush()
-        raise Conflict("no")
+        raise Conflict("no", current={})
 
     got = run_at_once(database, [say("swarms/1"), fails, say("swarms/1")])
     assert sorted(answer for answer in got if isinstance(answer, int)) == [1, 2]

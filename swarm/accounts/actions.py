@@ -142,7 +142,11 @@ def issue_token(session: Session, actor: Person | None, person: Person, name: st
         .where(Token.person_id == person.id, Token.revoked_at.is_(None))
     )
     if (count or 0) >= MOST_TOKENS:
-        raise Conflict(f"There are {MOST_TOKENS} tokens already.", code="too_many_tokens")
+        raise Conflict(
+            f"There are {MOST_TOKENS} tokens already.",
+            code="too_many_tokens",
+            current={"tokens": count},
+        )
     secret = new_secret(TOKEN_PREFIX)
     row = Token(
         person_id=person.id, name=name, secret_hash=fingerprint(secret), created_at=clock.now()

@@ -49,7 +49,11 @@ def begin_sign_in(
 def check_still_here(person: Person) -> None:
     """Raise Conflict where the person has left."""
     if person.left_at is not None:
-        raise Conflict(f"{person.name} has left and cannot sign in.", code="left")
+        raise Conflict(
+            f"{person.name} has left and cannot sign in.",
+            code="left",
+            current={"left_at": person.left_at.isoformat()},
+        )
 
 
 def tell(session: Session, person: Person, actor: Person | None, field: str) -> None:

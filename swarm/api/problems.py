@@ -90,7 +90,11 @@ def from_http(error: HTTPException) -> Response:
 def from_integrity(error: IntegrityError) -> Response:
     """The answer to a command that lost a race which no action foresaw."""
     log.info("lost_a_race", error=str(error.orig)[:200])
-    return from_refusal(Conflict("Somebody else changed this at the same moment. Look again."))
+    return from_refusal(
+        Conflict(
+            "Somebody else changed this at the same moment. Look again.", current={"changed": True}
+        )
+    )
 
 
 def from_database(error: DBAPIError) -> Response:

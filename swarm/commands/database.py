@@ -27,9 +27,14 @@ def open_database() -> Iterator[Database]:
         if current is None:
             upgrade(settings.database)
     except OperationalError as error:
-        raise Conflict(f"the database cannot be reached: {error.orig}") from error
+        raise Conflict(
+            f"the database cannot be reached: {error.orig}", current={"revision": None}
+        ) from error
     if current is not None and current != head:
-        raise Conflict(f"the database is at {current}, not {head}: run `swarm migrate` first")
+        raise Conflict(
+            f"the database is at {current}, not {head}: run `swarm migrate` first",
+            current={"revision": current},
+        )
     database = Database(settings.database)
     try:
         yield database

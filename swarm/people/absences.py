@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pydantic import BaseModel
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -112,13 +112,22 @@ def _check_no_overlap(
     session: Session, person: Person, starts_at: datetime, ends_at: datetime
 ) -> None:
     overlapping = session.scalar(
-        select(func.count())
-        .select_from(Absence)
+        select(Absence)
         .where(
             Absence.person_id == person.id,
             Absence.starts_at < ends_at,
             Absence.ends_at > starts_at,
         )
+        .order_by(Absence.starts_at)
+        .limit(1)
     )
-    if overlapping:
-        raise Conflict("There is an absence in these days already.", code="overlap")
+    if overlapping is not None:
+        raise Conflict(
+            "There is an absence in these days already.",
+            code="overlap",
+            current={
+                "id": overlapping.id,
+                "starts_at": overlapping.starts_at.isoformat(),
+                "ends_at": overlapping.ends_at.isoformat(),
+            },
+        )

@@ -104,6 +104,7 @@ def mark_back(session: Session, actor: Person | None, person: Person) -> bool:
         raise Conflict(
             "This person is known by an old name only. Match the name to an account instead.",
             code="no_account",
+            current={"email": None},
         )
     person.left_at = None
     append(session, f"people/{person.id}", "person_back", _id(actor))
@@ -159,7 +160,11 @@ def _check_another_administrator(session: Session, person: Person) -> None:
         .with_for_update(of=Person)
     ).all()
     if not [one for one in others if one != person.id]:
-        raise Conflict("The desk needs an administrator.", code="last_administrator")
+        raise Conflict(
+            "The desk needs an administrator.",
+            code="last_administrator",
+            current={"administrators": [person.id]},
+        )
 
 
 def _id(actor: Person | None) -> int | None:

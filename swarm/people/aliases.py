@@ -99,7 +99,11 @@ def _match(session: Session, actor: Person | None, alias: Alias, person: Person)
     old = session.get_one(Person, alias.person_id)
     by = actor.id if actor else None
     if old.id != person.id and old.email is not None:
-        raise Conflict("This name stands for an account of its own.", code="has_account")
+        raise Conflict(
+            "This name stands for an account of its own.",
+            code="has_account",
+            current={"person": {"id": old.id, "name": old.name}},
+        )
     lock_streams(session, [f"people/{old.id}", f"people/{person.id}"])
     if old.id != person.id:
         move_everything(session, old, person)

@@ -77,7 +77,11 @@ def remove_member(session: Session, actor: Person, swarm_id: int, person_id: int
     if stay is None:
         raise NotFound("This person is not in the swarm.")
     if (leaving and standing.leads) or stay.role == "owner":
-        raise Conflict("The owner stays until the ticket has another owner.", code="owner_stays")
+        raise Conflict(
+            "The owner stays until the ticket has another owner.",
+            code="owner_stays",
+            current={"person": person_id, "role": "owner"},
+        )
     stay.left_at = clock.now()
     stay.removed_by = None if leaving else actor.id
     kind = "member_left" if leaving else "member_removed"

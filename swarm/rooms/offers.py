@@ -26,9 +26,15 @@ def make_offer(session: Session, actor: Person, swarm_id: int, note: str = "") -
         raise NotAllowed("Only colleagues can offer help.")
     require_open(standing)
     if standing.role is not None:
-        raise Conflict("You are in this swarm already.", code="already_member")
+        raise Conflict(
+            "You are in this swarm already.", code="already_member", current={"role": standing.role}
+        )
     if standing.invited:
-        raise Conflict("You were asked already: answer the invitation.", code="already_invited")
+        raise Conflict(
+            "You were asked already: answer the invitation.",
+            code="already_invited",
+            current={"invited": True},
+        )
     waiting = session.scalar(
         select(Offer.id).where(
             Offer.swarm_id == swarm_id, Offer.person_id == actor.id, Offer.answer.is_(None)

@@ -86,7 +86,10 @@ def _check_requester(actor: Person, requester: Person | None) -> Person | None:
 
 def _known(actor: Person, ticket: Ticket) -> Ticket:
     if not may_see(actor, ticket):
-        raise Conflict("This external id is already in use.")
+        raise Conflict(
+            "This external id is already in use.",
+            current={"external": {"source": ticket.source, "id": ticket.external_id}},
+        )
     return ticket
 
 
@@ -108,7 +111,12 @@ def _begin(
 def _lost_to(session: Session, external: External | None) -> Ticket:
     known = find_external(session, external) if external else None
     if known is None:
-        raise Conflict("This ticket was made at the same moment. Try again.")
+        raise Conflict(
+            "This ticket was made at the same moment. Try again.",
+            current={
+                "external": dict(zip(("source", "id"), external, strict=True)) if external else None
+            },
+        )
     return known
 
 

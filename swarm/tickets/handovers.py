@@ -206,7 +206,10 @@ def _refuse_second(session: Session, ticket: Ticket) -> NoReturn:
     offered = open_handover(session, ticket.number)
     raise Conflict(
         "The ownership is already offered to somebody.",
-        current={"handover": offered.id, "to": offered.to_id} if offered else None,
+        current={
+            "handover": offered.id if offered else None,
+            "to": offered.to_id if offered else None,
+        },
     )
 
 

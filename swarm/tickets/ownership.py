@@ -125,7 +125,10 @@ def _start(session: Session, ticket: Ticket, person: Person, how: str) -> Owners
 def _refuse(session: Session, ticket: Ticket) -> NoReturn:
     owner = owner_of(session, ticket.number)
     if owner is None:
-        raise Conflict("Somebody else took this ticket at the same moment. Look again.")
+        raise Conflict(
+            "Somebody else took this ticket at the same moment. Look again.",
+            current={"owner": None},
+        )
     raise Conflict(
         f"{owner.name} owns this ticket.", current={"owner": {"id": owner.id, "name": owner.name}}
     )

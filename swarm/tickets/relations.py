@@ -46,7 +46,9 @@ def unrelate(session: Session, actor: Person, ticket: Ticket, other: Ticket) -> 
     if known is None:
         raise NotFound("These tickets are not related.")
     if known.kind == DUPLICATE and _ended_as_duplicate(session, known.ticket_number):
-        raise Conflict("It was solved as a duplicate. Reopen it first.")
+        raise Conflict(
+            "It was solved as a duplicate. Reopen it first.", current={"kind": known.kind}
+        )
     _remove(session, actor, ticket, other, known)
 
 

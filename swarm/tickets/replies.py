@@ -129,7 +129,11 @@ def _write(session: Session, actor: Person, ticket: Ticket, reply: Reply) -> Non
             session.add(reply)
             session.flush()
     except IntegrityError as error:
-        raise Conflict("The same reply was sent at the same moment. Look again.") from error
+        known = _find(session, actor, ticket, reply.client_id) if reply.client_id else None
+        raise Conflict(
+            "The same reply was sent at the same moment. Look again.",
+            current={"reply": known.id if known else None},
+        ) from error
     note(session, ticket, "reply_posted", actor, reply=reply.id, public=reply.public)
 
 

@@ -41,8 +41,13 @@ def read_views(session: Session, actor: Person) -> Views:
 def save_view(session: Session, actor: Person, name: str, query: dict[str, Any]) -> SavedView:
     """Keep a filter under a name. Raises Conflict where the name is taken or there are too many."""
     owned = select(func.count()).select_from(SavedView).where(SavedView.person_id == actor.id)
-    if (session.scalar(owned) or 0) >= MOST:
-        raise Conflict(f"{MOST} views are the most one can keep.", code="too_many_views")
+    count = session.scalar(owned) or 0
+    if count >= MOST:
+        raise Conflict(
+            f"{MOST} views are the most one can keep.",
+            code="too_many_views",
+            current={"views": count},
+        )
     view = SavedView(person_id=actor.id, name=name, query=query)
     try:
         with session.begin_nested():

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.exc import IntegrityError
 
 from swarm.accounts.actions import start_sign_in
 from swarm.accounts.passwords import hash_password
 from swarm.accounts.tables import Account
 from swarm.api.identity import csrf_of
 from swarm.api.inputs import JSON_BYTES
+from swarm.api.problems import from_integrity
 from swarm.clock import now
 from swarm.errors import Conflict
 
@@ -222,6 +224,14 @@ def test_a_conflict_carries_what_stood_in_the_way() -> None:
         "conflict",
         {"owner": {"id": 3, "name": "Ada"}},
     )
+
+
+def test_a_race_that_no_action_foresaw_is_a_conflict_that_carries_its_state(
+    office: Office,
+) -> None:
+    with office.running.site.test_request_context():
+        answer = from_integrity(IntegrityError("INSERT", {}, Exception("taken")))
+    assert assert_problem(answer, 409, "conflict")["current"] == {"changed": True}
 
 
 def test_the_document_describes_every_declared_route(office: Office) -> None:

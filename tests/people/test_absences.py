@@ -73,8 +73,10 @@ def test_nobody_stands_in_who_cannot(session: Session, make: Any, noon: datetime
 def test_two_absences_do_not_overlap(session: Session, make: Any, noon: datetime) -> None:
     ada, bob = make.person(), make.person()
     plan_absence(session, ada, ada, noon + DAY, noon + 3 * DAY)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as refused:
         plan_absence(session, ada, ada, noon + 2 * DAY, noon + 4 * DAY)
+    assert refused.value.current is not None
+    assert refused.value.current["ends_at"] == (noon + 3 * DAY).isoformat()
     plan_absence(session, ada, ada, noon + 3 * DAY, noon + 4 * DAY)
     plan_absence(session, bob, bob, noon + 2 * DAY, noon + 4 * DAY)
 

@@ -68,6 +68,7 @@ def test_offers_that_make_no_sense_are_refused(floor: Any) -> None:
     with pytest.raises(Conflict) as refused:
         make_offer(floor.session, floor.owner, swarm.id)
     assert refused.value.code == "already_member"
+    assert refused.value.current == {"role": "owner"}
     make_offer(floor.session, floor.expert, swarm.id)
     with pytest.raises(Conflict) as refused:
         make_offer(floor.session, floor.expert, swarm.id)
@@ -129,6 +130,7 @@ def test_the_owner_stays_until_the_ticket_has_another(floor: Any) -> None:
     with pytest.raises(Conflict) as refused:
         remove_member(floor.session, floor.owner, swarm.id, floor.owner.id)
     assert refused.value.code == "owner_stays"
+    assert refused.value.current == {"person": floor.owner.id, "role": "owner"}
 
 
 def test_whoever_becomes_the_owner_is_not_waited_for_any_more(floor: Any) -> None:

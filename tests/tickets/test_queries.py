@@ -72,6 +72,7 @@ def test_the_requester_sees_the_public_part(floor: Any) -> None:
     assert len(found.attachments) == 1
     assert found.owner.name == "Olga Owner"
     assert found.next_word_by is not None
+    assert found.process is None
     assert (found.tags, found.relations, found.owners, found.swarms) == ([], [], [], [])
     assert (found.clock, found.handover, found.external, found.head) == (None, None, None, 0)
     assert "Secret" not in found.model_dump_json()

@@ -101,7 +101,11 @@ def change_password(ask: Ask, body: PasswordChange) -> None:
         person = session.get_one(Person, identity.person_id)
         keep = _sign_in(session, identity.sign_in)
         if queries.password_hash_of(session, person) != kept or _may_skip(keep) != skip:
-            raise Conflict("The password was changed at the same moment.", code="changed")
+            raise Conflict(
+                "The password was changed at the same moment.",
+                code="changed",
+                current={"password": "changed"},
+            )
         actions.set_password(session, person, person, new_hash, keep=keep)
 
 

@@ -99,15 +99,21 @@ def check_whole(file: Path) -> None:
         with _opened(file) as connection:
             (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
-        raise Conflict(f"{file} is not a whole database: {error}.") from error
+        raise Conflict(
+            f"{file} is not a whole database: {error}.", current={"file": str(file), "whole": False}
+        ) from error
     if said != "ok":
-        raise Conflict(f"{file} is not a whole database: {said}.")
+        raise Conflict(
+            f"{file} is not a whole database: {said}.", current={"file": str(file), "whole": False}
+        )
 
 
 def check_ours(file: Path) -> None:
     """Raise Conflict unless `file` is a database of Swarm."""
     if revision_of(file) is None:
-        raise Conflict(f"{file} is not a database of Swarm.")
+        raise Conflict(
+            f"{file} is not a database of Swarm.", current={"file": str(file), "revision": None}
+        )
 
 
 def revision_of(file: Path) -> str | None:
@@ -128,7 +134,10 @@ def check_not_served(settings: Settings) -> None:
             pass
     except OSError:
         return
-    raise Conflict(f"Something serves on {host}:{settings.port}. Stop the desk first.")
+    raise Conflict(
+        f"Something serves on {host}:{settings.port}. Stop the desk first.",
+        current={"served": f"{host}:{settings.port}"},
+    )
 
 
 @contextmanager
@@ -152,9 +161,15 @@ def _alone_with(place: Path) -> Iterator[None]:
             (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise Conflict(f"{place} is in use. Stop the desk first.") from error
+            raise Conflict(
+                f"{place} is in use. Stop the desk first.",
+                current={"file": str(place), "in_use": True},
+            ) from error
         if mode != "delete":
-            raise Conflict(f"{place} is in use. Stop the desk first.")
+            raise Conflict(
+                f"{place} is in use. Stop the desk first.",
+                current={"file": str(place), "in_use": True},
+            )
         yield
 
 
@@ -163,13 +178,20 @@ def _copy(source: Path, target: Path) -> None:
         # Nobody else may read it, from the first byte on: it holds the hashes of passwords.
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError as error:
-        raise Conflict(f"{target} exists already.") from error
+        raise Conflict(
+            f"{target} exists already.", current={"file": str(target), "exists": True}
+        ) from error
     except OSError as error:
-        raise Conflict(f"{target} cannot be written: {error.strerror}.") from error
+        raise Conflict(
+            f"{target} cannot be written: {error.strerror}.",
+            current={"file": str(target), "writable": False},
+        ) from error
     try:
         with _opened(source) as old, closing(sqlite3.connect(target)) as new:
             old.backup(new, pages=PAGES)
             new.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.DatabaseError as error:
         target.unlink()
-        raise Conflict(f"{source} cannot be copied: {error}.") from error
+        raise Conflict(
+            f"{source} cannot be copied: {error}.", current={"file": str(source), "readable": False}
+        ) from error

@@ -22,7 +22,10 @@ def pin_model(session: Session, version: str, now: datetime) -> ModelVersion:
     """
     model = find_version(session, version)
     if model.dropped_at is not None:
-        raise Conflict(f"The files of {model.version} are gone; it cannot serve again.")
+        raise Conflict(
+            f"The files of {model.version} are gone; it cannot serve again.",
+            current={"version": model.version, "dropped_at": model.dropped_at.isoformat()},
+        )
     unpin_model(session, now)
     session.add(ModelPin(model_id=model.id, at=now))
     session.flush()
@@ -46,7 +49,10 @@ def roll_back(session: Session, now: datetime) -> ModelVersion:
             .limit(1)
         )
     if before is None:
-        raise Conflict("There is no earlier model to go back to.")
+        raise Conflict(
+            "There is no earlier model to go back to.",
+            current={"serving": serving.version if serving else None},
+        )
     return pin_model(session, before.version, now)
 
 

@@ -70,8 +70,11 @@ def make_pass(
         raise Invalid("This is no guest's pass.", fields={"hours": "1 to 720"})
     open_ones = select(func.count()).select_from(GuestPass)
     mine = (GuestPass.swarm_id == swarm_id, GuestPass.ended_at.is_(None))
-    if (session.scalar(open_ones.where(*mine)) or 0) >= MOST:
-        raise Conflict("There are 20 guests already.", code="too_many_guests")
+    count = session.scalar(open_ones.where(*mine)) or 0
+    if count >= MOST:
+        raise Conflict(
+            "There are 20 guests already.", code="too_many_guests", current={"guests": count}
+        )
     now = clock.now()
     person = Person(name=checked_name(name), role=Role.GUEST, created_at=now)
     session.add(person)

@@ -92,7 +92,9 @@ def cross_over(session: Session, actor: Person, ticket: Ticket, to: str, reason:
     if way_of(session, ticket) == to:
         return
     if to == "tier" and policy is None:
-        raise Conflict("There is no policy yet that says at which tier work starts.")
+        raise Conflict(
+            "There is no policy yet that says at which tier work starts.", current={"policy": None}
+        )
     lock_tellings(session, ticket)
     record_crossover(session, actor, ticket, to, why="chosen", reason=reason.strip())
     if to == "tier" and policy is not None:

@@ -68,7 +68,9 @@ def hand_to_vendor(
     check_answerable(actor, ownership)
     stay = check_queued(session, ticket)
     if ownership is None:
-        raise Conflict("Claim the ticket first: somebody has to look after it.")
+        raise Conflict(
+            "Claim the ticket first: somebody has to look after it.", current={"owner": None}
+        )
     check_not_at_vendor(session, ticket)
     lock_tellings(session, ticket)
     away = VendorStay(
@@ -86,7 +88,11 @@ def hand_to_vendor(
             session.add(away)
             session.flush()
     except IntegrityError as error:
-        raise Conflict("The ticket lies with a vendor already.") from error
+        other = open_vendor_stay(session, ticket.number)
+        raise Conflict(
+            "The ticket lies with a vendor already.",
+            current={"at": other.vendor if other else None},
+        ) from error
     tier = vendor_tier(session)
     put_into_tier(session, actor, ticket, tier, None, how="vendor", group=f"{tier} {away.vendor}")
     return away

@@ -202,7 +202,7 @@ def test_a_ticket_that_cannot_be_moved_keeps_none_of_the_others_waiting(bench, m
 
     def fail_on_the_first(session, actor, ticket, *more):
         if ticket.number == 1:
-            raise Conflict("It is stuck.")
+            raise Conflict("It is stuck.", current={})
         move(session, actor, ticket, *more)
 
     monkeypatch.setattr(escalating, "_move", fail_on_the_first)

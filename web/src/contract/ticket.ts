@@ -132,8 +132,8 @@ export interface TicketPage {
   product: string | null
   component: string | null
   category: string | null
-  /** `swarm` or `tier`, as it was assigned. */
-  process: string
+  /** `swarm` or `tier`, as it was assigned; null for a requester. */
+  process: string | null
   channel: string
   tags: string[]
   requester: PersonRef | null
