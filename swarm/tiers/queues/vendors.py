@@ -83,19 +83,23 @@ def hand_to_vendor(
         sent_at=clock.now(),
         check_by=check_by,
     )
+    _begin(session, away)
+    tier = vendor_tier(session)
+    put_into_tier(session, actor, ticket, tier, None, how="vendor", group=f"{tier} {away.vendor}")
+    return away
+
+
+def _begin(session: Session, away: VendorStay) -> None:
     try:
         with session.begin_nested():
             session.add(away)
             session.flush()
     except IntegrityError as error:
-        other = open_vendor_stay(session, ticket.number)
+        other = open_vendor_stay(session, away.ticket_number)
         raise Conflict(
             "The ticket lies with a vendor already.",
             current={"at": other.vendor if other else None},
         ) from error
-    tier = vendor_tier(session)
-    put_into_tier(session, actor, ticket, tier, None, how="vendor", group=f"{tier} {away.vendor}")
-    return away
 
 
 def take_back(
