@@ -7,10 +7,11 @@ import re
 from typing import Annotated, Any, TypeVar
 
 from flask import request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from swarm.errors import Invalid
+from swarm.signs import one_line, some_lines
 
 JSON_BYTES = 1_000_000
 LARGEST_ID = 2**31 - 1
@@ -19,7 +20,12 @@ Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 """A number or id as it comes from outside."""
 
 Short = Annotated[str, Field(min_length=1, max_length=120)]
-Words = Annotated[str, Field(max_length=20_000)]
+
+ONE_LINE = BeforeValidator(one_line)
+SOME_LINES = BeforeValidator(some_lines)
+Words = Annotated[str, Field(max_length=20_000), SOME_LINES]
+Component = Annotated[str, Field(max_length=120), ONE_LINE]
+Product = Annotated[str, Field(max_length=80), ONE_LINE]
 
 
 class Input(BaseModel):
@@ -54,7 +60,10 @@ def _storable(value: Any) -> bool:
 
 
 def read_body(model: type[M]) -> M:
-    """The JSON body as `model`. Raises 400, 413, 415, or 422 with the fields at fault."""
+    """The JSON body as `model`. Raises 400, 413, 415, or 422 with the fields at fault.
+
+    Nothing is read as what it is not: true is no id, and neither is the text "1".
+    """
     if (request.content_length or 0) > JSON_BYTES:
         raise RequestEntityTooLarge
     if request.mimetype != "application/json":
@@ -63,7 +72,7 @@ def read_body(model: type[M]) -> M:
     if len(raw) > JSON_BYTES:
         raise RequestEntityTooLarge
     try:
-        value = json.loads(raw, parse_constant=_refuse_constant)
+        value = json.loads(raw.decode(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise BadRequest("The body is not JSON.") from error
     if not isinstance(value, dict):
@@ -76,7 +85,7 @@ def read_body(model: type[M]) -> M:
                     name.encode("ascii", "replace").decode()[:60]: "signs that cannot be stored"
                 },
             )
-    return model.model_validate(value)
+    return model.model_validate_json(raw, strict=True)
 
 
 def read_query(model: type[M]) -> M:

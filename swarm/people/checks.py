@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,9 +9,8 @@ from typing import Any
 
 from swarm.errors import Invalid
 from swarm.people.hours import know_zone, parse_hours
+from swarm.signs import TURNS
 
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""They turn the writing direction, also of what stands beside a name."""
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols to Unicode, nothing to the eye."""
 
@@ -34,7 +32,7 @@ def fault_of_name(name: str) -> str | None:
         return f"must have at most {LONGEST_NAME} characters"
     if any(unicodedata.category(sign) == "Cc" for sign in name):
         return "holds control signs"
-    if _TURNS.search(name):
+    if TURNS.search(name):
         return "holds signs that turn the direction"
     if not any(unicodedata.category(sign)[0] in "LNPS" for sign in set(name) - _BLANKS):
         return "shows no letter"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -102,6 +103,48 @@ def test_a_thing_has_one_address(agent: Caller) -> None:
     assert agent.get(f"/tickets/{number}").status_code == 200
     other_digits = str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     assert_problem(agent.get(f"/tickets/{other_digits}"), 404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "value"),
+    [
+        ("/tickets", "requester", True),
+        ("/tickets", "requester", "1"),
+        ("/tickets", "requester", 1.0),
+        ("/tickets", "summary", 7),
+        ("/tickets/1/replies", "public", 1),
+        ("/tickets/1/replies", "wait", "true"),
+    ],
+)
+def test_nothing_in_a_body_is_read_as_what_it_is_not(
+    agent: Caller, path: str, field: str, value: Any
+) -> None:
+    body = {"body": "Hello"} if path.endswith("replies") else TICKET
+    refused = assert_problem(agent.post(path, {**body, field: value}), 422, "invalid")
+    assert set(refused["fields"]) == {field}
+
+
+def test_moments_and_choices_come_as_text_and_query_strings_stay_text(agent: Caller) -> None:
+    number = agent.post("/tickets", {**TICKET, "priority": "high"}).get_json()["number"]
+    assert agent.put(f"/tickets/{number}/owner", {}).status_code == 200
+    soon = (now() + timedelta(days=1)).isoformat()
+    assert agent.put(f"/tickets/{number}/next-word", {"by": soon}).status_code == 200
+    assert agent.get("/tickets?limit=1&priority=high").status_code == 200
+
+
+def test_signs_that_show_nothing_are_not_kept(agent: Caller) -> None:
+    made = agent.post(
+        "/tickets",
+        {
+            "summary": "a\u202e\nb\u0007",
+            "product": "Gate\u0085\u2066 4",
+            "description": "one\r\n\ttwo\u0007",
+        },
+    ).get_json()
+    assert (made["summary"], made["product"]) == ("a b", "Gate  4")
+    assert made["description"] == "one\n\ttwo"
+    empty = agent.post("/tickets", {"summary": "\u202e\u0007"})
+    assert "summary" in assert_problem(empty, 422, "invalid")["fields"]
 
 
 def test_a_missing_field_is_named(agent: Caller) -> None:

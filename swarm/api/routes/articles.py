@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select
 
 from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
-from swarm.api.inputs import Id, Words
+from swarm.api.inputs import ONE_LINE, SOME_LINES, Component, Id, Product, Words
 from swarm.knowledge import actions, queries
 from swarm.knowledge.access import find_article
 from swarm.knowledge.cards import ArticleList, ArticlePage, ArticleRow, EditionPage, SolvedTicket
@@ -20,8 +20,6 @@ from swarm.tickets.tables import Outcome, Ticket
 door = Door("articles")
 
 READERS = STAFF | REQUESTER
-Product = Annotated[str, Field(max_length=80)]
-Component = Annotated[str, Field(max_length=120)]
 
 
 class ArticleQuery(Input):
@@ -38,10 +36,10 @@ class ArticleQuery(Input):
 class ArticleWords(Input):
     """What an article says; all but the title is Markdown."""
 
-    title: Annotated[str, Field(min_length=1, max_length=200)]
+    title: Annotated[str, Field(min_length=1, max_length=200), ONE_LINE]
     symptom: Words = ""
     cause: Words = ""
-    fix: Annotated[str, Field(min_length=1, max_length=20_000)]
+    fix: Annotated[str, Field(min_length=1, max_length=20_000), SOME_LINES]
     product: Product | None = None
     component: Component | None = None
 

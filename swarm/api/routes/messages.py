@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from swarm.activity.lines import Line, Lines
 from swarm.api.door import GUEST, STAFF, Ask, Door, Input
-from swarm.api.inputs import LARGEST_ID, Id
+from swarm.api.inputs import LARGEST_ID, SOME_LINES, Id
 from swarm.rooms.files.sharing import MOST
 from swarm.rooms.mentions.wishes import mute_room, unmute_room
 from swarm.rooms.messages import (
@@ -29,7 +29,9 @@ ROOM = STAFF | GUEST
 
 
 # Not stripped: spaces at the beginning of code mean something.
-Body = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=False)]
+Body = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=False), SOME_LINES
+]
 
 
 class NewMessage(Input):
@@ -41,7 +43,7 @@ class NewMessage(Input):
     """
 
     client_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
-    body: Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=False)]
+    body: Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=False), SOME_LINES]
     thread: Id | None = None
     also: bool = False
     quote: Id | None = None

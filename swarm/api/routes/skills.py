@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from swarm.api.door import ADMINISTRATORS, STAFF, Ask, Door, Input
-from swarm.api.inputs import Id
+from swarm.api.inputs import ONE_LINE, Id
 from swarm.rooms.advice.near import NearKind, NearNodes, read_near
 from swarm.rooms.advice.network import SkillGraph, SkillPath, read_graph, read_path
 from swarm.skills.evidence import claim_skill, drop_claim, drop_interest, note_interest
@@ -17,9 +17,9 @@ from swarm.skills.taxonomy import add_skill, change_skill
 
 door = Door("skills")
 
-Name = Annotated[str, Field(min_length=1, max_length=80)]
+Name = Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
 Description = Annotated[str, Field(max_length=400)]
-OtherName = Annotated[str, Field(min_length=1, max_length=120)]
+OtherName = Annotated[str, Field(min_length=1, max_length=120), ONE_LINE]
 OtherNames = Annotated[list[OtherName], Field(max_length=50)]
 Key = Annotated[str, Field(min_length=3, max_length=140)]
 

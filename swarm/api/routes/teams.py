@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from swarm.api.door import ADMINISTRATORS, STAFF, Ask, Door, Input
-from swarm.api.inputs import Id
+from swarm.api.inputs import ONE_LINE, Id
 from swarm.api.weeks import Week, Zone
 from swarm.people.access import find_team
 from swarm.people.conflicts import conflicts_of, set_conflicts
@@ -28,7 +28,7 @@ Conflicts = Annotated[
     list[Id],
     Field(max_length=200, description="Teams whose people must not work on its tickets."),
 ]
-TeamName = Annotated[str, Field(min_length=1, max_length=80)]
+TeamName = Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
 
 
 class NewTeam(Input):

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, field_validator
 
 from swarm.activity.lines import Lines, read_lines
 from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
-from swarm.api.inputs import Id, Short, Words
+from swarm.api.inputs import ONE_LINE, Component, Id, Product, Words
 from swarm.api.swarm_marks import mark_page, mark_rows
 from swarm.api.weeks import When
 from swarm.api.why_shown import fits_of, rooms_of
@@ -32,10 +32,8 @@ from swarm.tiers.queues.reasons import queue_reasons
 door = Door("tickets")
 
 DESK = STAFF | REQUESTER
-Summary = Annotated[str, Field(min_length=1, max_length=300)]
-Product = Annotated[str, Field(max_length=80)]
-Component = Annotated[str, Field(max_length=120)]
-Tag = Annotated[str, Field(min_length=1, max_length=60)]
+Summary = Annotated[str, Field(min_length=1, max_length=300), ONE_LINE]
+Tag = Annotated[str, Field(min_length=1, max_length=60), ONE_LINE]
 Choices = Annotated[str, Field(max_length=80)]
 Owner = Annotated[str, StringConstraints(pattern=r"^(me|none|[1-9][0-9]{0,8})$")]
 Date = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2200, 1, 1))]
@@ -119,8 +117,8 @@ class ActivityQuery(Input):
 class External(Input):
     """Where a ticket comes from; the same pair again gives the same ticket."""
 
-    source: Annotated[str, Field(min_length=1, max_length=60)]
-    id: Short
+    source: Annotated[str, Field(min_length=1, max_length=60), ONE_LINE]
+    id: Annotated[str, Field(min_length=1, max_length=120), ONE_LINE]
 
 
 class NewTicket(Input):

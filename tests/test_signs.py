@@ -1,0 +1,33 @@
+"""Signs that show nothing are not kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from swarm.signs import one_line, some_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\u202e\nb\u0007", "a b "),
+        ("tab\there", "tab here"),
+        ("\u2067שלום\u2069", "שלום"),
+        ("Ärger  mit 3 Türen", "Ärger  mit 3 Türen"),
+        (7, 7),
+    ],
+)
+def test_a_text_of_one_line_has_no_breaks_and_no_turns(text: object, kept: object) -> None:
+    assert one_line(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\r\nb\rc\n\td", "a\nb\nc\n\td"),
+        ("bell\u0007 \u001b[31mred", "bell [31mred"),
+        (None, None),
+    ],
+)
+def test_a_text_of_several_lines_keeps_newlines_and_tabs(text: object, kept: object) -> None:
+    assert some_lines(text) == kept
