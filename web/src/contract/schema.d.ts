@@ -8299,7 +8299,7 @@ export interface components {
             /** Priority */
             priority: string;
             /** Process */
-            process: string;
+            process: string | null;
             /** Product */
             product: string | null;
             rating: components["schemas"]["RatingCard"] | null;
