@@ -43,7 +43,7 @@ def test_findings_are_said_in_words(desk: Path, monkeypatch: pytest.MonkeyPatch)
     result = call(doctor)
     assert result.exit_code == 1
     assert "SWARM_SECRET_KEY is not set" in result.stdout
-    assert "Set SWARM_SECRET_KEY to at least 32" in result.stdout
+    assert "Set SWARM_SECRET_KEY to at least 16" in result.stdout
 
 
 def test_a_missing_database_is_found(place: Path) -> None:
