@@ -114,7 +114,8 @@ def test_an_external_id_tells_a_requester_nothing_of_others(floor: Any) -> None:
     create_ticket(floor.session, floor.owner, summary="Secret", external=("jira", "PAY-1"))
     with pytest.raises(Conflict) as refusal:
         create_ticket(floor.session, floor.requester, summary="?", external=("jira", "PAY-1"))
-    assert refusal.value.current is None
+    # No more than they sent themselves.
+    assert refusal.value.current == {"external": {"source": "jira", "id": "PAY-1"}}
 
 
 def test_a_race_for_an_external_id_is_won_by_one(floor: Any, monkeypatch: Any) -> None:
