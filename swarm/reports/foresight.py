@@ -7,11 +7,9 @@ tickets (`swarm.matching.intake`). Nothing here decides anything; a screen shows
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
-from swarm import clock
 from swarm.db import Database
 from swarm.matching.evidence import Query
 from swarm.matching.intake.bounce import BounceForecast, Ground
@@ -25,6 +23,7 @@ from swarm.reports.intakes import (
     read_passed_on,
     read_tiers,
 )
+from swarm.reports.learning import FromEnded
 from swarm.tickets.tables import Ticket
 
 FEWEST_CASES = 100
@@ -32,8 +31,6 @@ FEWEST_CASES = 100
 
 KNOWN = 0.4
 """Likeness (0..1) to the nearest solved ticket from which a ticket counts as known."""
-
-OLD = timedelta(hours=1)
 
 
 class BounceChance(BaseModel):
@@ -75,21 +72,12 @@ class _Learned:
     cases: int
 
 
-class Foresight:
+class Foresight(FromEnded):
     """Foretells what becomes of tickets. One for each process; `refit` belongs off the loop."""
 
     def __init__(self, database: Database) -> None:
-        self.database = database
+        super().__init__(database)
         self._learned: _Learned | None = None
-        self._ended: int | None = None
-        self._at: datetime | None = None
-
-    def wants_fit(self, now: datetime) -> bool:
-        """Whether more ended since the last fit, which is an hour ago; cheap to ask."""
-        if self._at is not None and now - self._at < OLD:
-            return False
-        with self.database.read() as session:
-            return count_ended(session) != self._ended
 
     def refit(self) -> int:
         """Learn anew from the newest ended tickets; returns from how many."""
@@ -103,7 +91,7 @@ class Foresight:
             enough = sum(tier is not None for tier in told) >= FEWEST_CASES
             router = Router.fit(cases, told) if enough else None
             self._learned = _Learned(BounceForecast.fit(cases, bounced), router, len(cases))
-        self._ended, self._at = ended, clock.now()
+        self._fitted(ended)
         return len(cases)
 
     def foresee(self, ticket: Ticket, model: Model, query: Query) -> TicketForesight:

@@ -10,7 +10,8 @@ from swarm import clock
 from swarm.matching.evidence import Query, SolvedTicket
 from swarm.matching.model import Model
 from swarm.people.tables import Person
-from swarm.reports.foresight import FEWEST_CASES, OLD, Foresight
+from swarm.reports.foresight import FEWEST_CASES, Foresight
+from swarm.reports.learning import OLD
 from swarm.tickets.tables import Ownership, Ticket
 from swarm.tickets.telling import note
 from swarm.tiers.actions import record_touch

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import numpy as np
 
-from swarm import clock
 from swarm.db import Database
 from swarm.reports.intakes import count_ended
+from swarm.reports.learning import FromEnded
 from swarm.reports.twins.imagining import Twins
 from swarm.reports.twins.journeys import Journey
 from swarm.reports.twins.loading import load_journeys
@@ -19,7 +18,6 @@ FEWEST = 100
 """With fewer tiered tickets nothing is imagined."""
 
 MOST_JUDGED = 300
-OLD = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -46,21 +44,12 @@ class Learned:
     proof: Proof | None
 
 
-class TwinKeeper:
+class TwinKeeper(FromEnded):
     """Keeps the twins of a desk. One for each process; `refit` belongs off the loop."""
 
     def __init__(self, database: Database) -> None:
-        self.database = database
+        super().__init__(database)
         self.learned: Learned | None = None
-        self._ended: int | None = None
-        self._at: datetime | None = None
-
-    def wants_fit(self, now: datetime) -> bool:
-        """Whether more ended since the last fit, which is an hour ago; cheap to ask."""
-        if self._at is not None and now - self._at < OLD:
-            return False
-        with self.database.read() as session:
-            return count_ended(session) != self._ended
 
     def refit(self) -> int:
         """Learn anew from the newest tiered tickets; returns from how many."""
@@ -69,7 +58,7 @@ class TwinKeeper:
         self.learned = None
         if len(journeys) >= FEWEST:
             self.learned = Learned(Twins.fit(journeys), prove(journeys))
-        self._ended, self._at = ended, clock.now()
+        self._fitted(ended)
         return len(journeys)
 
 

@@ -11,8 +11,9 @@ from swarm import clock
 from swarm.activity.tables import ActivityLine
 from swarm.errors import NotAllowed, NotFound
 from swarm.people.tables import Person
+from swarm.reports.learning import OLD
 from swarm.reports.twins.alarm import find_bounces, warn_owner
-from swarm.reports.twins.keeping import FEWEST, OLD, TwinKeeper
+from swarm.reports.twins.keeping import FEWEST, TwinKeeper
 from swarm.reports.twins.loading import load_journeys
 from swarm.reports.twins.page import foresee_bounce, read_twin, tiered_chance
 from swarm.tickets.tables import Ownership, Ticket
