@@ -78,7 +78,7 @@ def lower_first(text: str) -> str:
 def _pattern(rng: Random, pattern: str) -> str:
     draw: dict[str, Callable[[], str]] = {
         "9": lambda: str(rng.randint(1, 9)),
-        "X": lambda: rng.choice("0123456789abcdef"),
+        "#": lambda: rng.choice("0123456789abcdef"),
     }
     return "".join(draw[c]() if c in draw else c for c in pattern)
 
