@@ -144,8 +144,9 @@ def test_an_unreachable_redis_is_tried_again_and_harms_nobody() -> None:
         assert len(one.slept) == 3, work
 
 
-@pytest.mark.skipif(not shutil.which("redis-server"), reason="there is no redis-server")
 def test_over_a_real_redis_each_hears_itself_and_the_other() -> None:
+    if not shutil.which("redis-server"):
+        pytest.fail("This test starts a Redis: install redis-server (Debian: apt-get install).")
     port = free_port()
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
