@@ -22,7 +22,7 @@ from swarm.api.identity import check_origin, identify, put_cookies
 from swarm.api.inputs import Input, Nothing, read_body, read_query
 from swarm.api.sight import refuse
 from swarm.errors import NotFound, NotSignedIn
-from swarm.people.tables import Person, Role
+from swarm.people.tables import STAFF, Person, Role
 
 __all__ = [
     "ADMINISTRATORS", "AGENTS", "EVERYONE", "GUEST", "MANAGERS", "PUBLIC", "REQUESTER", "STAFF",
@@ -35,7 +35,6 @@ GUEST = frozenset({Role.GUEST})
 AGENTS = frozenset({Role.AGENT})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
-STAFF = AGENTS | MANAGERS
 EVERYONE = frozenset(Role)
 
 View = Callable[..., Any]
