@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from swarm.mailserver import read_address, read_sender, read_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 16
@@ -42,6 +44,9 @@ class Settings(BaseSettings):
     invitation_minutes: int = Field(15, ge=1, le=1440, description="Minutes to answer a call.")
     sign_in_limit: str = Field("10 per minute", description="Sign-in attempts per address.")
     send_limit: str = Field("120 per minute", description="Replies, notes and files per person.")
+    address: str = Field("", description="How browsers reach the desk; stands in mails.")
+    smtp_url: str = Field("", repr=False, description="Mail server; empty: no mail is sent.")
+    mail_sender: str = Field("", description="From whom mails come.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     demo: bool = Field(True, description="Whether bin/run loads the demo on the first start.")
 
@@ -56,6 +61,29 @@ class Settings(BaseSettings):
             if not driver.startswith(("sqlite", "postgresql")):
                 raise ValueError("only sqlite:// and postgresql+psycopg:// are known")
         return value
+
+    @field_validator("address")
+    @classmethod
+    def _is_our_address(cls, value: str) -> str:
+        return read_address(value) if value else ""
+
+    @field_validator("smtp_url", "mail_sender")
+    @classmethod
+    def _can_be_mailed(cls, value: str, info: ValidationInfo) -> str:
+        if value:
+            (read_server if info.field_name == "smtp_url" else read_sender)(value)
+        return value
+
+    @model_validator(mode="after")
+    def _says_all_of_mail(self) -> Settings:
+        if self.smtp_url and not (self.mail_sender and self.address):
+            raise ValueError("SWARM_SMTP_URL needs SWARM_MAIL_SENDER and SWARM_ADDRESS")
+        return self
+
+    @property
+    def mails(self) -> bool:
+        """Whether this desk can send mail; where it cannot, none is promised."""
+        return bool(self.smtp_url)
 
     @property
     def database(self) -> str:

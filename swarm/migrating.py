@@ -21,7 +21,7 @@ from swarm.rooms.talk.search import is_search_object as is_message_search
 from swarm.tickets.search import is_search_object as is_ticket_search
 
 TABLES = (
-    "activity", "people", "accounts", "tickets", "knowledge", "skills", "tiers", "rooms",
+    "activity", "people", "accounts", "outbox", "tickets", "knowledge", "skills", "tiers", "rooms",
     "rooms.feedback", "tiers.policies", "tiers.queues", "rooms.talk", "rooms.files", "rooms.board",
     "reports.aggregates",
 )  # fmt: skip

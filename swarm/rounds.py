@@ -17,6 +17,8 @@ from swarm.api.desk import Desk
 from swarm.app import Running
 from swarm.db import Database
 from swarm.live.relay import Relay
+from swarm.mail.carrier import MailCarrier
+from swarm.outbox.carrying import forget_old
 from swarm.reports.aggregates.keeping import keep_missing
 from swarm.reports.twins.alarm import find_bounces, warn_owner
 from swarm.rooms.answers.postponing import return_invitations
@@ -142,6 +144,19 @@ def _work_on_lines(running: Running) -> None:
     _every(60, "missing aggregates", add_missing)
 
 
+def _carry(desk: Desk) -> None:
+    """What leaves the desk for people elsewhere."""
+
+    def forget() -> None:
+        with desk.database.write() as session:
+            forget_old(session)
+
+    if desk.settings.mails:
+        mails = MailCarrier(desk.settings)
+        _every(2, "mail", lambda: mails.round(desk.database))
+    _every(3600, "outbox", forget)
+
+
 def start_rounds(running: Running, trainer: Trainer) -> None:
     """Begin every round of this desk."""
     desk = running.desk
@@ -182,6 +197,7 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
     _every(60, "vendors", look_again)
     _every(60, "files", sweep)
     _work_on_lines(running)
+    _carry(desk)
     _every(1, "model", learn)
     _every(20, "tiers", judge)
     _every(20, "foresight", lambda: _foretell(desk))

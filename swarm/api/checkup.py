@@ -9,15 +9,15 @@ import os
 import shutil
 import time
 from datetime import timedelta
-from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.tables import ActivityLine, Due
+from swarm.api.findings import Finding, ok, warning, wrong
+from swarm.api.going_out import check_outbox
 from swarm.config import SHORTEST_SECRET, Settings
 from swarm.people.queries import count_administrators
 from swarm.people.tables import Person
@@ -29,38 +29,6 @@ OLD_BACKUP = timedelta(days=7)
 RELEASED = 2026
 
 
-class Level(StrEnum):
-    """Fine; worth a look; or broken."""
-
-    OK = "ok"
-    WARNING = "warning"
-    WRONG = "wrong"
-
-
-class Finding(BaseModel):
-    """One thing that was looked at: what was seen, and what to do where it is not fine."""
-
-    key: str
-    level: Level
-    says: str
-    do: str = ""
-
-
-def ok(key: str, says: str) -> Finding:
-    """All is well."""
-    return Finding(key=key, level=Level.OK, says=says)
-
-
-def warning(key: str, says: str, do: str) -> Finding:
-    """Worth a look."""
-    return Finding(key=key, level=Level.WARNING, says=says, do=do)
-
-
-def wrong(key: str, says: str, do: str) -> Finding:
-    """Broken, or soon to be."""
-    return Finding(key=key, level=Level.WRONG, says=says, do=do)
-
-
 def check_desk(session: Session, settings: Settings) -> list[Finding]:
     """Everything that can be told at once, in a read session."""
     return [
@@ -70,6 +38,7 @@ def check_desk(session: Session, settings: Settings) -> list[Finding]:
         check_secret(settings),
         check_proxy(settings),
         check_listeners(session),
+        check_outbox(session, settings),
         check_owners(session),
         check_administrators(session),
         check_backups(settings),

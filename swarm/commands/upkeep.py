@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from swarm.api.checkup import Finding, Level
+from swarm.api.findings import Finding, Level
 from swarm.commands.care import backups
 from swarm.commands.care.examination import examine
 from swarm.config import Settings

@@ -49,6 +49,7 @@ PERSONAL = {
     ("mention", "person_id"),
     ("room_mute", "person_id"),
     ("notice_wish", "person_id"),
+    ("outgoing", "person_id"),
     ("tier_holder", "person_id"),
 }
 """What is a person's own, and goes with them."""

