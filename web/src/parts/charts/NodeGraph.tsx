@@ -34,7 +34,7 @@ interface Props {
 export function NodeGraph({ label, nodes, ties, centre, onChoose, height = 520 }: Props) {
   const scheme = useComputedColorScheme('light')
   const drawn = useMemo(() => {
-    const sizes = new Map(nodes.map((node) => [node.key, sizeOf(node.label)]))
+    const sizes = new Map(nodes.map((node) => [node.key, sizeOf(node.label, node.key === centre)]))
     const boxOf = (key: string) => sizes.get(key) ?? sizeOf('')
     const places = placed(
       nodes.map((node) => node.key),

@@ -24,11 +24,12 @@ export interface Size {
 const WIDEST = 150
 const SIDES = 26
 const LETTER = 7.6
+const BOLD_LETTER = 8.6
 const LINE = 17
 
 /** Room for a label of 13 pixels in a box that grows downwards once it is at its widest. */
-export function sizeOf(label: string): Size {
-  const wanted = label.length * LETTER
+export function sizeOf(label: string, bold = false): Size {
+  const wanted = label.length * (bold ? BOLD_LETTER : LETTER)
   const width = Math.min(WIDEST, Math.max(60, wanted + SIDES))
   const lines = Math.max(1, Math.ceil(wanted / (width - SIDES)))
   return { width, height: lines * LINE + 16 }

@@ -4,6 +4,7 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  Progress,
   virtualColor,
 } from '@mantine/core'
 
@@ -92,6 +93,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    Progress: Progress.extend({ defaultProps: { color: 'var(--swarm-mark)' } }),
     // The bar of a dialog is no banner of the page, and a menu holds nothing but its
     // items and stands inside the landmark of its button.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
@@ -101,7 +103,7 @@ export const theme = createTheme({
   },
 })
 
-/** Text that steps back still has to be read: 4.5 to 1 on every surface that we use. */
+/** Text that steps back still has to be read, 4.5 to 1 on every surface, and a mark seen, 3 to 1. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -115,6 +117,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--swarm-note-line': honey[3],
     '--swarm-mine': petrol[0],
     '--swarm-hover': gray[1],
+    '--swarm-mark': petrol[7],
   },
   dark: {
     '--mantine-color-dimmed': '#a3afb7',
@@ -127,5 +130,6 @@ export const variables: CSSVariablesResolver = () => ({
     '--swarm-note-line': '#6e5721',
     '--swarm-mine': '#16303a',
     '--swarm-hover': dark[6],
+    '--swarm-mark': petrol[4],
   },
 })

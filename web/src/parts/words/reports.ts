@@ -19,6 +19,8 @@ export const reports = {
   swarm: 'Swarm',
   tier: 'Tier',
   filterHint: 'Tickets created in the period',
+  filtersSet: 'Filters ({{count}})',
+  wholeHint: 'The whole desk, as it is today',
   asOf: 'As of {{at}}',
   tickets: 'Tickets',
   open: 'Still open',

@@ -30,7 +30,7 @@ export function Standing({ standing, profile }: { standing: SkillStanding; profi
         <Bar
           label={t('people.proven')}
           strength={proven.strength}
-          color="petrol.7"
+          color="var(--swarm-mark)"
           words={t('people.provenWords', { ...proven })}
         />
         <Bar

@@ -1,4 +1,6 @@
-import { Button, Group, Select, TextInput } from '@mantine/core'
+import { Button, Collapse, Group, Select, TextInput } from '@mantine/core'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { useReportFilters } from '../../state/reports.ts'
@@ -11,8 +13,35 @@ interface Choice {
   data: { value: string; label: string }[]
 }
 
-/** What narrows a report; it stands in the address, so that a report can be shared. */
+/** What narrows a report: on a phone behind a button, so that the report itself comes first. */
 export function Filters() {
+  const { t } = useTranslation()
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
+  const [params] = useSearchParams()
+  const [opened, shown] = useDisclosure(false)
+  if (!narrow) return <Choices />
+  const count = Object.keys(reportFilterOf(params)).length
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        mb="md"
+        leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden="true" />}
+        aria-expanded={opened}
+        onClick={shown.toggle}
+      >
+        {count > 0 ? t('reports.filtersSet', { count }) : t('tickets.filters')}
+      </Button>
+      <Collapse expanded={opened}>
+        <Choices />
+      </Collapse>
+    </>
+  )
+}
+
+/** It stands in the address, so that a report can be shared. */
+function Choices() {
   const { t } = useTranslation()
   const [params, setParams] = useSearchParams()
   const filter = reportFilterOf(params)

@@ -32,7 +32,7 @@ export function ReportFrame({ name, children }: { name: keyof typeof PATHS; chil
       <PageHead
         title={t('reports.title')}
         tab={`${t('reports.title')}: ${t(`reports.${name}`)}`}
-        hint={t('reports.filterHint')}
+        hint={t(UNFILTERED.includes(name) ? 'reports.wholeHint' : 'reports.filterHint')}
       >
         {SHEETS.includes(name) &&
           (['csv', 'xlsx'] as const).map((format) => (

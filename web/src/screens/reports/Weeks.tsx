@@ -10,7 +10,7 @@ export function Weeks({ weeks }: { weeks: Overview['weeks'] }) {
   const { t } = useTranslation()
   const series = [
     { name: 'created', label: t('reports.created'), color: 'gray.5', strokeDasharray: '4 3' },
-    { name: 'solved', label: t('reports.solved'), color: 'petrol.7' },
+    { name: 'solved', label: t('reports.solved'), color: 'var(--swarm-mark)' },
   ]
   const total = (name: 'created' | 'solved') => weeks.reduce((sum, week) => sum + week[name], 0)
   const words = `${t('reports.weeks')}: ${t('reports.created')} ${total('created')}, ${t(

@@ -60,7 +60,7 @@ export function Head({ page, onFind, onCatchUp, onClose }: Props) {
             </Text>
           )}
         </Title>
-        <Group gap="sm">
+        <Group gap={8}>
           <StatusBadge status={page.ticket.status} />
           {page.ticket.owner && <PersonChip person={page.ticket.owner} size="sm" plain={!desk} />}
           <OpenFor page={page} />

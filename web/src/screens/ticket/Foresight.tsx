@@ -68,7 +68,9 @@ function Known({ nearest }: { nearest: TicketForesight['nearest'] }) {
     <li>
       <Text size="sm">
         {t('ticket.foresightKnown', { percent: percent(nearest.similarity) })}{' '}
-        <Link href={`/tickets/${nearest.ticket}`}>#{nearest.ticket}</Link>
+        <Link href={`/tickets/${nearest.ticket}`} className="figure-link">
+          #{nearest.ticket}
+        </Link>
       </Text>
     </li>
   )
