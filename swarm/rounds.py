@@ -20,6 +20,7 @@ from swarm.live.relay import Relay
 from swarm.mail.carrier import MailCarrier
 from swarm.outbox.carrying import forget_old
 from swarm.reports.aggregates.keeping import keep_missing
+from swarm.reports.aggregates.reading import read_ahead
 from swarm.reports.twins.alarm import find_bounces, warn_owner
 from swarm.rooms.answers.postponing import return_invitations
 from swarm.rooms.files.sweeping import sweep_files
@@ -131,6 +132,7 @@ def _work_on_lines(running: Running) -> None:
     _listen(running.worklist)
     desk = running.desk
     apart = Database(desk.settings.database, pool_size=1)
+    ahead = Database(desk.settings.database, pool_size=1)
     waiting = running.worklist.beside(apart)
 
     def add_up() -> None:
@@ -140,8 +142,13 @@ def _work_on_lines(running: Running) -> None:
     def add_missing() -> None:
         desk.off_loop(keep_missing, apart)
 
+    def look_ahead() -> None:
+        desk.off_loop(read_ahead, ahead)
+
     _every(1, "aggregates", add_up)
     _every(60, "missing aggregates", add_missing)
+    # Whoever asks first for a report over a million tickets should not wait for them to be read.
+    _every(60, "figures at hand", look_ahead)
 
 
 def _carry(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""`swarm bench matching` and `swarm bench rooms`: how fast this is, beside peers, in one run."""
+"""`swarm bench matching`, `rooms` and `reports`: how fast this is, beside peers where there are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from swarm.commands.bench_reports import bench_reports
 from swarm.commands.bench_rooms import bench_rooms
 from swarm.commands.benching.desks import Size
 from swarm.commands.benching.matching import measure_desk, measure_texts, measure_walks
@@ -23,6 +24,7 @@ def bench() -> None:
 
 
 bench.add_command(bench_rooms)
+bench.add_command(bench_reports)
 
 
 @bench.command()

@@ -6,15 +6,17 @@ import numpy as np
 from pydantic import BaseModel
 
 from swarm.reports.figures import Desk, Figure, figure
-from swarm.reports.measure import answerable, waiting
+from swarm.reports.measure import answerable
 from swarm.reports.measures import MEASURES
 from swarm.reports.survival import (
     Flags,
     Floats,
     Survival,
+    Waits,
     at_risk_at,
-    kaplan_meier,
+    curve_of,
     quantile,
+    quantile_in_order,
     thin,
 )
 
@@ -56,15 +58,15 @@ class Curve(BaseModel):
 
 def resolve_curve(desk: Desk, mask: Flags | None = None) -> Curve:
     """Time to the solution, of the tickets in `mask` or all."""
-    facts = desk.facts if mask is None else desk.facts.where(mask)
-    return _curve(desk, "resolve", *waiting(facts, "resolve"))
+    waits = desk.facts.waits("resolve")
+    return _curve(desk, "resolve", waits if mask is None else waits.of(mask))
 
 
 def response_curve(desk: Desk) -> Curve:
     """Time to the first public reply, where replies are known."""
-    facts = desk.facts.where(answerable(desk.facts))
+    known, waits = answerable(desk.facts), desk.facts.waits("first_response")
     untold = "The desk of origin does not tell replies." if len(desk.facts) else None
-    return _curve(desk, "first_response", *waiting(facts, "first_response"), untold)
+    return _curve(desk, "first_response", waits if known.all() else waits.of(known), untold)
 
 
 def resolve_median(desk: Desk, measure: str) -> Figure:
@@ -80,10 +82,8 @@ def resolve_median(desk: Desk, measure: str) -> Figure:
     )
 
 
-def _curve(
-    desk: Desk, measure: str, durations: Floats, happened: Flags, why_none: str | None = None
-) -> Curve:
-    found = kaplan_meier(durations, happened)
+def _curve(desk: Desk, measure: str, waits: Waits, why_none: str | None = None) -> Curve:
+    found = curve_of(waits)
     rule = f"{MEASURES[measure].rule} {METHOD}"
     why = "So many are still waiting that it is not reached yet." if found.count else why_none
     link = desk.link(measure) if found.count else None
@@ -107,7 +107,7 @@ def _curve(
         points=_points(found),
         median=median,
         p90=p90,
-        risk_table=_risk_table(desk, measure, durations),
+        risk_table=_risk_table(desk, measure, waits.durations),
     )
 
 
@@ -132,7 +132,7 @@ def _risk_table(desk: Desk, measure: str, durations: Floats) -> list[RiskMark]:
         return []
     # The last stretch of a long tail would leave most marks without anybody: end at 95%.
     # Rounded first: what is shown, what is counted and what the list holds are then the same.
-    marks = np.linspace(0, float(np.quantile(durations, 0.95)), RISK_MARKS).round(2)
+    marks = np.linspace(0, quantile_in_order(durations, 0.95), RISK_MARKS).round(2)
     return [
         RiskMark(t=float(t), at_risk=int(n), tickets=desk.link(f"{measure}_after:{float(t)}"))
         for t, n in zip(marks, at_risk_at(durations, marks), strict=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,27 +12,17 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.reports.aggregates.parts import UNDECIDED, Part
+from swarm.reports.aggregates.parts import UNDECIDED, Columns, Lazy, Part, run_of
 from swarm.reports.aggregates.reading import read_part
 from swarm.reports.around import Ids
 from swarm.reports.cohorts import Cohort
-from swarm.reports.survival import Flags, Floats
+from swarm.reports.survival import Flags, Floats, Waits, in_order
 
 HOUR = 3600.0
-AS_THEY_ARE = (
-    "tiered", "imported", "ended", "asked", "created", "responded", "solved", "minutes",
-    "source_hours",
-)  # fmt: skip
-OF_THE_SOURCE = ("source_moves", "source_reopens", "source_kept")
-COUNTS = (
-    "reopened", "swarms", "swarms_closed", "swarms_solved", "swarm_people", "people", "touches",
-    "timed", "moves", "bounces", "group_moves",
-)  # fmt: skip
 
 
-@dataclass(frozen=True)
 class Facts:
-    """Parallel arrays, one entry a ticket, by rising number.
+    """Parallel arrays, one entry a ticket, by rising number; each is made when first asked for.
 
     Moments are seconds since 1970, NaN where there is none. The `kept` columns are 1 kept,
     0 missed, NaN while that is open or where nothing was promised. `moves` are changes of
@@ -70,56 +61,102 @@ class Facts:
     source_kept: Floats
     source_hours: Floats
 
+    def __init__(self, number: Ids, columns: Columns) -> None:
+        self.number = number
+        self._columns = columns
+        self._waits: dict[str, Waits] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in COLUMNS:
+            raise AttributeError(name)
+        return self._columns[name]
+
     def __len__(self) -> int:
         return len(self.number)
 
     def where(self, mask: Flags) -> Facts:
         """The same facts of some of the tickets."""
-        return Facts(**{field.name: getattr(self, field.name)[mask] for field in fields(self)})
+        chosen = run_of(mask)
+        columns = Lazy(COLUMNS, lambda name: self._columns[name][chosen])
+        return Facts(self.number[chosen], columns)
 
-    @property
+    def waiting(self, measure: str) -> tuple[Floats, Flags]:
+        """How long each ticket waited, in hours, and whether what it waited for has come.
+
+        `measure` is resolve or first_response; what has not come yet lasts at least until the
+        ticket was last watched.
+        """
+        if measure == "first_response":
+            happened = ~np.isnan(self.responded)
+            return np.where(happened, self.response_hours, self.seen_hours), happened
+        happened = ~np.isnan(self.solved)
+        return np.where(happened, self.solved_hours, self.seen_hours), happened
+
+    def waits(self, measure: str) -> Waits:
+        """The same in rising order, put in order once for all that ask."""
+        if measure not in self._waits:
+            self._waits[measure] = in_order(*self.waiting(measure))
+        return self._waits[measure]
+
+    @cached_property
     def solved_hours(self) -> Floats:
         """Hours from creation to the solution; NaN where there is none."""
         return np.maximum(self.solved - self.created, 0) / HOUR
 
-    @property
+    @cached_property
     def response_hours(self) -> Floats:
         """Hours from creation to the first public reply; NaN where there is none."""
         return np.maximum(self.responded - self.created, 0) / HOUR
 
-    @property
+    @cached_property
     def seen_hours(self) -> Floats:
         """Hours from creation to when the ticket was last watched: its end, or now."""
         return np.maximum(self.seen - self.created, 0) / HOUR
 
 
+Column = Callable[[Columns, float], NDArray[Any]]
+
+
+def _told(name: str) -> Column:
+    return lambda said, _: _or_nan(said[name])
+
+
+def _kept(promise: str, due: str) -> Column:
+    def column(said: Columns, now: float) -> Floats:
+        late = (said[due] < now) & ~said["paused"]
+        undecided = np.where(late, 0.0, np.nan)
+        return np.where(said[promise] == UNDECIDED, undecided, _or_nan(said[promise]))
+
+    return column
+
+
+def _or_nan(values: NDArray[Any]) -> Floats:
+    return np.where(values < 0, np.nan, values)
+
+
+OTHERWISE: dict[str, Column] = {
+    "seen": lambda said, now: np.where(np.isnan(said["seen"]), now, said["seen"]),
+    "response_kept": _kept("response", "respond_by"),
+    "resolution_kept": _kept("resolution", "resolve_by"),
+    "score": lambda said, _: np.where(said["score"] > 0, said["score"], np.nan),
+    **{name: _told(name) for name in ("source_moves", "source_reopens", "source_kept")},
+}
+"""Facts that are told otherwise than they are kept; all others stand as they are."""
+
+COLUMNS = tuple(name for name in Facts.__annotations__ if name != "number")
+
+
 def facts_of(part: Part, now: datetime) -> Facts:
     """The facts of the tickets of a part, at a moment: open ones grow older."""
-    said = part.columns
     at = now.timestamp()
-    columns: dict[str, NDArray[Any]] = {name: said[name].astype(np.int64) for name in COUNTS}
-    columns |= {name: said[name] for name in AS_THEY_ARE}
-    columns |= {name: _told(said[name]) for name in OF_THE_SOURCE}
-    return Facts(
-        number=part.number,
-        seen=np.where(np.isnan(said["seen"]), at, said["seen"]),
-        response_kept=_kept(said["response"], said["respond_by"], said["paused"], at),
-        resolution_kept=_kept(said["resolution"], said["resolve_by"], said["paused"], at),
-        score=np.where(said["score"] > 0, said["score"], np.nan),
-        **columns,
-    )
+
+    def column(name: str) -> NDArray[Any]:
+        made = OTHERWISE.get(name)
+        return made(part.columns, at) if made else part.columns[name]
+
+    return Facts(part.number, Lazy(COLUMNS, column))
 
 
 def load_facts(session: Session, cohort: Cohort) -> Facts:
     """The facts of every ticket of `cohort`."""
     return facts_of(read_part(session, cohort), clock.now())
-
-
-def _told(values: NDArray[Any]) -> Floats:
-    return np.where(values < 0, np.nan, values)
-
-
-def _kept(promise: NDArray[Any], due: Floats, paused: Flags, now: float) -> Floats:
-    late = (due < now) & ~paused
-    undecided = np.where(late, 0.0, np.nan)
-    return np.where(promise == UNDECIDED, undecided, _told(promise))

@@ -19,7 +19,7 @@ from swarm.reports.facts import Facts
 from swarm.reports.flow.log import flow_tickets
 from swarm.reports.ledger import touches_by_ticket
 from swarm.reports.load.behind import load_tickets
-from swarm.reports.measure import Measure, answerable, waiting
+from swarm.reports.measure import Measure, answerable
 from swarm.reports.measures import MEASURES
 from swarm.reports.shift.behind import ledger_tickets
 from swarm.reports.survival import Flags, Floats
@@ -121,7 +121,7 @@ def _still_waiting(kind: str, value: str) -> Measure:
     known = answerable if measure == "first_response" else MEASURES["tickets"].pick
     return Measure(
         f"Watched for {hours:g} hours or longer without {WAITING[kind]} having come before.",
-        lambda facts: known(facts) & (waiting(facts, measure)[0] >= hours),
-        lambda facts: waiting(facts, measure)[0],
+        lambda facts: known(facts) & (facts.waiting(measure)[0] >= hours),
+        lambda facts: facts.waiting(measure)[0],
         "hours",
     )

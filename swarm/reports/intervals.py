@@ -8,7 +8,7 @@ from statistics import NormalDist
 import numpy as np
 from scipy.special import bdtr
 
-from swarm.reports.survival import Estimate, Floats
+from swarm.reports.survival import Estimate, Floats, quantile_in_order
 
 Z95 = NormalDist().inv_cdf(0.975)
 
@@ -46,7 +46,7 @@ def sample_quantile(values: Floats, q: float) -> Estimate:
     low_rank = first + int(np.searchsorted(below, 0.025, side="right"))
     high_rank = first + int(np.searchsorted(below, 0.975, side="left")) + 1
     return Estimate(
-        float(np.quantile(ordered, q)),
+        quantile_in_order(ordered, q),
         float(ordered[low_rank - 1]) if low_rank >= 1 else None,
         float(ordered[high_rank - 1]) if high_rank <= count else None,
     )

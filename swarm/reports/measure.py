@@ -35,19 +35,6 @@ def answerable(facts: Facts) -> Flags:
     return ~facts.imported | ~np.isnan(facts.responded)
 
 
-def waiting(facts: Facts, measure: str) -> tuple[Floats, Flags]:
-    """How long each ticket waited, in hours, and whether what it waited for has come.
-
-    `measure` is resolve or first_response; what has not come yet lasts at least until the
-    ticket was last watched.
-    """
-    if measure == "first_response":
-        happened = ~np.isnan(facts.responded)
-        return np.where(happened, facts.response_hours, facts.seen_hours), happened
-    happened = ~np.isnan(facts.solved)
-    return np.where(happened, facts.solved_hours, facts.seen_hours), happened
-
-
 BY_COUNT: tuple[tuple[str, int, float], ...] = (("0", 0, 0), ("1", 1, 1), ("2+", 2, np.inf))
 """Labels of the groups by number of reassignments, with the least and the most."""
 

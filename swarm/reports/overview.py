@@ -23,6 +23,7 @@ from swarm.reports.swarms import Swarms, count_swarms
 
 NO_TARGETS = "Not measured: no ticket here had a target of this desk that has come due."
 MOST_WEEKS = 260
+DAY = 86_400
 HOURS = MEASURES["source_resolved"].rule
 
 
@@ -264,9 +265,13 @@ def _weeks(desk: Desk) -> list[Week]:
 
 
 def _mondays(moments: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[date, int]:
+    if not len(moments):
+        return {}
     # 1970-01-01 was a Thursday: three days after a Monday.
-    weeks, counts = np.unique((moments // 86400 + 3) // 7, return_counts=True)
+    weeks = np.floor((moments + 3 * DAY) / (7 * DAY)).astype(np.int64)
+    first = int(weeks.min())
     return {
-        datetime.fromtimestamp((week * 7 - 3) * 86400, UTC).date(): int(count)
-        for week, count in zip(weeks.tolist(), counts.tolist(), strict=True)
+        datetime.fromtimestamp(((first + place) * 7 - 3) * DAY, UTC).date(): count
+        for place, count in enumerate(np.bincount(weeks - first).tolist())
+        if count
     }

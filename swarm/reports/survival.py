@@ -44,39 +44,78 @@ class Estimate:
     high: float | None = None
 
 
+@dataclass(frozen=True)
+class Waits:
+    """How long each of some waited, in rising order, and whether what it waited for has come.
+
+    `places` tells at which place in the columns they came from each stands.
+    """
+
+    durations: Floats
+    happened: Flags
+    places: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.durations)
+
+    def of(self, mask: Flags) -> Waits:
+        """Those in a mask of the columns."""
+        mine = np.flatnonzero(mask[self.places])
+        return Waits(self.durations[mine], self.happened[mine], self.places[mine])
+
+
+def in_order(durations: Floats, happened: Flags) -> Waits:
+    """Waits by rising length. Raises ValueError unless there is a flag for each, none negative."""
+    if durations.shape != happened.shape:
+        raise ValueError("one flag for each duration")
+    if durations.size and not (durations >= 0).all():
+        raise ValueError("a duration is a number that is not negative")
+    order = np.argsort(durations)
+    return Waits(durations[order], happened[order], order)
+
+
 def kaplan_meier(durations: Floats, happened: Flags, *, confidence: float = 0.95) -> Survival:
     """The product-limit estimate over `durations` (not negative); False in `happened` is censored.
+
+    See `curve_of`; raises as `in_order` does.
+    """
+    return curve_of(in_order(durations, happened), confidence)
+
+
+def curve_of(waits: Waits, confidence: float = 0.95) -> Survival:
+    """The product-limit estimate; who has not what was waited for is censored.
 
     Someone censored at the very time of an event counts as at risk for it.
     Kaplan & Meier 1958; band: Kalbfleisch & Prentice, log(-log S) with Greenwood's variance.
     Where the estimate is 1 or 0 the variance does not exist: the band there is the point
     itself at 1, and from 0 up to the last band at 0.
     """
-    if durations.shape != happened.shape:
-        raise ValueError("one flag for each duration")
-    if durations.size and not (durations >= 0).all():
-        raise ValueError("a duration is a number that is not negative")
-    times, events = np.unique(durations[happened], return_counts=True)
-    at_risk = durations.size - np.searchsorted(np.sort(durations), times, side="left")
+    durations = waits.durations
+    first = np.ones(len(durations), dtype=np.bool_)
+    np.not_equal(durations[1:], durations[:-1], out=first[1:])
+    starts = np.flatnonzero(first)
+    events = np.add.reduceat(waits.happened, starts, dtype=np.int64) if len(starts) else starts
+    some = events > 0
+    starts, events = starts[some], events[some]
+    times, at_risk = durations[starts], len(durations) - starts
     survival: Floats = np.cumprod(1.0 - events / at_risk, dtype=np.float64)
     low, high = _log_log_band(survival, events, at_risk, confidence)
-    return Survival(times, survival, low, high, at_risk, durations.size, int(happened.sum()))
+    return Survival(times, survival, low, high, at_risk, len(durations), int(events.sum()))
 
 
 def _log_log_band(
     survival: Floats, events: NDArray[np.int64], at_risk: NDArray[np.int64], confidence: float
 ) -> tuple[Floats, Floats]:
     z = NormalDist().inv_cdf((1 + confidence) / 2)
-    inner = (survival > 0) & (survival < 1)
-    left = at_risk - events
-    terms = np.divide(events, at_risk * left, out=np.zeros(len(events)), where=left > 0)
-    log_survival = np.log(survival, out=np.full(len(survival), -1.0), where=inner)
-    width = np.exp(z * np.sqrt(np.cumsum(terms)) / -log_survival)
-    low = np.where(inner, np.power(survival, width, where=inner, out=survival.copy()), survival)
-    high = np.where(
-        inner, np.power(survival, 1 / width, where=inner, out=survival.copy()), survival
-    )
-    if len(high) > 1 and survival[-1] == 0:
+    # It falls with every event, and to 0 at the last one at most.
+    inner = len(survival) - int(len(survival) > 0 and survival[-1] == 0)
+    low, high = survival.copy(), survival.copy()
+    events, at_risk = events[:inner], at_risk[:inner]
+    hazard = -np.log(survival[:inner])
+    width = np.exp(z * np.sqrt(np.cumsum(events / (at_risk * (at_risk - events)))) / hazard)
+    np.exp(-hazard * width, out=low[:inner])
+    np.exp(-hazard / width, out=high[:inner])
+    if 0 < inner < len(high):
         high[-1] = high[-2]
     return low, high
 
@@ -122,5 +161,13 @@ def thin(curve: Survival, most: int = 150) -> NDArray[np.int64]:
 
 
 def at_risk_at(durations: Floats, moments: Floats) -> NDArray[np.int64]:
-    """How many were still watched at each of `moments`."""
-    return durations.size - np.searchsorted(np.sort(durations), moments, side="left")
+    """How many were still watched at each of `moments`; `durations` are in rising order."""
+    return len(durations) - np.searchsorted(durations, moments, side="left")
+
+
+def quantile_in_order(values: Floats, share: float) -> float:
+    """The sample's quantile (linear between two) of values in rising order, at least one."""
+    place = (len(values) - 1) * share
+    below = int(place)
+    low, high = values[below], values[min(below + 1, len(values) - 1)]
+    return float(low + (high - low) * (place - below))

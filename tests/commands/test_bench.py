@@ -57,3 +57,13 @@ def test_numbers_that_are_none_are_refused() -> None:
     done = CliRunner().invoke(bench, ["matching", "--part", "texts", "--texts", "many"])
     assert done.exit_code == 2
     assert "commas" in done.output
+
+
+def test_reports_are_asked_of_a_made_up_year_that_changes_meanwhile() -> None:
+    asked = ("--tickets", "300", "--asked", "2", "--json")
+    found = json.loads(
+        CliRunner().invoke(bench, ["reports", *asked], catch_exceptions=False).stdout
+    )
+    assert (found["tickets"], found["database"]) == (300, "SQLite")
+    for report in ("overview", "comparison", "flow", "ledger"):
+        assert all(seconds > 0 for seconds in found[report]["p95_s"])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,6 @@ from swarm.reports.aggregates.parts import (
     SIZE,
     UNDECIDED,
     WORK,
-    Columns,
     Part,
     code_of,
 )
@@ -43,9 +43,7 @@ def count_tickets(session: Session, where: Where = ()) -> Part:
     columns |= work_on(session, number, mine) | swarms_on(session, number, mine)
     work, work_at = _work(session, where, number)
     sizes, sizes_at = _sizes(session, where, number)
-    figures: Columns = {
-        name: columns[name].astype(RECORD[name], copy=False) for name in RECORD.names or ()
-    }
+    figures = {name: columns[name].astype(RECORD[name], copy=False) for name in RECORD.names or ()}
     return Part(number, figures, work, work_at, sizes, sizes_at)
 
 
@@ -95,7 +93,7 @@ def _asked() -> dict[str, Any]:
     }
 
 
-def _columns(session: Session, where: Where) -> Columns:
+def _columns(session: Session, where: Where) -> dict[str, NDArray[Any]]:
     asked = _asked()
     rows = session.execute(
         select(*asked.values(), *(getattr(Ticket, name) for name in WORDS))
@@ -107,7 +105,7 @@ def _columns(session: Session, where: Where) -> Columns:
     ).all()
     width = len(asked)
     table = np.array([row[:width] for row in rows], dtype=np.float64).reshape(len(rows), width)
-    columns: Columns = dict(zip(asked, table.T, strict=True))
+    columns: dict[str, NDArray[Any]] = dict(zip(asked, table.T, strict=True))
     codes = {text: code_of(text) for row in rows for text in row[width:]}
     for place, name in enumerate(WORDS, width):
         columns[name] = np.array([codes[row[place]] for row in rows], dtype=np.int64)

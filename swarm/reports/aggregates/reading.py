@@ -7,14 +7,24 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm.activity.tables import Due
+from swarm.db import Database
 from swarm.reports.aggregates.counting import PRIORITIES, WORDS, count_tickets
 from swarm.reports.aggregates.keeping import LISTENER, missing, tickets_of
 from swarm.reports.aggregates.kinds import read_kinds
-from swarm.reports.aggregates.parts import Ids, Part, code_of, join_parts, unpack
+from swarm.reports.aggregates.parts import (
+    Ids,
+    Part,
+    code_of,
+    in_full,
+    join_parts,
+    renew,
+    unpack,
+    unpack_some,
+)
 from swarm.reports.aggregates.tables import AggregateClock, TicketAggregate
 from swarm.reports.cohorts import Cohort
 from swarm.tickets.tables import Ticket
@@ -31,13 +41,14 @@ NOTHING = unpack([])
 
 @dataclass(frozen=True)
 class Stored:
-    """What was read of the kept rows: `recent` ones stand for those of the same number."""
+    """What was read of the kept rows: `whole` is `base` with the `recent` ones in their places."""
 
     epoch: int
     stamp: int
     size: int
     base: Part
     recent: Part
+    whole: Part
 
 
 @dataclass(frozen=True)
@@ -67,34 +78,29 @@ def look(session: Session) -> Look:
     return Look(stored, np.array(sorted(live), dtype=np.int64))
 
 
+def read_ahead(database: Database) -> int:
+    """Have the kept figures at hand before anybody asks; returns of how many tickets."""
+    with database.read() as session:
+        return look(session).stored.size
+
+
 def read_part(session: Session, cohort: Cohort, at: Look | None = None) -> Part:
     """The figures of the tickets of `cohort`."""
     at = at or look(session)
     if not at.stored.size:
         return count_tickets(session, cohort.conditions())
-    newer = np.concatenate([at.live, at.stored.recent.number])
-    parts = [
-        _chosen(at.stored.base, cohort, newer),
-        _chosen(at.stored.recent, cohort, at.live),
-        *_counted(session, cohort, at.live),
-    ]
-    return join_parts(parts)
+    whole = at.stored.whole
+    mask = mask_of(whole, cohort)
+    if not len(at.live):
+        return whole.where(mask)
+    mask &= ~whole.among(at.live)
+    return join_parts([whole.where(mask), *_counted(session, cohort, at.live)])
 
 
 def _counted(session: Session, cohort: Cohort, numbers: Ids) -> Iterator[Part]:
     for start in range(0, len(numbers), CHUNK):
         mine = Ticket.number.in_(numbers[start : start + CHUNK].tolist())
         yield count_tickets(session, [mine, *cohort.conditions()])
-
-
-def _chosen(part: Part, cohort: Cohort, numbers: Ids) -> Part:
-    """Those of a part that are of the cohort, without `numbers`."""
-    mask = mask_of(part, cohort)
-    place = np.searchsorted(part.number, numbers)
-    there = place < len(part)
-    there[there] = part.number[place[there]] == numbers[there]
-    mask[place[there]] = False
-    return part.where(mask)
 
 
 def mask_of(part: Part, cohort: Cohort) -> NDArray[np.bool_]:
@@ -125,7 +131,7 @@ def _read_stored(session: Session) -> Stored:
         select(func.count(), func.coalesce(func.max(TicketAggregate.stamp), 0))
     ).one()
     epoch = session.scalar(select(AggregateClock.epoch)) or 0
-    known, fresh = _stored.get(url), Stored(epoch, -1, 0, NOTHING, NOTHING)
+    known, fresh = _stored.get(url), Stored(epoch, -1, 0, NOTHING, NOTHING, NOTHING)
     if known is None or known.epoch != epoch or known.stamp > stamp:
         known = fresh
     if known.stamp != stamp or known.size != size:
@@ -141,24 +147,29 @@ def _read_stored(session: Session) -> Stored:
 
 
 def _follow(session: Session, known: Stored, stamp: int) -> Stored:
+    changed = _load(session, known.stamp, stamp)
+    if not len(known.base):
+        return Stored(known.epoch, stamp, len(changed), changed, NOTHING, changed)
+    recent = in_full(renew(known.recent, changed))
+    if len(recent) > MERGED_FROM:
+        whole = in_full(renew(known.base, recent))
+        return Stored(known.epoch, stamp, len(whole), whole, NOTHING, whole)
+    whole = renew(known.base, recent)
+    return Stored(known.epoch, stamp, len(whole), known.base, recent, whole)
+
+
+def _load(session: Session, after: int, upto: int) -> Part:
+    """What was kept after one stamp, up to another."""
     table = TicketAggregate
-    changed = _load(
-        session,
+    fresh = (table.stamp > after, table.stamp <= upto)
+    most = session.scalar(select(func.count()).select_from(table).where(*fresh)) or 0
+    rows = session.execute(
         select(table.ticket_number, table.figures, table.work, table.swarms)
-        .where(table.stamp > known.stamp, table.stamp <= stamp)
-        .order_by(table.ticket_number),
+        .where(*fresh)
+        .order_by(table.ticket_number)
+        .execution_options(yield_per=AT_ONCE)
     )
-    base, recent = known.base, join_parts([known.recent.without(changed.number), changed])
-    if len(recent) > MERGED_FROM or not len(base):
-        base, recent = join_parts([base.without(recent.number), recent]), NOTHING
-    return Stored(known.epoch, stamp, len(base.without(recent.number)) + len(recent), base, recent)
-
-
-def _load(session: Session, statement: Select[int, bytes, bytes, bytes]) -> Part:
     kinds = read_kinds(session)
-    parts = []
-    for rows in session.execute(statement).partitions(AT_ONCE):
-        part = unpack([(row.ticket_number, row.figures, row.work, row.swarms) for row in rows])
-        part.work["kind"] = kinds[part.work["kind"]]
-        parts.append(part)
-    return join_parts(parts or [NOTHING])
+    part = unpack_some(rows.partitions(), most)
+    part.work["kind"] = kinds[part.work["kind"]]
+    return part

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from swarm import clock
 from swarm.activity.lines import append
 from swarm.activity.tables import Due
+from swarm.db import Database
 from swarm.reports.aggregates import reading
 from swarm.reports.aggregates.counting import count_tickets
 from swarm.reports.aggregates.keeping import KINDS, LISTENER, keep, missing, tickets_of, work
@@ -95,6 +96,17 @@ def test_changed_and_new_tickets_are_read_beside_what_is_known(full, monkeypatch
         for rule in RULES:
             cohort = Cohort(**rule)
             same(read_part(full.session, cohort), count_tickets(full.session, cohort.conditions()))
+
+
+def test_figures_that_were_read_ahead_are_not_read_again(full, monkeypatch):
+    numbers = keep_all(full)
+    full.session.commit()
+    database = Database(str(full.session.get_bind().engine.url))
+    assert reading.read_ahead(database) == len(numbers)
+    monkeypatch.setattr(reading, "_follow", None)
+    with database.read() as session:
+        assert len(read_part(session, Cohort())) == len(numbers)
+    database.close()
 
 
 def test_tickets_that_nobody_counted_yet_are_counted_while_they_are_read(full):
