@@ -90,10 +90,13 @@ def running_targets(ticket: Ticket) -> list[tuple[datetime, str]]:
     return [(moment, kind) for moment, kind in targets if moment is not None]
 
 
-def pause(ticket: Ticket, now: datetime) -> None:
-    """Stop the clocks of response and solution."""
-    if ticket.paused_at is None:
-        ticket.paused_at = now
+def pause(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Stop the clocks of response and solution; a pause that runs already ends in a new one.
+
+    So what is done now, in a pause, is measured without the working hours that were waited.
+    """
+    resume(session, ticket, now)
+    ticket.paused_at = now
 
 
 def resume(session: Session, ticket: Ticket, now: datetime) -> None:
@@ -102,6 +105,14 @@ def resume(session: Session, ticket: Ticket, now: datetime) -> None:
         ticket.paused_seconds += hours_of(session, ticket).seconds_between(ticket.paused_at, now)
         ticket.paused_at = None
         set_clocks(session, ticket)
+
+
+def respond(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Note the first response to the requester; later ones change nothing."""
+    if ticket.first_response_at is None:
+        if ticket.paused_at is not None:
+            pause(session, ticket, now)
+        ticket.first_response_at = now
 
 
 def promise_word(session: Session, ticket: Ticket, now: datetime) -> None:

@@ -25,7 +25,7 @@ def move_ticket(session: Session, actor: Person | None, ticket: Ticket, status: 
     if status in RUNNING:
         resume(session, ticket, now)
     else:
-        pause(ticket, now)
+        pause(session, ticket, now)
     set_due(ticket)
     note(session, ticket, "status_changed", actor, **{"from": str(start), "to": str(status)})
     tell_requester(session, ticket, actor)

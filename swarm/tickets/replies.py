@@ -12,7 +12,7 @@ from swarm import clock, markdown
 from swarm.errors import Conflict, Invalid, NotAllowed
 from swarm.people.tables import Person
 from swarm.tickets.access import check_answerable, hold, lock_tellings, open_ownership
-from swarm.tickets.clocks import promise_word, set_due
+from swarm.tickets.clocks import promise_word, respond, set_due
 from swarm.tickets.moving import move_ticket
 from swarm.tickets.solving import reopen_held
 from swarm.tickets.states import check_live, check_not_closed
@@ -151,8 +151,7 @@ def _heard(
 def _answered(
     session: Session, actor: Person, ticket: Ticket, reply: Reply, ownership: Ownership | None
 ) -> None:
-    if ticket.first_response_at is None:
-        ticket.first_response_at = reply.at
+    respond(session, ticket, reply.at)
     if ownership is not None:
         promise_word(session, ticket, reply.at)
     facts = {"ticket": ticket.number, "reply": reply.id}

@@ -18,6 +18,7 @@ from swarm.tickets.clocks import (
     was_kept,
 )
 from swarm.tickets.editing import change_ticket
+from swarm.tickets.queries import read_page
 from swarm.tickets.replies import post_reply, set_next_word
 from swarm.tickets.solving import close_ticket, reopen_ticket, set_status, solve_ticket
 from swarm.tickets.tables import Target
@@ -93,6 +94,41 @@ def test_a_wait_that_ends_in_a_solution_is_one_pause(floor: Any) -> None:
     with floor.later(hours=3):
         reopen_ticket(floor.session, floor.owner, ticket)
         assert ticket.paused_seconds == 3 * 3600
+
+
+def test_what_was_waited_before_a_solution_does_not_count(floor: Any) -> None:
+    ticket = floor.owned(team=floor.team)  # 40 working hours, and Wednesday has 5 left
+    floor.answer(ticket)
+    with floor.later(hours=1):
+        set_status(floor.session, floor.owner, ticket, "waiting")
+    with floor.later(days=14, hours=1) as now:
+        due = ticket.resolve_by
+        assert due < now
+        solve_ticket(floor.session, floor.owner, ticket, "Dust", "A cloth")
+        assert ticket.paused_seconds == 10 * 8 * 3600
+        assert ticket.resolve_by == due + timedelta(days=14)
+        page = read_page(floor.session, floor.owner, ticket)
+        assert page.clock.resolution_kept is True
+
+
+def test_a_target_that_was_missed_before_the_wait_stays_missed(floor: Any) -> None:
+    ticket = floor.owned(team=floor.team, priority="urgent")
+    with floor.later(days=7):
+        set_status(floor.session, floor.owner, ticket, "waiting")
+    with floor.later(days=8):
+        solve_ticket(floor.session, floor.owner, ticket, "Dust", "A cloth")
+        page = read_page(floor.session, floor.owner, ticket)
+        assert page.clock.resolution_kept is False
+
+
+def test_a_first_response_in_a_pause_is_measured_without_it(floor: Any) -> None:
+    ticket = floor.waiting(team=floor.team)
+    with floor.later(days=7):
+        floor.answer(ticket)
+    with floor.later(days=14):
+        set_status(floor.session, floor.owner, ticket, "open")
+        page = read_page(floor.session, floor.owner, ticket)
+        assert (page.clock.response_kept, ticket.paused_seconds) == (True, 10 * 8 * 3600)
 
 
 def test_closing_ends_every_clock(floor: Any) -> None:

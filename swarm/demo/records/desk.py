@@ -116,7 +116,7 @@ class DeskRecords:
         if status in (Status.NEW, Status.OPEN):
             resume(self.session, held.row, self.at)
         else:
-            pause(held.row, self.at)
+            pause(self.session, held.row, self.at)
         set_due(held.row)
         self.note(held, "status_changed", actor, **{"from": str(start), "to": str(status)})
         self.tell_requester(held, actor)

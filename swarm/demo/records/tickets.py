@@ -9,7 +9,7 @@ from __future__ import annotations
 from swarm.demo.records.desk import DeskRecords, Held, render
 from swarm.demo.shapes import DemoTicket, Passing, Stay, Stretch, Words
 from swarm.skills.tables import Need
-from swarm.tickets.clocks import promise_word, set_clocks
+from swarm.tickets.clocks import promise_word, respond, set_clocks
 from swarm.tickets.tables import (
     Handover,
     Outcome,
@@ -246,8 +246,7 @@ class TicketRecords(DeskRecords):
         self.change_owner(held, author, held.last_owner, "reopened", "")
 
     def _answered(self, held: Held, author: int, reply: int) -> None:
-        if held.row.first_response_at is None:
-            held.row.first_response_at = self.at
+        respond(self.session, held.row, self.at)
         promise_word(self.session, held.row, self.at)
         facts = {"ticket": held.row.number, "reply": reply}
         self.tell(held.row.requester_id, "ticket_answered", author, **facts)
