@@ -27,6 +27,8 @@ from swarm.people.tables import Person, Team
 if TYPE_CHECKING:
     from swarm.app import Running
 
+pytest_plugins = ["tests.pace"]
+
 POSTGRES = os.environ.get(
     "SWARM_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 )

@@ -5,7 +5,6 @@ A route without `who` cannot be declared, so that nothing is open by mistake.
 
 from __future__ import annotations
 
-import inspect
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -148,8 +147,6 @@ def open_door(
 def _serve(
     route: Route, desk: Desk, readers: frozenset[Role], slow_down: SlowDown
 ) -> Callable[..., Response]:
-    takes = inspect.signature(route.view).parameters
-
     def serve(**path: Any) -> Response:
         check_origin(desk.settings)
         identity = _admit(route, desk, readers, path)
@@ -161,7 +158,7 @@ def _serve(
         elif request.mimetype == "application/json" and request.content_length:
             read_body(Nothing)
         query = read_query(route.query or Nothing)
-        if "query" in takes:
+        if route.query is not None:
             inputs["query"] = query
         ask, answer = _run(route, desk, identity, {**path, **inputs})
         return put_cookies(as_response(answer, route.status), ask, desk.settings)

@@ -7,6 +7,8 @@ import pkgutil
 import re
 import secrets
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from flask_limiter.util import get_remote_address
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, PathConverter
+from werkzeug.routing import IntegerConverter, PathConverter, Rule
 from whitenoise import WhiteNoise
 
 import swarm.api.routes
@@ -83,6 +85,20 @@ class Page(PathConverter):
     regex = r"(?!(?:api|socket\.io|assets)(?:/|$))[^/].*?"
 
 
+def _write_nothing(_rule: Rule, **_values: object) -> tuple[str, str]:
+    raise NotImplementedError("The rules of the desk write no addresses.")
+
+
+class Address(Rule):
+    """A rule that answers and is never asked to write an address: the web client does that.
+
+    Compiling what would write one takes longer than all else of a site.
+    """
+
+    def _compile_builder(self, _append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        return _write_nothing
+
+
 def all_doors() -> list[Door]:
     """The doors of every file in `swarm/api/routes`, in the order of their names."""
     names = sorted(module.name for module in pkgutil.iter_modules(swarm.api.routes.__path__))
@@ -94,6 +110,7 @@ def build_site(desk: Desk, metrics: Metrics) -> Flask:
     site = Flask("swarm", static_folder=None)
     site.config["MAX_CONTENT_LENGTH"] = (desk.settings.upload_megabytes + 1) * 2**20
     problems.install(site)
+    site.url_rule_class = Address
     site.url_map.converters["int"] = Digits
     site.url_map.converters["page"] = Page
     doors = all_doors()
@@ -220,10 +237,17 @@ def _serve_client(site: Flask) -> None:
         page.headers["Cache-Control"] = "no-cache"
         return page
 
-    # Files whose names carry a hash of their content may be kept for ever.
-    files = WhiteNoise(
-        site.wsgi_app,
-        root=str(STATIC) if STATIC.is_dir() else None,
-        immutable_file_test=lambda path, _url: "/assets/" in path,
-    )
+    files = WhiteNoise(site.wsgi_app)
+    files.files = built_files(STATIC)
     _wrap(site, files)
+
+
+@cache
+def built_files(folder: Path) -> dict[str, Any]:
+    """The files of the web client by their addresses, read once in a process."""
+    # Files whose names carry a hash of their content may be kept for ever.
+    reader = WhiteNoise(None, immutable_file_test=lambda path, _url: "/assets/" in path)
+    if folder.is_dir():
+        reader.add_files(str(folder))
+    files: dict[str, Any] = reader.files
+    return files
