@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,12 @@ class Yard:
             return self._start_peer(name)
         url = self._database(name)
         rooms, people = fill(url, self.shape)
+        module = ["swarm.bench.unstored"] if name == "unstored" else ["swarm", "serve"]
+        port, pid = self.serve(name, url, module)
+        return Target(name, port, [pid], rooms, people, stored=name != "unstored")
+
+    def serve(self, name: str, url: str, module: Sequence[str]) -> tuple[int, int]:
+        """Serve a database from a folder of that name: port and process. Raises Missing."""
         port = free_port()
         environment = {
             **os.environ,
@@ -68,9 +74,7 @@ class Yard:
             "SWARM_REDIS_URL": "",
             "SWARM_LOG_LEVEL": "WARNING",
         }
-        module = ["swarm.bench.unstored"] if name == "unstored" else ["swarm", "serve"]
-        pid = self._run(name, [sys.executable, "-m", *module], environment, port)
-        return Target(name, port, [pid], rooms, people, stored=name != "unstored")
+        return port, self._run(name, [sys.executable, "-m", *module], environment, port)
 
     def close(self) -> None:
         """End every server, and drop what was made for it."""

@@ -15,7 +15,7 @@ from swarm.commands.bench_rooms import bench_rooms
 from swarm.commands.benching.desks import Size
 from swarm.commands.benching.matching import measure_desk, measure_texts, measure_walks
 
-PARTS = ("desk", "texts", "walks")
+PARTS = ("desk", "http", "texts", "walks")
 
 
 @click.group()
@@ -34,6 +34,13 @@ bench.add_command(bench_reports)
 @click.option("--skills", default=2_000, show_default=True, type=click.IntRange(5, 100_000))
 @click.option("--questions", default=200, show_default=True, type=click.IntRange(10, 100_000))
 @click.option(
+    "--others",
+    default=20,
+    show_default=True,
+    type=click.IntRange(0, 1_000),
+    help="So many others ask over HTTP, each about once a second.",
+)
+@click.option(
     "--texts",
     default="20000,200000,1000000",
     show_default=True,
@@ -47,24 +54,27 @@ bench.add_command(bench_reports)
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def matching(
+    *,
     parts: tuple[str, ...],
     tickets: int,
     people: int,
     skills: int,
     questions: int,
+    others: int,
     texts: str,
     graph: str,
     as_json: bool,
 ) -> None:
-    """Measure matching on made-up desks: fit, load, ask, add; growth; walks.
+    """Measure matching on made-up desks: fit, load, ask, add; over HTTP; growth; walks.
 
     Times are the processor's own unless they are called wall. Peers that are not installed
     (bm25s, igraph) are left out and give no claim.
     """
     wanted = parts or PARTS
     out: dict[str, Any] = {"cores": os.cpu_count(), "load_average": os.getloadavg()[0]}
-    if "desk" in wanted:
-        out["desk"] = measure_desk(Size(tickets, people, skills), questions)
+    if {"desk", "http"} & set(wanted):
+        size, served = Size(tickets, people, skills), others if "http" in wanted else None
+        out["desk"] = measure_desk(size, questions, served)
     if "texts" in wanted:
         out["texts"] = measure_texts(_numbers(texts))
     if "walks" in wanted:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from swarm.matching.measures.figures import bootstrapped
 from swarm.matching.rows import Floats
 
 HELD_OUT, MOST_JUDGED, FEWEST_JUDGED = 0.2, 1_000, 10  # share and number of lessons judged
@@ -129,10 +130,16 @@ def make_card(
     )
 
 
-def quality(places: Sequence[Sequence[int]]) -> float:
-    """One figure to choose between methods by: R@5 and MRR, half and half."""
+def quality(places: Sequence[Sequence[int]]) -> npt.NDArray[np.float64]:
+    """One figure a ticket to choose between methods by: R@5 and MRR, half and half."""
     measured = _columns(places)
-    return float((measured["R@5"].mean() + measured["MRR"].mean()) / 2)
+    return (measured["R@5"] + measured["MRR"]) / 2
+
+
+def surely_better(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64], seed: int) -> bool:
+    """Whether the paired 95% bootstrap interval of the difference of means lies above 0."""
+    gain = bootstrapped(one - other, seed).low
+    return gain is not None and gain > 0
 
 
 def _columns(places: Sequence[Sequence[int]]) -> dict[str, npt.NDArray[np.float64]]:

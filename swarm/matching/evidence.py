@@ -18,7 +18,7 @@ class SolvedTicket:
     `owner` is known when help is asked for and is never suggested for that ticket.
     `resolver` is who resolved it where the record tells that apart from the owner.
     `helpers` took part, in the order in which they came. `requester` asked and is never
-    suggested for it; asking shows no knowledge.
+    suggested for it; asking shows no knowledge. `named` are people whom its words name.
     """
 
     id: str
@@ -34,6 +34,7 @@ class SolvedTicket:
     tier: str | None = None
     solved_at: float | None = None
     requester: str | None = None
+    named: tuple[str, ...] = ()
 
     @property
     def at(self) -> float:
@@ -75,7 +76,7 @@ class Query:
 
     `created_at` is the moment of asking. `excluded` are people not to be named (members
     already, conflicts). `skills` are the needed skills as the owner edited them; None leaves
-    them to the classifier.
+    them to the classifier. `named` are people whom its words name.
     """
 
     created_at: float
@@ -86,6 +87,7 @@ class Query:
     owner: str | None = None
     excluded: frozenset[str] = frozenset()
     skills: tuple[str, ...] | None = None
+    named: tuple[str, ...] = ()
 
 
 def asked(ticket: SolvedTicket) -> Query:
@@ -98,4 +100,5 @@ def asked(ticket: SolvedTicket) -> Query:
         components=ticket.components,
         owner=ticket.owner,
         excluded=frozenset({ticket.requester} if ticket.requester else ()),
+        named=ticket.named,
     )

@@ -90,7 +90,8 @@ class Grounds:
         """All that speaks for the person, strongest kind first; never empty."""
         rows = self._rows(person)
         rows = rows[self._days[rows] <= _LOOKING_BACK]
-        found = [*self._similar(rows), *self._with_owner(rows), *self._shown(person)]
+        found = [Reason("named")] if person in self._query.named else []
+        found += [*self._similar(rows), *self._with_owner(rows), *self._shown(person)]
         found += [*self._component(rows), *self._stated(person, len(rows)), *self._active(rows)]
         return tuple(found) or self._older(person)
 

@@ -13,7 +13,6 @@ from threading import RLock
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 
 from swarm.matching.card import Card
 from swarm.matching.corpus import DAY, Corpus
@@ -23,14 +22,15 @@ from swarm.matching.graph import Step, path_between, work_graph
 from swarm.matching.grounds import Grounds
 from swarm.matching.keeping.kept import Kept
 from swarm.matching.lessons import fit_ranker, schedule
+from swarm.matching.named import Naming
 from swarm.matching.order import bar_absent, let_others_follow, name_version
 from swarm.matching.ranker import BOOSTING_LABELS, Ranker, RankerKind
 from swarm.matching.reasons import Reason
 from swarm.matching.signals import corpus_past
 from swarm.matching.skills import NeededSkill, SkillClassifier
-from swarm.matching.statements import LIFT, Statements
+from swarm.matching.statements import Statements
 
-CODE = "9"  # part of a model's version: raised when the same data would give other answers
+CODE = "10"  # part of a model's version: raised when the same data would give other answers
 _NEEDED, _LEAST_NEEDED = 8, 0.15
 
 
@@ -89,8 +89,10 @@ class Model:
         version: str,
         settings: Settings,
         card: Card | None = None,
+        naming: Naming | None = None,
     ) -> None:
         self.version, self.card = version, card
+        self._naming = naming or Naming()
         self._corpus, self._ranker, self._classifier = corpus, ranker, classifier
         self._statements, self._settings = statements, settings
         self._lock = RLock()
@@ -130,7 +132,8 @@ class Model:
             corpus, lessons, candidates=settings.candidates, seed=chance, judge=judge
         )
         classifier = SkillClassifier(corpus, skills, chance)
-        return cls(corpus, ranker, classifier, Statements(said), version, settings, card)
+        naming = Naming.learned(corpus.tickets)
+        return cls(corpus, ranker, classifier, Statements(said), version, settings, card, naming)
 
     @property
     def ranker(self) -> RankerKind:
@@ -172,6 +175,7 @@ class Model:
             kept.put("ranker", self._ranker.keep())
             kept.put("classifier", self._classifier.keep())
             kept.put("statements", self._statements.keep())
+            kept.put("naming", self._naming.keep())
             return kept
 
     @classmethod
@@ -185,6 +189,7 @@ class Model:
             Statements.restore(kept.part("statements")),
             kept.facts["version"],
             Settings(**kept.facts["settings"]),
+            naming=Naming.restore(kept.part("naming")),
         )
         corpus_past(corpus)  # summed now rather than for the first who asks
         return model
@@ -243,22 +248,13 @@ class Model:
             activity = found.votes["active 365:any"][0]
             let_others_follow(scores, shown.people[0], activity)
             scores[activity == 0] = 0  # nothing is known of them but what is said
-        self._lift(scores, query, needed)
+        self._statements.lift(scores, corpus.column, needed, query.created_at)
+        self._naming.lift(scores, corpus.column, query.named)
         rounded = np.round(scores, 6)
         named = np.flatnonzero(~barred[0])
         named = named[np.argsort(-rounded[named], kind="stable")][:k]  # ties keep their order
         ordered = [(corpus.people[column], float(rounded[column])) for column in named]
         return ordered + [(person, 0.0) for person in unknown[: k - len(ordered)]]
-
-    def _lift(
-        self, scores: npt.NDArray[np.float64], query: Query, needed: Sequence[NeededSkill]
-    ) -> None:
-        """Let statements about needed skills raise a score a little."""
-        for person in self._statements.speakers(needed):
-            column = self._corpus.column.get(person)
-            if column is not None:
-                standing = self._statements.standing(person, needed, query.created_at)
-                scores[column] += LIFT * (1 - scores[column]) * standing
 
     def nearest(self, query: Query, *, k: int = 3, least: float = 0.1) -> list[Neighbour]:
         """The solved tickets most like this one, by text first and then by what it is about."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ReasonKind = Literal[
+    "named",
     "similar_tickets",
     "component",
     "worked_with_owner",
@@ -85,6 +86,7 @@ def describe(reason: Reason, *, name: Callable[[str], str] = str, among: int | N
     work = f"Worked on {done}"
     none = f"no ticket among the last {among} solved" if among else "no solved tickets yet"
     sentences = {
+        "named": "Is named in the words of this ticket",
         "similar_tickets": f"Worked on {_work(reason, among, 'similar')}{_recency(reason)}",
         "component": f"{work} in {reason.subject}{_recency(reason)}",
         "worked_with_owner": f"{work} with {owner}{_recency(reason)}",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from swarm.matching.doubts import Doubts
 from swarm.matching.evidence import SolvedTicket
+from swarm.matching.named import Names
 from swarm.wording import faults_of
 
 _MOST_TEXT = 20_000  # characters kept of a text; more adds nothing to likeness
@@ -102,6 +103,25 @@ class Reading:
 
     records: list[Record] = field(default_factory=list)
     complaints: list[tuple[int, str]] = field(default_factory=list)
+
+
+def with_named(*files: Sequence[Record]) -> list[list[Record]]:
+    """The same files, each ticket with those of all people in them whom its words name."""
+    people = {
+        person
+        for records in files
+        for record in records
+        for person in (*record.ticket.people, record.ticket.requester)
+        if person
+    }
+    names = Names((person, person) for person in sorted(people))
+    return [
+        [
+            replace(record, ticket=replace(record.ticket, named=names.found(record.ticket)))
+            for record in records
+        ]
+        for records in files
+    ]
 
 
 def read_lines(lines: Iterable[bytes]) -> Reading:

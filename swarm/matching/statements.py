@@ -6,8 +6,11 @@ of a newcomer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+
+import numpy as np
+import numpy.typing as npt
 
 from swarm.matching.corpus import DAY
 from swarm.matching.evidence import Statement, StatementKind
@@ -54,6 +57,19 @@ class Statements:
     def speakers(self, needed: Sequence[NeededSkill]) -> list[str]:
         """Those who are said to know any of these skills."""
         return list(dict.fromkeys(one for need in needed for one in self._on.get(need.skill, ())))
+
+    def lift(
+        self,
+        scores: npt.NDArray[np.float64],
+        column: Mapping[str, int],
+        needed: Sequence[NeededSkill],
+        moment: float,
+    ) -> None:
+        """Let what is said about needed skills raise the scores (people,) a little."""
+        for person in self.speakers(needed):
+            at = column.get(person)
+            if at is not None:
+                scores[at] += LIFT * (1 - scores[at]) * self.standing(person, needed, moment)
 
     def all(self) -> list[Statement]:
         """Every statement, person by person."""

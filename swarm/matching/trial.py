@@ -1,7 +1,7 @@
 """A trial before serving: is the ranker better than the simple methods on questions held out?
 
-A ranker that learned from the older lessons answers the newest fifth. Where a simple method names
-people better there, learning has found nothing but chance, and that method is to serve.
+A ranker that learned from the older lessons answers the newest fifth. Where a simple method surely
+names people better there, learning has found nothing but chance, and that method is to serve.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from swarm.matching.card import Card, make_card, quality
+from swarm.matching.card import Card, make_card, quality, surely_better
 from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query
 from swarm.matching.ranker import Ranker
@@ -83,7 +83,7 @@ def hold_trial(
         within = slice(rows.start - held.start, rows.stop - held.start)
         served.append(_places(corpus, lessons[number], shown.people[rows], scores[within]))
     simple = watch.places()
-    better = _better(served, simple)
+    better = _better(served, simple, seed)
     if better is not None:
         served, chance = simple[better], None
     card = make_card(
@@ -98,11 +98,14 @@ def hold_trial(
     return Trial(card, better)
 
 
-def _better(served: Sequence[list[int]], simple: Mapping[str, list[list[int]]]) -> str | None:
+def _better(
+    served: Sequence[list[int]], simple: Mapping[str, list[list[int]]], seed: int
+) -> str | None:
     if len(served) < FEWEST_TRIED:
         return None
-    rival = max(simple, key=lambda name: quality(simple[name]))
-    return rival if quality(simple[rival]) > quality(served) else None
+    reached = {name: quality(places) for name, places in simple.items()}
+    rival = max(reached, key=lambda name: float(reached[name].mean()))
+    return rival if surely_better(reached[rival], quality(served), seed) else None
 
 
 def _places(

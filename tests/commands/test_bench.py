@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from swarm.commands.bench import bench
-from swarm.commands.benching import matching
+from swarm.commands.benching import matching, serving
 
 
 @pytest.fixture
@@ -28,6 +28,17 @@ def test_a_small_desk_is_fitted_kept_and_asked_in_two_processes() -> None:
     assert desk["recommend_cpu"]["p99"] >= desk["recommend_cpu"]["p50"] > 0
     assert desk["visible"]["p50"] > 0
     assert desk["load"]["wall"] > 0
+
+
+def test_a_desk_is_asked_over_http_while_others_ask(monkeypatch) -> None:
+    monkeypatch.setattr(serving, "PAUSE", 0.05)
+    size = ("--tickets", "400", "--people", "40", "--skills", "8", "--questions", "10")
+    told = json.loads(run("--part", "http", *size, "--others", "2", "--json").stdout)["desk"]
+    http = told["http"]
+    assert http["others"] == 2
+    assert http["answered"] >= 10 + 2
+    assert http["wall"]["p99"] >= http["wall"]["p50"] > 0
+    assert http["cpu_each"] > 0
 
 
 def test_texts_and_walks_are_held_against_the_exact_answer(few, monkeypatch) -> None:

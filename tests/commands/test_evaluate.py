@@ -81,7 +81,11 @@ def test_json_is_one_object_for_scripts(files: tuple[str, str]) -> None:
         "random walk",
         "TF-IDF + LinearSVC",
     }
-    assert told["resolver@1"] > told["baselines"]["popularity with age"]["resolver@1"]
+    popular = told["baselines"]["popularity with age"]
+    assert told["resolver@1"] > popular["resolver@1"]
+    lead = popular["Swarm's lead, MRR"]
+    assert lead == pytest.approx(told["MRR"] - popular["MRR"], abs=2e-4)
+    assert popular["intervals"]["Swarm's lead, MRR"]["low"] <= lead
 
 
 def test_ranks_are_written_for_every_judged_ticket_in_its_order(

@@ -46,6 +46,22 @@ def test_who_solved_the_like_comes_first_with_the_tickets_as_reason(
     assert best.reasons[0].link in {f"/tickets/{number}" for number in numbers}
 
 
+def test_who_is_named_in_the_ticket_is_suggested_with_that_as_a_reason(
+    floor: Any, adviser: Adviser
+) -> None:
+    for _ in range(3):
+        swarm = floor.swarm(floor.ticket(description="Eva Expert knows this."))
+        floor.join(swarm, floor.expert)
+        close_swarm(floor.session, floor.owner, swarm.id, summary="Done", solved=True)
+    named = floor.swarm(floor.ticket(summary="Scanner", description="Eva Expert said so"))
+    unnamed = floor.swarm(floor.ticket(summary="Scanner", description="Everybody said so"))
+    [told] = [one for one in floor.suggest(adviser, named).items if "Eva" in one.person.name]
+    [other] = [one for one in floor.suggest(adviser, unnamed).items if "Eva" in one.person.name]
+    assert told.reasons[0].text == "Is named in the words of this ticket"
+    assert told.reasons[1:] == other.reasons
+    assert told.score >= other.score
+
+
 def test_a_solved_ticket_counts_at_the_next_question(floor: Any, adviser: Adviser) -> None:
     swarm = floor.swarm(help_needed="Printer blank labels")
     before = adviser.current(floor.session).version

@@ -1,6 +1,5 @@
 """Desks, texts and graphs made up for measuring: any size, one for each seed, no real text.
 
-
 Words follow Zipf's law; every skill has words, components and experts of its own, so that
 retrieval, votes and the ranker all have something to find.
 """
@@ -31,7 +30,7 @@ class Size:
 
 
 def tickets(size: Size, seed: int = 1) -> Iterator[SolvedTicket]:
-    """Solved tickets, oldest first."""
+    """Solved tickets, oldest first; people are called 1 to `size.people`, as in a database."""
     fixed, chance = np.random.default_rng(0), np.random.default_rng(seed)
     word = _words(fixed)
     experts = fixed.integers(0, size.people, (size.skills, 12))
@@ -46,8 +45,8 @@ def tickets(size: Size, seed: int = 1) -> Iterator[SolvedTicket]:
     for number in range(size.tickets):
         skill = int(skills[number])
         topic = [word[one] for one in own[skill][picks[number]]]
-        helpers = [f"p{one}" for one in experts[skill][placed[number]]]
-        owner = f"p{owners[number]}"
+        helpers = [str(one + 1) for one in experts[skill][placed[number]]]
+        owner = str(owners[number] + 1)
         yield SolvedTicket(
             id=str(number),
             created_at=START + number * YEARS * 365 * DAY / size.tickets,

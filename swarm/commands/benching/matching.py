@@ -19,6 +19,7 @@ from scipy import sparse
 
 from swarm.commands.benching.asking import spread, timed
 from swarm.commands.benching.desks import Size, term_rows, tickets, work_edges
+from swarm.commands.benching.serving import measure_serving
 from swarm.matching.index.nearest import TextNeighbours
 from swarm.matching.keeping.kept import write_kept
 from swarm.matching.model import Model
@@ -36,8 +37,11 @@ def installed(name: str) -> bool:
     return importlib.util.find_spec(name) is not None
 
 
-def measure_desk(size: Size, count: int) -> dict[str, Any]:
-    """Fit on a desk, keep it, and ask it in two fresh processes at once."""
+def measure_desk(size: Size, count: int, others: int | None = None) -> dict[str, Any]:
+    """Fit on a desk, keep it, and ask it in two fresh processes at once.
+
+    With `others` it is also served, and asked over HTTP while so many others ask.
+    """
     history = list(tickets(size))
     cpu, wall = process_time(), perf_counter()
     model = Model.fit(history, now=history[-1].at, judge=True)
@@ -48,8 +52,8 @@ def measure_desk(size: Size, count: int) -> dict[str, Any]:
         write_kept(model.keep(), folder)
         written = perf_counter() - wall
         held = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-        del model, history
         told = [json.loads(one) for one in _asked(folder, size, count)]
+        http = {} if others is None else measure_serving(model, size, count, others, Path(scratch))
     return {
         "tickets": size.tickets,
         "people": size.people,
@@ -60,6 +64,7 @@ def measure_desk(size: Size, count: int) -> dict[str, Any]:
         "file_megabytes": round(held),
         **{name: value for name, value in told[0].items() if name != "answers"},
         "two_processes_agree": told[0]["answers"] == told[1]["answers"],
+        "http": http,
     }
 
 

@@ -12,18 +12,20 @@ import click
 import numpy as np
 
 from swarm.commands.evaluate.files import FILE, read_records, write_file
-from swarm.commands.evaluate.shown import print_figures, progress_bar, say
+from swarm.commands.evaluate.shown import figure_text, print_figures, progress_bar, say
 from swarm.matching.baselines import baselines
 from swarm.matching.evaluation import (
+    MEASURES,
     Judged,
     Learning,
     Served,
     figures,
     judged_frozen,
     judged_with_embargo,
+    lead,
 )
 from swarm.matching.measures.figures import Figure
-from swarm.matching.records import Record
+from swarm.matching.records import Record, with_named
 
 
 @click.command()
@@ -71,6 +73,8 @@ def recommend(
     if ranks is not None:
         _write_ranks(ranks, results["swarm"])
     report = {name: _report(judged) for name, judged in results.items()}
+    for name in report.keys() - {"swarm"}:
+        report[name][0].update(lead(results["swarm"], results[name]))
     candidates = len(_people(past, judged_from if embargo_days is not None else ()))
     if as_json:
         click.echo(json.dumps(_as_json(report, candidates)))
@@ -85,9 +89,10 @@ def judge(
     learn: Learning,
 ) -> Iterator[Judged]:
     """Held-out tickets with whom the learner names, by the rule of evidence that is in force."""
+    past, judged_from = with_named(history, held_out)
     if embargo_days is None:
-        return judged_frozen(history, held_out, learn)
-    return judged_with_embargo(history, held_out, embargo_days, learn)
+        return judged_frozen(past, judged_from, learn)
+    return judged_with_embargo(past, judged_from, embargo_days, learn)
 
 
 def _people(*files: Iterable[Record]) -> set[str]:
@@ -128,7 +133,12 @@ def _as_json(report: dict[str, _Report], candidates: int) -> dict[str, Any]:
 def _print(report: dict[str, _Report], candidates: int) -> None:
     columns = {name: measured for name, (measured, _, _) in report.items()}
     times = [f"{middle:.1f} / {slowest:.1f}" for _, middle, slowest in report.values()]
-    print_figures(columns, [["ms p50 / p99", *times]])
+    ahead = dict.fromkeys(key for one in columns.values() for key in one if key not in MEASURES)
+    rows = [
+        [key, *(figure_text(one[key]) if key in one else "" for one in columns.values())]
+        for key in ahead
+    ]
+    print_figures(columns, [*rows, ["ms p50 / p99", *times]])
     measured, middle, slowest = report["swarm"]
     multi = measured["R@5 multi"].n
     say(

@@ -182,15 +182,15 @@ class _Question:
 
         By text alone, and with what both are about.
         """
-        like, alike = self.near.like, self.near.alike + SLOPE
-        likeness = {"nearest": like, "nearest and alike": like * alike}
-        for name, said in likeness.items():
-            best = np.zeros(self.people, np.float32)
-            for helped in (False, True):
-                starts, who = self.corpus.touches(helped=helped)
-                where, counts = spans(starts, self.near.docs)
-                np.maximum.at(best, who[where], np.repeat(said, counts))
-            votes[f"{name}:any"] = best
+        like = self.near.like
+        likeness = {"nearest": like, "nearest and alike": like * (self.near.alike + SLOPE)}
+        votes.update({f"{name}:any": np.zeros(self.people, np.float32) for name in likeness})
+        for helped in (False, True):
+            starts, who = self.corpus.touches(helped=helped)
+            where, counts = spans(starts, self.near.docs)
+            people, of = who[where], np.repeat(np.arange(len(counts)), counts)
+            for name, said in likeness.items():
+                np.maximum.at(votes[f"{name}:any"], people, said[of])
 
     def _latest(self, votes: dict[str, Floats]) -> None:
         """Who was on the latest tickets about the same, however long ago those are.

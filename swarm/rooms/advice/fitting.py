@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.matching.model import Model, Settings
+from swarm.matching.named import Names
 from swarm.matching.walk.closeness import Closeness
 from swarm.people.tables import Alias
 from swarm.rooms.advice.history import (
@@ -23,6 +24,7 @@ from swarm.rooms.advice.history import (
     read_statements,
     skill_names,
 )
+from swarm.rooms.advice.naming import read_names
 from swarm.skills.decay import half_life_of
 from swarm.skills.objections import count_changes, counts
 from swarm.skills.tables import Evidence
@@ -101,6 +103,7 @@ class Fitted:
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     drawn: tuple[int, nx.Graph] | None = field(default=None, repr=False)
     walked: Closeness | None = field(default=None, repr=False)
+    called: Names | None = field(default=None, repr=False)
 
     @property
     def version(self) -> str:
@@ -111,6 +114,12 @@ class Fitted:
     def among(self) -> int | None:
         """How many of the last solved tickets it counts; None when it counts all."""
         return None if self.complete else len(self.known)
+
+    def names(self, session: Session) -> Names:
+        """What those whom it knows are called, read when somebody first asks."""
+        if self.called is None:
+            self.called = read_names(session, self.model.people)
+        return self.called
 
     def closeness(self) -> Closeness:
         """The graph for walking on, made when somebody first asks and kept up from then on."""

@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from swarm.matching.evidence import SolvedTicket, Statement, StatementKind
 from swarm.people.tables import Person, Role
+from swarm.rooms.advice.naming import read_names, with_named
 from swarm.rooms.advice.objected import Objected
 from swarm.rooms.tables import Member, Swarm
 from swarm.skills.listener import SURE
@@ -61,11 +62,11 @@ def read_history(session: Session, *, newest: int | None = None) -> History:
                 .limit(newest)
             )
         )
-    names = skill_names(session)
+    names, people = skill_names(session), read_people(session)
     return History(
-        tickets=read_solved(session, numbers, names),
+        tickets=with_named(read_solved(session, numbers, names), read_names(session, people)),
         statements=read_statements(session, names),
-        people=read_people(session),
+        people=people,
         skill_ids={name: skill_id for skill_id, name in names.items()},
     )
 

@@ -144,7 +144,8 @@ def _read_case(
     owner: Person | None,
     passed: frozenset[str],
 ) -> tuple[Case, Query]:
-    query = query_of(session, ticket, swarm, excluded=passed)
+    asked = query_of(session, ticket, swarm, excluded=passed)
+    query = replace(asked, named=fitted.names(session).found(asked))
     needed = needed_skills(session, fitted, ticket, query)
     if needed:
         query = replace(query, skills=tuple(need.skill for need in needed))
