@@ -92,7 +92,7 @@ def listen(desk: Desk) -> Worklist:
     learn = skill_listener.with_classifier(desk.adviser.classify)
     worklist.add("skills", skill_listener.KINDS, learn)
     decide = tier_listener.with_classifier(desk.judge.classify, strengths_of)
-    worklist.add("touches", tier_listener.KINDS, decide)
+    worklist.add_for_stream("touches", tier_listener.KINDS, decide)
     worklist.add("process", process_listener.KINDS, process_listener.work)
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
     worklist.add("fixes", fixes.KINDS, fixes.work)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
-from swarm.activity.lines import Line, read_line
+from swarm.activity.lines import Line, read_those
 from swarm.activity.tables import Due
 from swarm.db import Database
-from swarm.prepared import Prepared
 
 log = logging.getLogger(__name__)
 
@@ -22,18 +21,28 @@ GIVE_UP = 20
 FAILED = "a listener failed"
 
 # Every message is on the list once.
-_TAKE = Prepared(
+_TAKE = (
     delete(Due)
     .where(
         Due.listener == bindparam("listener"),
         Due.stream == bindparam("stream"),
-        Due.seq == bindparam("seq"),
+        Due.seq.between(bindparam("first"), bindparam("last")),
+        Due.failures < GIVE_UP,
     )
     .returning(Due.seq)
 )
 
 Work = Callable[[Session, Line], None]
 WorkOnMany = Callable[[Session, Sequence[Line]], None]
+
+
+class _Run(NamedTuple):
+    """Waiting lines of one stream that one listener may take at once."""
+
+    listener: str
+    stream: str
+    first: int
+    last: int
 
 
 @dataclass
@@ -45,17 +54,23 @@ class Worklist:
     """
 
     database: Database
-    listeners: dict[str, Work] = field(default_factory=dict)
+    listeners: dict[str, Work | WorkOnMany] = field(default_factory=dict)
+    of_stream: set[str] = field(default_factory=set)
     last: dict[str, WorkOnMany] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
     """Kinds that nobody waits for: where something can be woken, their lines are its work."""
     wake: Callable[[], None] | None = None
 
-    def add(self, name: str, kinds: Iterable[str], work: Work) -> None:
+    def add(self, name: str, kinds: Iterable[str], work: Work | WorkOnMany) -> None:
         """Register `work` under `name` for lines of `kinds`."""
         self.listeners[name] = work
         for kind in kinds:
             self.database.due_kinds.setdefault(kind, []).append(name)
+
+    def add_for_stream(self, name: str, kinds: Iterable[str], work: WorkOnMany) -> None:
+        """As `add`, for one that takes some lines of one stream at once where some wait."""
+        self.add(name, kinds, work)
+        self.of_stream.add(name)
 
     def add_last(self, name: str, kinds: Iterable[str], work: WorkOnMany) -> None:
         """Register one that takes many lines at once, each after all others are done with its
@@ -80,19 +95,30 @@ class Worklist:
         """Work on every waiting line; returns how many were done. Failing lines are kept."""
         return sum(self._work_on(*line) for line in self._waiting())
 
-    def drain_some(self, most: int = 10) -> int:
-        """Work on at most `most` waiting lines in one transaction; returns how many were done.
+    def drain_some(self, most: int = 200, steps: int = 10) -> int:
+        """Work on at most `most` waiting lines in one transaction of at most `steps` steps;
+        returns how many were done.
 
-        Where one of them fails, each is worked on alone.
+        A step is one line, or all lines of one stream for one that takes them at once. Where one
+        fails, each line is worked on alone.
         """
         some = self._waiting(most)
         if not some:
             return 0
+        runs = self._runs_of(some)[:steps]
         try:
             with self.database.write() as session:
-                return sum(self._take(session, *line) for line in some)
+                return sum(self._take(session, *run) for run in runs)
         except Exception:  # noqa: BLE001 - each is tried again, and told of, alone
             return sum(self._work_on(*line) for line in some)
+
+    def _runs_of(self, lines: Iterable[tuple[str, str, int]]) -> list[_Run]:
+        runs: dict[tuple[str, str, int], _Run] = {}
+        for listener, stream, seq in lines:
+            key = (listener, stream, 0 if listener in self.of_stream else seq)
+            run = runs.get(key)
+            runs[key] = run._replace(last=seq) if run else _Run(listener, stream, seq, seq)
+        return list(runs.values())
 
     def drain_last(self, most: int = 200) -> int:
         """Let those who come last work on at most `most` lines each; returns how many were done.
@@ -122,11 +148,14 @@ class Worklist:
             return 0  # a transaction that changes nothing would still keep others waiting
         with self.database.write() as session:
             ready = self._ready_for(name, most, only).with_for_update(skip_locked=True)
-            taken = session.execute(ready).all()
-            lines = [read_line(session, row.stream, row.seq) for row in taken]
-            for line in lines:
-                mine = (Due.listener == name, Due.stream == line.stream, Due.seq == line.seq)
+            taken: dict[str, set[int]] = {}
+            for row in session.execute(ready):
+                taken.setdefault(row.stream, set()).add(row.seq)
+            lines = []
+            for stream, numbers in taken.items():
+                mine = (Due.listener == name, Due.stream == stream, Due.seq.in_(numbers))
                 session.execute(delete(Due).where(*mine))
+                lines += read_those(session, stream, numbers)
             if lines:
                 self.last[name](session, lines)
         return len(lines)
@@ -167,21 +196,25 @@ class Worklist:
             )
             return [(row.listener, row.stream, row.seq) for row in rows]
 
-    def _take(self, session: Session, listener: str, stream: str, seq: int) -> int:
-        """Take one line off the list and work on it, in the caller's transaction."""
-        work = self.listeners.get(listener)
+    def _take(self, session: Session, listener: str, stream: str, first: int, last: int) -> int:
+        """Take lines off the list and work on them, in the caller's transaction; their number."""
+        work: Any = self.listeners.get(listener)
         if work is None:
             return 0
-        mine = {"listener": listener, "stream": stream, "seq": seq}
-        if _TAKE.run(session.connection(), mine) is None:
-            return 0
-        work(session, read_line(session, stream, seq))
-        return 1
+        mine = {"listener": listener, "stream": stream, "first": first, "last": last}
+        taken = set(session.connection().execute(_TAKE, mine).scalars())
+        lines = read_those(session, stream, taken)
+        if listener not in self.of_stream:
+            for line in lines:
+                work(session, line)
+        elif lines:
+            work(session, lines)
+        return len(lines)
 
     def _work_on(self, listener: str, stream: str, seq: int) -> int:
         try:
             with self.database.write() as session:
-                return self._take(session, listener, stream, seq)
+                return self._take(session, listener, stream, seq, seq)
         except Exception:
             log.exception(FAILED, extra={"listener": listener, "line": f"{stream}#{seq}"})
             return self._note_failure(listener, stream, seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -125,17 +125,29 @@ def read_lines(
     return Lines(items=items, head=head_of(session, stream))
 
 
-_ONE = select(ActivityLine.kind, ActivityLine.actor_id, ActivityLine.at, ActivityLine.data).where(
-    ActivityLine.stream == bindparam("stream"), ActivityLine.seq == bindparam("seq")
-)
-
-
-def read_line(session: Session, stream: str, seq: int) -> Line:
-    """One line that is there, past the ORM."""
-    row = session.connection().execute(_ONE, {"stream": stream, "seq": seq}).one()
-    return Line(
-        stream=stream, seq=seq, kind=row.kind, actor=row.actor_id, at=row.at, data=dict(row.data)
+_BETWEEN = (
+    select(
+        ActivityLine.seq, ActivityLine.kind, ActivityLine.actor_id, ActivityLine.at,
+        ActivityLine.data,
     )
+    .where(
+        ActivityLine.stream == bindparam("stream"),
+        ActivityLine.seq.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(ActivityLine.seq)
+)  # fmt: skip
+
+
+def read_those(session: Session, stream: str, numbers: Collection[int]) -> list[Line]:
+    """The lines of a stream that have these numbers, oldest first, past the ORM."""
+    if not numbers:
+        return []
+    between = {"stream": stream, "first": min(numbers), "last": max(numbers)}
+    return [
+        Line(stream=stream, seq=seq, kind=kind, actor=actor, at=at, data=dict(data))
+        for seq, kind, actor, at, data in session.connection().execute(_BETWEEN, between)
+        if seq in numbers
+    ]
 
 
 def as_line(row: ActivityLine) -> Line:

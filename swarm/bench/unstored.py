@@ -15,22 +15,28 @@ from swarm.markdown import render
 
 
 def switch_storing_off() -> None:
-    """Replace the verb behind `POST /api/swarms/…/messages` in this process."""
+    """Replace the verb behind `POST /api/swarms/…/messages` in this process.
+
+    Who comes later is told of the heads in memory: the database never heard of them.
+    """
     from swarm.api.routes import messages  # noqa: PLC0415 - nothing else may see the change
+    from swarm.live import channels, hub  # noqa: PLC0415 - as above
     from swarm.rooms.messages import Posted  # noqa: PLC0415 - as above
 
-    numbers: dict[int, int] = {}
+    numbers: dict[str, int] = {}
+
+    def head_in_memory(session: Any, stream: str) -> int:
+        return numbers.get(stream) or head_of(session, stream)
 
     def post_usual(
         session: Any, author_id: int, swarm_id: int, client_id: str, body: str, **_rest: Any
     ) -> Posted:
-        if swarm_id not in numbers:
-            numbers[swarm_id] = head_of(session, f"swarms/{swarm_id}")
-        seq = numbers[swarm_id] = numbers[swarm_id] + 1
+        stream = f"swarms/{swarm_id}"
+        seq = numbers[stream] = head_in_memory(session, stream) + 1
         html = render(body, numbers=True)
         data = {"message": seq, "client_id": client_id, "body": body, "html": html}
         line = Line(
-            stream=f"swarms/{swarm_id}",
+            stream=stream,
             seq=seq,
             kind="message_posted",
             actor=author_id,
@@ -41,6 +47,8 @@ def switch_storing_off() -> None:
         return Posted(line, new=True)
 
     setattr(messages, "post_usual", post_usual)  # noqa: B010 - it is not its own to export
+    for module in (channels, hub):
+        setattr(module, "head_of", head_in_memory)  # noqa: B010 - as above
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
-"""Acts become touches, one by one as they come, or a whole ticket at once."""
+"""Acts become touches, some at a time as they come, or a whole ticket at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
@@ -25,31 +26,32 @@ ACTS: tuple[str, ...] = (
 """The lines that are work by their actor. Reading leaves no line, so it is not counted."""
 
 
-def take_act(
-    session: Session, number: int, person: Person, act: Act, judges: Judges = BY_MAP
+def take_acts(
+    session: Session, number: int, person: Person, acts: Sequence[Act], judges: Judges = BY_MAP
 ) -> None:
-    """Count one more act of `person` on ticket `number`.
+    """Count some more acts of `person` on ticket `number`; at least one.
 
-    Mostly it lengthens the last stretch or begins a new one. What comes out of order (a line
+    Mostly they lengthen the last stretch or begin a new one. What comes out of order (a line
     worked on late, two at one moment, a stretch bridged) is settled by folding that person's
     acts anew.
     """
+    stretches = fold(acts)
     near = session.scalars(
         select(Touch)
         .where(
             Touch.ticket_number == number,
             Touch.person_id == person.id,
             Touch.measured == "activity",
-            Touch.ended_at >= act.at - IDLE,
-            Touch.started_at <= act.at + IDLE,
+            Touch.ended_at >= stretches[0].start - IDLE,
+            Touch.started_at <= stretches[-1].end + IDLE,
         )
         .order_by(Touch.started_at)
     ).all()
     if not near:
-        stretch = Stretch(act.stream, act.seq, act.seq, act.at, act.at)
-        _begin(session, number, person, stretch, judges)
-    elif len(near) == 1 and near[0].ended_at < act.at:
-        _lengthen(near[0], act)
+        for stretch in stretches:
+            _begin(session, number, person, stretch, judges)
+    elif len(near) == len(stretches) == 1 and near[0].ended_at < stretches[0].start:
+        _lengthen(near[0], stretches[0])
     else:
         _fold_person(session, number, person, _acts_of(session, number, person.id), judges)
 
@@ -150,10 +152,10 @@ def _put_stretch(touch: Touch, stretch: Stretch) -> None:
     _put_times(touch, stretch.start, stretch.end)
 
 
-def _lengthen(touch: Touch, act: Act) -> None:
-    if act.stream == touch.stream:
-        touch.last_seq = act.seq
-    _put_times(touch, touch.started_at, act.at)
+def _lengthen(touch: Touch, by: Stretch) -> None:
+    if by.stream == touch.stream:
+        touch.last_seq = by.last_seq
+    _put_times(touch, touch.started_at, by.end)
 
 
 def _put_times(touch: Touch, start: datetime, end: datetime) -> None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from swarm.activity.due import GIVE_UP, Worklist
@@ -126,6 +126,42 @@ def test_lines_that_may_wait_wake_their_worker_and_are_done_together(database: D
         append(session, "swarms/1", "closed")
     assert seen == [1, 2, 3, 4, 5, 6]
     assert worklist.drain_some() == 0
+
+
+def test_lines_of_one_stream_are_taken_at_once_by_who_wants_them_so(database: Database) -> None:
+    seen: list[list[tuple[str, int]]] = []
+    one_by_one: list[int] = []
+    worklist = Worklist(database)
+    worklist.add_for_stream(
+        "together",
+        ["said"],
+        lambda _session, lines: seen.append([(line.stream, line.seq) for line in lines]),
+    )
+    worklist.add("alone", ["said"], lambda _session, line: one_by_one.append(line.seq))
+    with database.write() as session:
+        for stream in ("swarms/1", "swarms/1", "swarms/2", "swarms/1"):
+            append(session, stream, "said")
+    assert worklist.drain_some(steps=2) == 4  # three for one step, and one line
+    assert (seen, one_by_one) == ([[("swarms/1", 1), ("swarms/1", 2), ("swarms/1", 3)]], [1])
+    assert worklist.drain_some() == 4
+    assert (seen[1:], one_by_one) == ([[("swarms/2", 1)]], [1, 2, 3, 1])
+    assert worklist.drain_some() == waiting(database) == 0
+
+
+def test_a_line_that_was_given_up_is_not_taken_with_its_neighbours(database: Database) -> None:
+    seen: list[int] = []
+    worklist = Worklist(database)
+    worklist.add_for_stream(
+        "together", ["said"], lambda _session, lines: seen.extend(line.seq for line in lines)
+    )
+    with database.write() as session:
+        for _ in range(3):
+            append(session, "swarms/1", "said")
+    with database.write() as session:
+        session.execute(update(Due).where(Due.seq == 2).values(failures=GIVE_UP))
+    assert worklist.drain_some() == 2
+    assert seen == [1, 3]
+    assert waiting(database) == 1
 
 
 def test_one_failing_line_does_not_hold_up_those_done_with_it(

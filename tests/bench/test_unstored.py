@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from swarm.activity.lines import Line, head_of
 from swarm.api.routes import messages
 from swarm.bench.unstored import switch_storing_off
+from swarm.live import channels, hub
 from swarm.rooms.tables import Message
 
 
@@ -24,6 +25,8 @@ def test_lines_are_numbered_and_handed_on_and_nothing_is_kept(
     office.database.after_commit.append(told.extend)
     # What is switched off is switched on again after the test.
     monkeypatch.setattr(messages, "post_usual", messages.post_usual)
+    for module in (channels, hub):
+        monkeypatch.setattr(module, "head_of", head_of)
     switch_storing_off()
     with office.database.read() as session:
         head = head_of(session, f"swarms/{swarm}")
@@ -35,4 +38,6 @@ def test_lines_are_numbered_and_handed_on_and_nothing_is_kept(
     assert told[0].data["html"] == "<p>Hello</p>\n"
     with office.database.read() as session:
         assert head_of(session, f"swarms/{swarm}") == head
+        # Who follows the room anew is told where it stands.
+        assert channels.head_of(session, f"swarms/{swarm}") == head + 2
         assert session.scalar(select(func.count()).select_from(Message)) == 0

@@ -12,6 +12,7 @@ from swarm.db import Database
 from swarm.people.tables import Person
 from swarm.tickets.tables import Ticket
 from swarm.tiers import listener
+from swarm.tiers.judging import by_map
 
 
 class Work:
@@ -55,7 +56,7 @@ class Work:
 def work(database, noon) -> Work:
     """Acts are folded into touches as they are committed."""
     worklist = Worklist(database)
-    worklist.add("touches", listener.KINDS, listener.work)
+    worklist.add_for_stream("touches", listener.KINDS, listener.with_classifier(by_map))
     database.after_commit.append(worklist.after_commit)
     return Work(database, noon)
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from swarm.activity.lines import Line
+from swarm.activity.lines import Line, read_lines
 from swarm.knowledge.tables import Article, ArticleUse
 from swarm.people.tables import Person
 from swarm.tickets.tables import Outcome, Ownership
@@ -91,7 +91,7 @@ KINDS = ["reply_posted", "message_posted", "status_changed", "tag_removed"]
 @given(
     st.lists(st.tuples(st.integers(0, 50), st.sampled_from(KINDS), st.integers(0, 1)), max_size=12)
 )
-def test_touches_made_one_by_one_are_those_made_all_at_once(work, steps):
+def test_touches_made_one_by_one_are_those_made_some_or_all_at_once(work, steps):
     people, number = [work.person(), work.person()], work.ticket()
     swarm = number + 1000
     room = work.swarm(0, number, swarm, people[0])
@@ -105,6 +105,16 @@ def test_touches_made_one_by_one_are_those_made_all_at_once(work, steps):
         session.execute(delete(Touch).where(Touch.ticket_number == number))
         assert fold_ticket(session, number) == len(one_by_one)
     assert sorted(facts(t) for t in touches(work, ticket_number=number)) == one_by_one
+    with work.database.write() as session:
+        session.execute(delete(Touch).where(Touch.ticket_number == number))
+        for stream in (f"tickets/{number}", room):
+            for some in batched(read_lines(session, stream).items, 3):
+                listener.work(session, *some)
+    assert sorted(facts(t) for t in touches(work, ticket_number=number)) == one_by_one
+
+
+def batched(lines, size):
+    return [lines[start : start + size] for start in range(0, len(lines), size)]
 
 
 def facts(touch):
@@ -205,7 +215,7 @@ def test_a_classifier_can_be_handed_in(silent):
 
     line = silent.act(0, f"tickets/{number}", "reply_posted", owner, reply=1, public=True)
     with silent.database.write() as session:
-        listener.with_classifier(classify)(session, line)
+        listener.with_classifier(classify)(session, [line])
     (touch,) = touches(silent)
     assert (touch.tier_of_work, touch.confidence, touch.reason) == ("L1", 0.8, "Like 4 others.")
     assert (seen[0].ticket, seen[0].summary) == (number, "Printer")
