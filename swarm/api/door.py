@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from swarm.api.desk import Ask, Desk, Identity
 from swarm.api.identity import check_origin, identify, put_cookies
 from swarm.api.inputs import Input, Nothing, read_body, read_query
+from swarm.api.pace import Pace
 from swarm.api.sight import refuse
 from swarm.errors import NotFound, NotSignedIn
 from swarm.people.tables import STAFF, Person, Role
@@ -39,7 +40,6 @@ EVERYONE = frozenset(Role)
 View = Callable[..., Any]
 Limited = Literal["sign_in", "sending"]
 """What is counted: sign-ins an address, or what is sent a person."""
-SlowDown = Callable[[Identity], None]
 
 
 @dataclass(frozen=True)
@@ -130,28 +130,30 @@ class Door:
 
 
 def open_door(
-    door: Door, desk: Desk, readers: Mapping[str, frozenset[Role]], slow_down: SlowDown
+    door: Door, desk: Desk, readers: Mapping[str, frozenset[Role]], pace: Pace
 ) -> Blueprint:
     """The Flask blueprint that serves the routes of `door`.
 
-    `readers` tells who may read each address of the desk (`sight.readers_of`); `slow_down`
-    refuses who sends too often.
+    `readers` tells who may read each address of the desk (`sight.readers_of`); `pace` refuses
+    who comes or sends too often.
     """
     blueprint = Blueprint(door.noun, __name__, url_prefix="/api")
     for route in door.routes:
-        serve = _serve(route, desk, readers.get(route.rule, frozenset()), slow_down)
+        serve = _serve(route, desk, readers.get(route.rule, frozenset()), pace)
         blueprint.add_url_rule(route.rule, route.name, serve, methods=[route.method])
     return blueprint
 
 
 def _serve(
-    route: Route, desk: Desk, readers: frozenset[Role], slow_down: SlowDown
+    route: Route, desk: Desk, readers: frozenset[Role], pace: Pace
 ) -> Callable[..., Response]:
     def serve(**path: Any) -> Response:
+        if route.limited == "sign_in":
+            pace.sign_in(route.name, request.remote_addr or "")
         check_origin(desk.settings)
         identity = _admit(route, desk, readers, path)
         if route.limited == "sending" and identity is not None:
-            slow_down(identity)
+            pace.send(identity.person_id)
         inputs: dict[str, Any] = {}
         if route.body is not None:
             inputs["body"] = read_body(route.body)

@@ -14,9 +14,6 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request, send_from_directory
-from flask_limiter import Limiter
-from flask_limiter.errors import RateLimitExceeded
-from flask_limiter.util import get_remote_address
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -25,12 +22,12 @@ from whitenoise import WhiteNoise
 
 import swarm.api.routes
 from swarm.api import problems
-from swarm.api.desk import Desk, Identity
-from swarm.api.door import Door, SlowDown, open_door
+from swarm.api.desk import Desk
+from swarm.api.door import Door, open_door
 from swarm.api.inputs import LARGEST_ID
 from swarm.api.openapi import document
+from swarm.api.pace import Pace
 from swarm.api.sight import readers_of
-from swarm.errors import TooMany
 from swarm.metrics import CONTENT_TYPE, Metrics
 from swarm.version import VERSION
 
@@ -115,11 +112,9 @@ def build_site(desk: Desk, metrics: Metrics) -> Flask:
     site.url_map.converters["page"] = Page
     doors = all_doors()
     readers = readers_of(route for door in doors for route in door.routes)
-    limiter = _limiter(site, desk)
-    slow_down = _slow_down(limiter, desk)
+    pace = Pace(desk.settings)
     for door in doors:
-        site.register_blueprint(open_door(door, desk, readers, slow_down))
-    _limit_sign_ins(site, desk, doors, limiter)
+        site.register_blueprint(open_door(door, desk, readers, pace))
     _watch(site, metrics)
     _serve_own_pages(site, desk, metrics, doors)
     _serve_client(site)
@@ -132,49 +127,6 @@ def build_site(desk: Desk, metrics: Metrics) -> Flask:
 def _wrap(site: Flask, outer: Any) -> None:
     # Flask's own way to put something in front; its types call it a method.
     setattr(site, "wsgi_app", outer)  # noqa: B010 - an assignment would need its type ignored
-
-
-def _limiter(site: Flask, desk: Desk) -> Limiter:
-    limiter = Limiter(
-        get_remote_address,
-        storage_uri=desk.settings.redis_url or "memory://",
-        strategy="fixed-window",
-        headers_enabled=False,
-    )
-    limiter.init_app(site)
-    return limiter
-
-
-def _slow_down(limiter: Limiter, desk: Desk) -> SlowDown:
-    # Offices share an address, so that what is sent is counted by who sends it.
-    counted = limiter.shared_limit(
-        desk.settings.send_limit, scope="sending", key_func=lambda: f"people/{g.sender}"
-    )(lambda: None)
-
-    def slow_down(identity: Identity) -> None:
-        g.sender = identity.person_id
-        try:
-            counted()
-        except RateLimitExceeded as error:
-            limit = desk.settings.send_limit.replace(" per ", " a ")
-            raise TooMany(f"You send more than {limit}. Wait a moment.") from error
-
-    return slow_down
-
-
-def _limit_sign_ins(site: Flask, desk: Desk, doors: list[Door], limiter: Limiter) -> None:
-    for door in doors:
-        for route in door.routes:
-            if route.limited == "sign_in":
-                name = f"{door.noun}.{route.name}"
-                view: Any = site.view_functions[name]
-                site.view_functions[name] = limiter.limit(desk.settings.sign_in_limit)(view)
-
-    @site.errorhandler(RateLimitExceeded)
-    def too_often(_error: RateLimitExceeded) -> Response:
-        answer = problems.problem(429, "too_many", "Too many attempts. Wait a minute.")
-        answer.headers["Retry-After"] = "60"
-        return answer
 
 
 def _watch(site: Flask, metrics: Metrics) -> None:
