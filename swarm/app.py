@@ -33,6 +33,8 @@ from swarm.rooms import listener as room_listener
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.models.files import FOLDER as MODELS
 from swarm.rooms.outside.showing import line_for
+from swarm.rooms.reaching import alike, tasks
+from swarm.rooms.reaching import listener as reach_listener
 from swarm.rooms.texts import is_whole, join_messages
 from swarm.skills import listener as skill_listener
 from swarm.skills.levels import strengths_of
@@ -88,7 +90,8 @@ def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> 
 
 def listen(desk: Desk) -> Worklist:
     """Register those who work on committed lines and must not miss one."""
-    worklist = Worklist(desk.database, later=frozenset({"message_posted"}))
+    # What is told elsewhere is nothing that anybody's request waits for.
+    worklist = Worklist(desk.database, later=frozenset({"message_posted", *reach_listener.KINDS}))
     learn = skill_listener.with_classifier(desk.adviser.classify)
     worklist.add("skills", skill_listener.KINDS, learn)
     decide = tier_listener.with_classifier(desk.judge.classify, strengths_of)
@@ -97,6 +100,11 @@ def listen(desk: Desk) -> Worklist:
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
     worklist.add("fixes", fixes.KINDS, fixes.work)
     worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)
+    worklist.add("tasks", tasks.KINDS, tasks.work)
+    worklist.add("alike", alike.KINDS, alike.with_adviser(desk.adviser))
+    settings = desk.settings
+    means = reach_listener.Means(settings.mails, settings.pushes, settings.secret_key)
+    worklist.add("reach", reach_listener.KINDS, reach_listener.with_means(means))
     worklist.add_last(keeping.LISTENER, keeping.KINDS, keeping.work)
     desk.database.after_commit.append(worklist.after_commit)
     return worklist

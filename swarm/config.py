@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from swarm.mailserver import read_address, read_sender, read_server
+from swarm.vapid import read_key
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 16
@@ -47,6 +48,8 @@ class Settings(BaseSettings):
     address: str = Field("", description="How browsers reach the desk; stands in mails.")
     smtp_url: str = Field("", repr=False, description="Mail server; empty: no mail is sent.")
     mail_sender: str = Field("", description="From whom mails come.")
+    push_key: str = Field("", repr=False, description="Private key of Web Push; else in var.")
+    push_anywhere: bool = Field(False, description="Push services may be private: for tests.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     demo: bool = Field(True, description="Whether bin/run loads the demo on the first start.")
 
@@ -67,11 +70,12 @@ class Settings(BaseSettings):
     def _is_our_address(cls, value: str) -> str:
         return read_address(value) if value else ""
 
-    @field_validator("smtp_url", "mail_sender")
+    @field_validator("smtp_url", "mail_sender", "push_key")
     @classmethod
-    def _can_be_mailed(cls, value: str, info: ValidationInfo) -> str:
+    def _can_be_used(cls, value: str, info: ValidationInfo) -> str:
+        checks = {"smtp_url": read_server, "mail_sender": read_sender, "push_key": read_key}
         if value:
-            (read_server if info.field_name == "smtp_url" else read_sender)(value)
+            checks[info.field_name or ""](value)
         return value
 
     @model_validator(mode="after")
@@ -84,6 +88,11 @@ class Settings(BaseSettings):
     def mails(self) -> bool:
         """Whether this desk can send mail; where it cannot, none is promised."""
         return bool(self.smtp_url)
+
+    @property
+    def pushes(self) -> bool:
+        """Whether this desk can push: push services want to know whose desk it is."""
+        return bool(self.address)
 
     @property
     def database(self) -> str:

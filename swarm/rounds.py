@@ -19,6 +19,7 @@ from swarm.db import Database
 from swarm.live.relay import Relay
 from swarm.mail.carrier import MailCarrier
 from swarm.outbox.carrying import forget_old
+from swarm.push.carrier import PushCarrier
 from swarm.reports.aggregates.keeping import keep_missing
 from swarm.reports.aggregates.reading import read_ahead
 from swarm.reports.twins.alarm import find_bounces, warn_owner
@@ -27,6 +28,8 @@ from swarm.rooms.files.sweeping import sweep_files
 from swarm.rooms.invitations import expire_invitations
 from swarm.rooms.models.training import Trainer
 from swarm.rooms.outside.ending import expire_passes
+from swarm.rooms.reaching.browsers import sweep_browsers
+from swarm.rooms.reaching.digests import send_digests
 from swarm.skills.decay import fit_half_life, keep_fit, read_shown
 from swarm.skills.growth.proposals import beside, keep_proposals, terms_of_desk
 from swarm.tickets.clocks import announce_due_words
@@ -158,6 +161,16 @@ def _carry(desk: Desk) -> None:
         with desk.database.write() as session:
             forget_old(session)
 
+    def digest() -> None:
+        with desk.database.write() as session:
+            sweep_browsers(session)
+            if desk.settings.mails:
+                send_digests(session, clock.now())
+
+    _every(60, "digests", digest)
+    if desk.settings.pushes:
+        pushes = PushCarrier(desk.settings, desk.database)
+        _every(1, "push", pushes.round)
     if desk.settings.mails:
         mails = MailCarrier(desk.settings)
         _every(2, "mail", lambda: mails.round(desk.database))

@@ -50,6 +50,9 @@ PERSONAL = {
     ("room_mute", "person_id"),
     ("notice_wish", "person_id"),
     ("outgoing", "person_id"),
+    ("reach_wish", "person_id"),
+    ("digest", "person_id"),
+    ("browser", "person_id"),
     ("tier_holder", "person_id"),
 }
 """What is a person's own, and goes with them."""

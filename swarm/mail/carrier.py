@@ -15,10 +15,8 @@ from swarm.mail.smtp import SECONDS, connected, hand_over
 from swarm.mail.writing import write_mail
 from swarm.mailserver import read_sender, read_server
 from swarm.outbox.carrying import Parcel, Postponed, carry_waiting
-from swarm.outbox.seals import seal
+from swarm.outbox.seals import STOP, seal
 
-STOP = "stop"
-"""The purpose of the seal with which a mail's own link ends mails of its kind."""
 FIRST, LONGEST = timedelta(seconds=15), timedelta(minutes=5)
 
 

@@ -50,6 +50,10 @@ class Refused(Exception):
     """It can never be carried; the words say why."""
 
 
+class Needless(Exception):
+    """Nobody waits for it any more; the words say why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One row to carry; `email` is the person's present address, None where they have none."""
@@ -83,6 +87,8 @@ def carry_waiting(database: Database, way: str, carry: Carry, most: int = 50) ->
             carry(parcel)
         except Refused as error:
             _settle(database, parcel, "dead", str(error))
+        except Needless as error:
+            _settle(database, parcel, "void", str(error))
         except Postponed as error:
             _put_off(database, parcel, str(error), doubtful=error.doubtful)
             if error.everywhere:

@@ -8,6 +8,8 @@ import hmac
 import json
 
 LONGEST = 400
+STOP = "stop"
+"""The purpose of the seal with which a mail's own link ends mails of its kind."""
 _SIGNED = 24
 
 

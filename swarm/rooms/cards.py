@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from swarm.outbox.queries import WayCard
 from swarm.people.refs import PersonRef
 
 
@@ -48,7 +49,8 @@ class InvitationCard(BaseModel):
     """A call to join. `reason` is the answer's, told to the owner and to who gave it.
 
     Until `later_at` it does not wait: its person asked to be asked again then, for the
-    `postponed`th time.
+    `postponed`th time. To members, `ways` are those by which it went out of the desk, and
+    `expires_there` its end by the clock of who is asked.
     """
 
     id: int
@@ -68,6 +70,8 @@ class InvitationCard(BaseModel):
     answer: str | None
     answered_at: datetime | None
     reason: str | None
+    ways: list[WayCard] = []
+    expires_there: str | None = None
 
 
 class OfferCard(BaseModel):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.activity.lines import append, lock_streams
 from swarm.errors import Conflict, Invalid
+from swarm.outbox.posting import take_back
 from swarm.people.calendars import hours_of_person
 from swarm.people.conflicts import opposed_teams
 from swarm.people.tables import Person, Role
@@ -247,6 +248,7 @@ def end_invitation(
     """End a call with `answer`, told to its person and, as a line of `kind`, to the room."""
     invitation.answer = answer
     invitation.later_at = None
+    take_back(session, f"invitations/{invitation.id}")
     invitation.answered_at = clock.now()
     append(
         session,

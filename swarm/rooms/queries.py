@@ -29,6 +29,7 @@ from swarm.rooms.parts import (
     member_card,
     offer_card,
 )
+from swarm.rooms.reaching.ways import with_ways
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition
 from swarm.rooms.texts import join_messages
 from swarm.rooms.whereabouts import states_of
@@ -78,7 +79,7 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
             member_card(one, names, states[one.person_id] if actor.staff else None)
             for one in members
         ],
-        invitations=cards if inside else [],
+        invitations=with_ways(session, cards) if inside else [],
         offers=offered if inside else [],
         my_invitation=_newest(card for card in cards if card.person.id == actor.id),
         my_offer=_newest(card for card in offered if card.person.id == actor.id),

@@ -19,6 +19,7 @@ from swarm.accounts.actions import issue_token
 from swarm.accounts.tables import SignIn, Token
 from swarm.app import Running, join_doors, make_desk
 from swarm.config import Settings
+from swarm.outbox.tables import Outgoing
 from swarm.people.tables import Alias, Person
 from swarm.skills.tables import Proposal
 from swarm.tiers.tables import Touch
@@ -163,7 +164,20 @@ class Builder:
         ids["absence"] = self.call("expert", "POST", path, away)["id"]
         self.call("expert", "PUT", f"/me/claims/{ids['skill']}")
         ids |= self.objections(ids["skill"])
+        ids["outgoing"] = self.undelivered()
         return ids
+
+    def undelivered(self) -> int:
+        """A mail that was given up."""
+        now = clock.now()
+        with self.running.desk.database.write() as session:
+            row = Outgoing(
+                key="given up", way="mail", person_id=self.people["expert"], kind="mention",
+                content={"subject": "x", "blocks": []}, created_at=now, due_at=now, state="dead",
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            return row.id
 
     def objections(self, skill: int) -> dict[str, Any]:
         """A contest that waits for a word, and a training."""

@@ -58,5 +58,8 @@ def denial(route: str, who: str) -> int:
     return 403 if who in sees(route) else 404
 
 
-SIGN_IN = {"POST /sign-in", "POST /sign-in/guest", "POST /sign-in/link"}
+SIGN_IN = {
+    "POST /sign-in", "POST /sign-in/guest", "POST /sign-in/link",
+    "POST /calls", "PUT /calls", "POST /stops", "PUT /stops",
+}  # fmt: skip
 """Open to everybody: what they refuse is the secret."""

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from swarm import clock
 from swarm.config import Settings
 from swarm.db import Database
-from swarm.mail.carrier import STOP, MailCarrier
+from swarm.mail.carrier import MailCarrier
 from swarm.outbox.carrying import LEASE, MOST_TRIES, STALE, claim
 from swarm.outbox.mails import Entry, File, Listed, Mail, Quoted, Said, Way
 from swarm.outbox.posting import post_mail, take_back
-from swarm.outbox.seals import open_seal
+from swarm.outbox.seals import STOP, open_seal
 from swarm.outbox.tables import Enclosure, Outgoing
 from swarm.people.tables import Person
 from tests.mail.sink import MailSink

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.activity.lines import append
 from swarm.errors import Conflict, Invalid
+from swarm.outbox.posting import take_back
 from swarm.people.calendars import hours_of_person
 from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
@@ -45,6 +46,7 @@ def postpone_invitation(
             code="postponed_too_often",
             current={"postponed": invitation.postponed},
         )
+    take_back(session, f"invitations/{invitation.id}")
     invitation.seen_at = invitation.seen_at or now
     invitation.later_at, invitation.postponed = until, invitation.postponed + 1
     invitation.expires_at = hours_of_person(actor).after(until, minutes)

@@ -196,6 +196,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer the call that a mail's link stands for, in the name of who was asked. */
+        put: operations["reaching_answer_call"];
+        /** Read the call that a mail's link stands for. It answers nothing, and nobody has seen it. */
+        post: operations["reaching_read_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contests": {
         parameters: {
             query?: never;
@@ -452,6 +470,24 @@ export interface paths {
         patch: operations["me_change"];
         trace?: never;
     };
+    "/api/me/browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have this browser take pushes until it is signed out; it replaces what it sent before. */
+        put: operations["reaching_take_pushes"];
+        post?: never;
+        /** Have this browser take no pushes any more. */
+        delete: operations["reaching_take_none"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/claims/{skill}": {
         parameters: {
             query?: never;
@@ -668,9 +704,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What I want to be told at once. */
+        /** What I want to be told, by which ways, and when not. */
         get: operations["notices_read_my_wishes"];
-        /** Say what I want to be told at once. */
+        /** Say what I want to be told, by which ways, and when not. */
         put: operations["notices_set_my_wishes"];
         post?: never;
         delete?: never;
@@ -724,6 +760,40 @@ export interface paths {
         /** Accept or decline an offer, as the owner of the swarm. */
         put: operations["invitations_settle_offer"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outgoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails and pushes, newest first, without their words. */
+        get: operations["outgoing_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outgoing/{outgoing}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one that was given up all its tries anew. */
+        post: operations["outgoing_try_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1513,6 +1583,24 @@ export interface paths {
         /** Make a skill part of another; answers with that one. */
         put: operations["taxonomy_merge"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End the mails that the link at a mail's end is about; the account says so from then on. */
+        put: operations["reaching_stop"];
+        /** Read which mails the link at a mail's end is about. It ends nothing. */
+        post: operations["reaching_read_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3040,6 +3128,25 @@ export interface components {
             source: string;
         };
         /**
+         * AlikeNotice
+         * @description A ticket that was solved in a swarm, like one that I worked on; `similarity` is 0 to 1.
+         */
+        AlikeNotice: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Like */
+            like: number;
+            /** Similarity */
+            similarity: number;
+            /** Summary */
+            summary: string;
+            /** Ticket */
+            ticket: number;
+        };
+        /**
          * Answer
          * @description One of the tiers that were asked about.
          */
@@ -3398,6 +3505,35 @@ export interface components {
             tickets: components["schemas"]["Figure"];
         };
         /**
+         * Call
+         * @description A call as its mail tells it; `until` is in the words of the clock of who is asked.
+         */
+        Call: {
+            /** Answer */
+            answer: string | null;
+            /** Ask */
+            ask: string;
+            /** By */
+            by: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Invitation */
+            invitation: number;
+            /** Note */
+            note: string;
+            /** Person */
+            person: string;
+            /** Subject */
+            subject: string;
+            /** Swarm */
+            swarm: number;
+            /** Until */
+            until: string;
+        };
+        /**
          * Card
          * @description What the model reached on the newest fifth of the desk's own history, `rule` says how.
          *
@@ -3456,6 +3592,26 @@ export interface components {
             sources: string[];
             /** Teams */
             teams: components["schemas"]["TeamChoice"][];
+        };
+        /**
+         * ChosenWays
+         * @description How I want to be told of one kind: in the client at once, by push, by mail.
+         */
+        ChosenWays: {
+            /** Client */
+            client: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invitation" | "mention" | "task" | "ticket" | "offer" | "answer" | "alike" | "report";
+            /**
+             * Mail
+             * @enum {string}
+             */
+            mail: "now" | "digest" | "off";
+            /** Push */
+            push: boolean;
         };
         /**
          * Clock
@@ -4734,7 +4890,8 @@ export interface components {
          * @description A call to join. `reason` is the answer's, told to the owner and to who gave it.
          *
          *     Until `later_at` it does not wait: its person asked to be asked again then, for the
-         *     `postponed`th time.
+         *     `postponed`th time. To members, `ways` are those by which it went out of the desk, and
+         *     `expires_there` its end by the clock of who is asked.
          */
         InvitationCard: {
             /** Answer */
@@ -4747,6 +4904,11 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /**
+             * Expires There
+             * @default null
+             */
+            expires_there: string | null;
             /**
              * Help Needed
              * @default null
@@ -4778,6 +4940,11 @@ export interface components {
             swarm: number;
             /** @default null */
             ticket: components["schemas"]["TicketCard"] | null;
+            /**
+             * Ways
+             * @default []
+             */
+            ways: components["schemas"]["WayCard"][];
         };
         /**
          * InvitationList
@@ -6058,6 +6225,8 @@ export interface components {
         /**
          * NewWishes
          * @description What I want to be told at once, and my quiet hours in minutes after midnight.
+         *
+         *     Kinds that `ways` does not name stay as they are.
          */
         NewWishes: {
             /**
@@ -6076,6 +6245,8 @@ export interface components {
              * @default null
              */
             quiet_until: number | null;
+            /** Ways */
+            ways?: components["schemas"]["ChosenWays"][];
         };
         /**
          * NewWording
@@ -6105,13 +6276,16 @@ export interface components {
         };
         /**
          * Notices
-         * @description Calls, offered handovers, offers of help, overdue words, messages that name me.
+         * @description Calls, offered handovers, offers of help, overdue words, messages that name me, tasks.
          *
-         *     `unread` is what else was said in my rooms; `head` that of one's own stream.
+         *     `alike` are swarms that lately solved what I met before; `unread` is what else was said in my
+         *     rooms; `head` that of one's own stream.
          *
          *     Read again whenever a line arrives on one's own stream.
          */
         Notices: {
+            /** Alike */
+            alike: components["schemas"]["AlikeNotice"][];
             /** Handovers */
             handovers: components["schemas"]["HandoverCard"][];
             /** Head */
@@ -6124,6 +6298,8 @@ export interface components {
             offers: components["schemas"]["OfferCard"][];
             /** Overdue */
             overdue: components["schemas"]["TicketRow"][];
+            /** Tasks */
+            tasks: components["schemas"]["TaskNotice"][];
             unread: components["schemas"]["UnreadRooms"];
         };
         /**
@@ -6211,6 +6387,59 @@ export interface components {
             fix: string | null;
             /** How */
             how: string;
+        };
+        /**
+         * OutgoingCard
+         * @description One mail or push, without its words. `doubtful`: it may have arrived more than once.
+         */
+        OutgoingCard: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Doubtful */
+            doubtful: boolean;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Failure */
+            failure: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            person: components["schemas"]["PersonRef"];
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sending" | "sent" | "void" | "dead";
+            /** Tries */
+            tries: number;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "mail" | "push";
+        };
+        /**
+         * OutgoingPage
+         * @description The outbox, newest first, and how much of it is in each state.
+         */
+        OutgoingPage: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["OutgoingCard"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * OverlapCard
@@ -6822,6 +7051,18 @@ export interface components {
             wrote: number;
         };
         /**
+         * PushBrowser
+         * @description What the browser says of its push service: an address and two keys in base64url.
+         */
+        PushBrowser: {
+            /** Auth */
+            auth: string;
+            /** Endpoint */
+            endpoint: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
          * QueueCard
          * @description One queue: how many wait unclaimed, how many are in work, and what is pressing.
          *
@@ -6949,6 +7190,32 @@ export interface components {
             tickets: number;
             /** Weeks */
             weeks: number;
+        };
+        /**
+         * Reached
+         * @description What I want to be told, and how.
+         *
+         *     `mails` says whether this desk sends mail, and that I have an address. `push_key` is what a
+         *     browser needs to take pushes, null where the desk sends none; `pushed_here` that this one does.
+         */
+        Reached: {
+            /** Mails */
+            mails: boolean;
+            /**
+             * Mentions
+             * @enum {string}
+             */
+            mentions: "all" | "named" | "none";
+            /** Push Key */
+            push_key: string | null;
+            /** Pushed Here */
+            pushed_here: boolean;
+            /** Quiet From */
+            quiet_from: number | null;
+            /** Quiet Until */
+            quiet_until: number | null;
+            /** Ways */
+            ways: components["schemas"]["Ways"][];
         };
         /**
          * ReadAnswer
@@ -7255,6 +7522,32 @@ export interface components {
             asked: components["schemas"]["Figure"];
             satisfied: components["schemas"]["Figure"];
             score: components["schemas"]["Figure"];
+        };
+        /**
+         * Seal
+         * @description The sealed part of a link in a mail.
+         */
+        Seal: {
+            /** Seal */
+            seal: string;
+        };
+        /**
+         * SealedAnswer
+         * @description Yes or no to the call that a seal stands for, and why in words.
+         */
+        SealedAnswer: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "accepted" | "declined";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Seal */
+            seal: string;
         };
         /**
          * Settlement
@@ -7652,6 +7945,21 @@ export interface components {
             tier: string;
         };
         /**
+         * Stop
+         * @description Whose mails of which kind a link ends, and whether they have ended.
+         */
+        Stop: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invitation" | "mention" | "task" | "ticket" | "offer" | "answer" | "alike" | "report";
+            /** Person */
+            person: string;
+            /** Stopped */
+            stopped: boolean;
+        };
+        /**
          * Suggestion
          * @description A person who could help. `score` is 0 to 1, everything in `why` taken into account.
          *
@@ -7961,6 +8269,28 @@ export interface components {
              * @default
              */
             text: string;
+        };
+        /**
+         * TaskNotice
+         * @description Something that somebody gave me to do in an open swarm, and that is not done.
+         */
+        TaskNotice: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: number;
+            /** Swarm */
+            swarm: number;
+            /** Text */
+            text: string;
+            /** Ticket */
+            ticket: number;
         };
         /**
          * Taxonomy
@@ -8886,6 +9216,57 @@ export interface components {
             summary: string;
         };
         /**
+         * WayCard
+         * @description By which way something went to its person, how far it is, and since when.
+         */
+        WayCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sending" | "sent" | "void" | "dead";
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "mail" | "push";
+        };
+        /**
+         * Ways
+         * @description How one kind is told: in the client at once, by push, by mail; `mails` can be chosen.
+         */
+        Ways: {
+            /**
+             * By Mail Alone
+             * @default false
+             */
+            by_mail_alone: boolean;
+            /** Client */
+            client: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invitation" | "mention" | "task" | "ticket" | "offer" | "answer" | "alike" | "report";
+            /**
+             * Mail
+             * @enum {string}
+             */
+            mail: "now" | "digest" | "off";
+            /**
+             * Mails
+             * @default []
+             */
+            mails: ("now" | "digest" | "off")[];
+            /** Push */
+            push: boolean;
+        };
+        /**
          * Week
          * @description Tickets created and solved in the week that begins on this Monday (UTC).
          *
@@ -9000,23 +9381,6 @@ export interface components {
             link: string | null;
             /** Text */
             text: string;
-        };
-        /**
-         * Wishes
-         * @description Which mentions are told at once (`named`: not those of whole teams and rooms), and when not.
-         *
-         *     The quiet hours are minutes after midnight by one's own clock, null for none.
-         */
-        Wishes: {
-            /**
-             * Mentions
-             * @enum {string}
-             */
-            mentions: "all" | "named" | "none";
-            /** Quiet From */
-            quiet_from: number | null;
-            /** Quiet Until */
-            quiet_until: number | null;
         };
         /**
          * Backup
@@ -9642,6 +10006,72 @@ export interface operations {
             };
         };
     };
+    reaching_answer_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reaching_read_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     objections_list_contests: {
         parameters: {
             query?: never;
@@ -10132,6 +10562,64 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reaching_take_pushes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushBrowser"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reaching_take_none: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -10662,7 +11150,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Wishes"];
+                    "application/json": components["schemas"]["Reached"];
                 };
             };
             /** @description Refused. */
@@ -10695,7 +11183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Wishes"];
+                    "application/json": components["schemas"]["Reached"];
                 };
             };
             /** @description Refused. */
@@ -10795,6 +11283,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OfferCard"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    outgoing_read: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "sending" | "sent" | "void" | "dead") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    outgoing_try_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outgoing: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12615,6 +13165,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SkillPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reaching_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stop"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reaching_read_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stop"];
                 };
             };
             /** @description Refused. */

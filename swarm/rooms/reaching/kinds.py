@@ -1,0 +1,58 @@
+"""What people are told of, as they choose about it: each kind with its lines and its usual ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from swarm.people.tables import STAFF, Role
+
+MailWish = Literal["now", "digest", "off"]
+KindName = Literal["invitation", "mention", "task", "ticket", "offer", "answer", "alike", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: the lines of one's own stream that are of it, and what is usual.
+
+    `ways` are those that can be chosen at all; an invitation does not wait for a digest, a report
+    goes by mail alone.
+    """
+
+    name: KindName
+    lines: tuple[str, ...]
+    client: bool
+    push: bool
+    mail: MailWish
+    who: frozenset[Role] = STAFF
+    mails: tuple[MailWish, ...] = ("now", "digest", "off")
+    by_mail_alone: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "invitation", ("invitation_received", "invitation_returned"), True, True, "now",
+            who=STAFF | {Role.GUEST}, mails=("now", "off"),
+        ),
+        Kind("mention", ("mentioned",), True, True, "digest", who=STAFF | {Role.GUEST}),
+        Kind("task", ("task_given",), True, True, "digest"),
+        Kind(
+            "ticket",
+            (
+                "handover_received", "ownership_given", "ticket_escalated", "next_word_due",
+                "bounce_foreseen",
+            ),
+            True, True, "digest",
+        ),
+        Kind("offer", ("offer_received",), True, True, "digest"),
+        Kind("answer", ("ticket_answered",), True, True, "digest", who=STAFF | {Role.REQUESTER}),
+        Kind("alike", ("symptom_solved",), True, False, "digest"),
+        Kind("report", (), False, False, "now", mails=("now", "off"), by_mail_alone=True),
+    )
+}  # fmt: skip
+
+KIND_OF: Mapping[str, Kind] = {line: kind for kind in KINDS.values() for line in kind.lines}
+"""The kind that a line of one's own stream is of."""
