@@ -25,7 +25,7 @@ from swarm.push.sending import send
 from swarm.rooms.reaching.browsers import add_browser, is_public
 from swarm.rooms.reaching.tables import Browser
 from swarm.vapid import CURVE, letters, public_of
-from tests.push.service import PushService
+from tests.push.receiving import PushService
 from tests.push.test_sealing import read_push
 
 AUTH = b"0123456789abcdef"
