@@ -1,10 +1,10 @@
 """The learned ranker: who is likely to resolve, who is likely to take part.
 
-Boosted trees and a logistic regression vote half and half (trees see thresholds and
-interactions, the regression carries on where they have no rows: together they were better than
-either on held-out time). With less to learn from it falls back by itself: to the regression
-below `BOOSTING_LABELS` tickets, to fused popularity with age below `LOGISTIC_LABELS`; and to one
-signal alone where that names people better (`swarm.matching.trial`).
+Boosted trees and a logistic regression vote half and half, by the logarithms of their odds (trees
+see thresholds and interactions, the regression carries on where they have no rows: together they
+were better than either on held-out time). With less to learn from it falls back by itself: to the
+regression below `BOOSTING_LABELS` tickets, to fused popularity with age below `LOGISTIC_LABELS`;
+and to one signal alone where that surely names people better (`swarm.matching.trial`).
 """
 
 from __future__ import annotations
@@ -210,10 +210,10 @@ class Head:
         scaled = np.clip((values - self.mean) / self.spread, -5, 5)
         # einsum instead of a library's product: the same sum on any processor and any load
         margin = np.einsum("ij,j->i", scaled.astype(np.float64), self.slopes) + self.offset
-        said = 1 / (1 + np.exp(-margin))
         if self.trees is not None:
-            said = (said + self.trees.probability(values)) / 2
-        return np.asarray(said, np.float32)
+            grown = np.clip(self.trees.probability(values), 1e-9, 1 - 1e-9)
+            margin = (margin + np.log(grown / (1 - grown))) / 2
+        return np.asarray(1 / (1 + np.exp(-margin)), np.float32)
 
 
 def _free_regression(
