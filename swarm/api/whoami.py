@@ -9,7 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.accounts.links import may_skip_current
+from swarm.accounts.tables import SignIn
 from swarm.activity.lines import head_of
+from swarm.api.desk import Identity
 from swarm.people.calendars import hours_of_person
 from swarm.people.queries import TeamRef
 from swarm.people.tables import Person, Role
@@ -74,6 +77,14 @@ def read_me(session: Session, person: Person, csrf: str, *, by_link: bool = Fals
         demo=person.demo,
         room=room_of(session, person),
     )
+
+
+def read_own(session: Session, person: Person, identity: Identity | None) -> Me:
+    """The same for the browser or the program that `identity` names."""
+    here = identity.sign_in if identity else None
+    row = session.get(SignIn, here) if here is not None else None
+    csrf = identity.csrf if identity else ""
+    return read_me(session, person, csrf, by_link=row is not None and may_skip_current(row))
 
 
 def count_unread(session: Session, person: Person) -> Unread:

@@ -144,6 +144,7 @@ MAY: dict[str, set[str]] = {
     "PUT /tickets/<int:number>/next-word": LEADERS,
     "GET /matching/report-card": MANAGERS,
     "GET /exceptions": STAFF,
+    "GET /sign-in": EVERYONE | {"stranger"},
     "POST /sign-in": set(),
     "POST /sign-in/link": set(),
     "DELETE /sign-in": EVERYONE,

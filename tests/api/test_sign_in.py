@@ -49,6 +49,18 @@ def test_a_password_signs_in_with_cookie_and_csrf(office: Any) -> None:
     assert me.json["csrf"] == answer.json["csrf"] != ""
 
 
+def test_who_is_here_can_be_asked_by_a_stranger_too(office: Any) -> None:
+    browser = office.stranger()
+    answer = browser.get("/sign-in")
+    assert (answer.status_code, answer.json) == (200, {"me": None})
+    assert answer.headers["Cache-Control"] == "no-store"
+    credentials = {"email": give_password(office, office.person()), "password": PASSWORD}
+    signed = browser.post("/sign-in", credentials)
+    assert browser.get("/sign-in").json["me"] == browser.get("/me").json == signed.json
+    browser.delete("/sign-in", headers={"X-CSRF-Token": signed.json["csrf"]})
+    assert browser.get("/sign-in").json == {"me": None}
+
+
 def test_a_command_by_cookie_needs_its_csrf_header(office: Any) -> None:
     browser = office.stranger()
     credentials = {"email": give_password(office, office.person()), "password": PASSWORD}

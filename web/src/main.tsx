@@ -34,7 +34,7 @@ import { SignIn } from './screens/sign_in/SignIn.tsx'
 import { SignInByLink } from './screens/sign_in/SignInByLink.tsx'
 import { forgetMe, MeContext, useMeQuery } from './state/me.ts'
 import { queries } from './state/queries.ts'
-import { Problem, whenSignedOut } from './wire/http.ts'
+import { whenSignedOut } from './wire/http.ts'
 
 /** A screen that is loaded when somebody goes there: `screen(() => import(…), 'Inbox')`. */
 function screen<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
@@ -236,7 +236,7 @@ function Door() {
   const [wasIn, setWasIn] = useState(false)
   if (me.data && !wasIn) setWasIn(true)
   if (me.data) return <SignedIn me={me.data} />
-  if (me.error instanceof Problem && me.error.status === 401) return <SignIn ended={wasIn} />
+  if (me.data === null) return <SignIn ended={wasIn} />
   if (me.error) return <ErrorNote error={me.error} onRetry={() => void me.refetch()} />
   return null
 }

@@ -14,7 +14,7 @@ from swarm.accounts.tables import SignIn
 from swarm.api.door import EVERYONE, Ask, Door, Input
 from swarm.api.inputs import Short
 from swarm.api.weeks import Week, Zone
-from swarm.api.whoami import Me, read_me
+from swarm.api.whoami import Me, read_own
 from swarm.errors import Conflict, Invalid
 from swarm.people.actions import MOST_ASKS, change_person
 from swarm.people.tables import Person
@@ -147,9 +147,7 @@ def end_sign_in(ask: Ask, sign_in: int) -> None:
 
 
 def _page(ask: Ask) -> Me:
-    here = _sign_in(ask.session, ask.identity.sign_in if ask.identity else None)
-    csrf = ask.identity.csrf if ask.identity else ""
-    return read_me(ask.session, ask.actor, csrf, by_link=_may_skip(here))
+    return read_own(ask.session, ask.actor, ask.identity)
 
 
 def _sign_in(session: Session, sign_in: int | None) -> SignIn | None:

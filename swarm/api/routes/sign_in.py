@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from flask import request
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from swarm.accounts import actions, passwords, queries
@@ -14,8 +14,8 @@ from swarm.accounts.links import may_skip_current
 from swarm.accounts.links import sign_in_by_link as use_link
 from swarm.accounts.tables import SignIn
 from swarm.api.door import EVERYONE, PUBLIC, Ask, Door, Input
-from swarm.api.identity import csrf_of
-from swarm.api.whoami import Me, read_me
+from swarm.api.identity import csrf_of, identify
+from swarm.api.whoami import Me, read_me, read_own
 from swarm.errors import NotSignedIn
 from swarm.people.tables import Person
 
@@ -38,6 +38,23 @@ class LinkSecret(Input):
     """The secret part of a one-time sign-in link."""
 
     secret: Annotated[str, Field(min_length=1, max_length=100, repr=False)]
+
+
+class Visitor(BaseModel):
+    """Who asks; `me` is null for a stranger."""
+
+    me: Me | None
+
+
+@door.get("/sign-in", who=PUBLIC, answers=Visitor, in_transaction=False)
+def read_sign_in(ask: Ask) -> Visitor:
+    """Who is here, where that is not known yet: a stranger is an answer and no error."""
+    identity = identify(ask.desk, unsafe=False)
+    if identity is None:
+        return Visitor(me=None)
+    with ask.desk.database.read() as session:
+        person = session.get_one(Person, identity.person_id)
+        return Visitor(me=read_own(session, person, identity))
 
 
 @door.post("/sign-in", who=PUBLIC, answers=Me, limited="sign_in", in_transaction=False)

@@ -65,7 +65,7 @@ async function ask<T>(method: Method, path: string, call: Call): Promise<T> {
   const { response, body } = await perform(method, path, call)
   if (response.ok) return body as T
   const problem = new Problem(response.status, (body ?? {}) as Record<string, unknown>)
-  if (problem.status === 401 && path !== '/api/me' && path !== '/api/sign-in') signedOut()
+  if (problem.status === 401 && path !== '/api/sign-in') signedOut()
   throw problem
 }
 
@@ -115,11 +115,8 @@ export function read<T>(path: string, call: Call = {}): Promise<T> {
 
 /** Whether the session still stands; whoever asked by `whenSignedOut` is told where it does not. */
 export async function isSignedIn(): Promise<boolean> {
-  const refused = await read('/api/me').then(
-    () => null,
-    (cause: unknown) => cause,
-  )
-  if (!(refused instanceof Problem && refused.status === 401)) return true
+  const here = await read<{ me: unknown }>('/api/sign-in').catch(() => null)
+  if (here === null || here.me !== null) return true
   signedOut()
   return false
 }

@@ -60,7 +60,7 @@ export function HelpPanel({ ticket, swarm, page, mayEditNeeds, mayInvite, onFirs
       <Shown query={query} waiting={<WaitingRows count={5} height={74} />}>
         {() =>
           held.shown.length === 0 ? (
-            <EmptyState title={t('ticket.noSuggestions')} hint={t('ticket.noSuggestionsHint')} />
+            <Nobody asked={(page?.invitations.length ?? 0) > 0} />
           ) : (
             <ul className="plain-list">
               {held.shown.slice(0, 5).map((suggestion) => (
@@ -102,6 +102,17 @@ export function standingOf(person: number, page: SwarmPage | undefined): Standin
   const last = page?.invitations.findLast((one) => one.person.id === person)
   if (last?.answer === null) return 'asked'
   return last?.answer === 'declined' ? 'no' : null
+}
+
+function Nobody({ asked }: { asked: boolean }) {
+  const { t } = useTranslation()
+  const title = asked ? t('ticket.nobodyLeft') : t('ticket.noSuggestions')
+  return (
+    <EmptyState
+      title={title}
+      hint={asked ? t('ticket.nobodyLeftHint') : t('ticket.noSuggestionsHint')}
+    />
+  )
 }
 
 function News({ held }: { held: { fresh: number; show: () => void } }) {

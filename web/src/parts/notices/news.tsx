@@ -22,7 +22,7 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
   const yes = line.data.answer === 'accepted'
   switch (line.kind) {
     case 'suggestion_due':
-      return name ? { title: t('news.next', { name }), ...toRoom } : null
+      return { title: nextIn(line, t, name), ...toRoom }
     case 'ownership_given':
       return { title: t('news.owner'), ...toTicket }
     case 'ticket_answered':
@@ -56,6 +56,11 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
     default:
       return null
   }
+}
+
+function nextIn(line: Line, t: TFunction, name: string | null): string {
+  if (typeof line.data.person !== 'number') return t('news.nobodyNext')
+  return name ? t('news.next', { name }) : t('news.somebodyNext')
 }
 
 /** Says in the corner what happened to me elsewhere; what I did myself is no news. */

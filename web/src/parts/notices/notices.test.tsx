@@ -95,7 +95,16 @@ test('after a no the owner is told who could help instead', () => {
     title: 'Somebody you asked is not coming. Chloe could help instead.',
     href: '/swarms/12',
   })
-  expect(newsIn(due, words.t, null)).toBeNull()
+  expect(newsIn(due, words.t, null)?.title).toBe(
+    'Somebody you asked is not coming. Another could help instead.',
+  )
+})
+
+test('the owner is told in plain words when nobody is left to suggest', () => {
+  const news = newsIn(line('suggestion_due', { swarm: 12, person: null }), words.t, null)
+  expect(news?.title).toContain('nobody is left to suggest')
+  expect(news?.title).toContain('ask somebody by name')
+  expect(news?.href).toBe('/swarms/12')
 })
 
 test('news lead to the ticket, and what waits behind the bell is not said twice', () => {

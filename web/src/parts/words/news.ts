@@ -1,6 +1,9 @@
 /** What is said in the corner when something happened elsewhere. */
 export const news = {
   next: 'Somebody you asked is not coming. {{name}} could help instead.',
+  somebodyNext: 'Somebody you asked is not coming. Another could help instead.',
+  nobodyNext:
+    'Somebody you asked is not coming, and nobody is left to suggest. In the room, ask somebody by name or change the skills that are needed.',
   owner: 'A ticket is yours now',
   answered: 'A ticket of yours was answered',
   handoverYes: 'Your ticket was taken over',

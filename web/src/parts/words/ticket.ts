@@ -85,6 +85,9 @@ export const ticket = {
   noSuggestions: 'Nobody to suggest yet',
   noSuggestionsHint:
     'Add the skills that are needed, or ask people directly. Each solved ticket teaches the desk.',
+  nobodyLeft: 'Nobody is left to suggest',
+  nobodyLeftHint:
+    'Everybody who fits is in, was asked, or cannot be asked now. Ask somebody by name below, or change the skills that are needed.',
   newSuggestions_one: '{{count}} new: show',
   newSuggestions_other: '{{count}} new: show',
   askSomebody: 'Ask somebody else',
