@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import venv
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 LOCKS = ROOT / "requirements"
 CLIENT = ROOT / "swarm" / "static"
+
+TICK = 1.0
 
 # Without compiled code every start takes seconds longer; images for containers like to forbid it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -50,11 +53,27 @@ def fail(sentence: str) -> None:
 
 @contextlib.contextmanager
 def step(name: str) -> Iterator[None]:
-    """Prints what is being done, and how long it took."""
-    print(f"{name} ...", end=" ", flush=True)
+    """Prints what is being done and how long it took; at a terminal the seconds count up."""
     begun = time.monotonic()
-    yield
-    print(f"{time.monotonic() - begun:.0f} s", flush=True)
+    over = threading.Event()
+
+    def count() -> None:
+        while not over.wait(TICK):
+            print(f"\r{name} ... {time.monotonic() - begun:.0f} s", end="", flush=True)
+
+    print(f"{name} ...", end=" ", flush=True)
+    counting = threading.Thread(target=count, daemon=True)
+    at_terminal = sys.stdout.isatty()
+    if at_terminal:
+        counting.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if at_terminal:
+            counting.join()
+    again = f"\r{name} ... " if at_terminal else ""
+    print(f"{again}{time.monotonic() - begun:.0f} s", flush=True)
 
 
 def ensure_environment(lock: str) -> None:
@@ -106,7 +125,7 @@ def ensure_client() -> None:
     with only_one_at_a_time():
         if holds(stamp, wanted):
             return
-        with step("Building the web client"):
+        with step("Building the web client (the first time it fetches its packages)"):
             run(str(PYTHON), str(ROOT / "hatch_build.py"))
         stamp.write_text(wanted)
 

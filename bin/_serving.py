@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import _bootstrap as bootstrap
@@ -18,6 +19,7 @@ def main() -> int:
     bootstrap.ensure_client()
     os.environ["SWARM_SECRET_KEY"] = os.environ.get("SWARM_SECRET_KEY") or own_secret()
     prepare_desk()
+    keep_terminal_calm()
     swarm_command = str(bootstrap.BIN / "swarm")
     os.execv(swarm_command, [swarm_command, "serve"])
 
@@ -66,6 +68,12 @@ def own_secret() -> str:
     with os.fdopen(handle, "w") as file:
         file.write(secret + "\n")
     return secret
+
+
+def keep_terminal_calm() -> None:
+    """At a terminal only warnings are logged unless asked: address and sign-ins stay in sight."""
+    if sys.stderr.isatty() and not os.environ.get("SWARM_LOG_LEVEL"):
+        os.environ["SWARM_LOG_LEVEL"] = "WARNING"
 
 
 def prepare_desk() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from types import ModuleType
 
@@ -126,3 +129,39 @@ def test_an_environment_without_python_is_not_alive(bootstrap: ModuleType) -> No
     assert not bootstrap.is_alive()
     bootstrap.PYTHON.symlink_to("/nowhere/python3")
     assert not bootstrap.is_alive()
+
+
+class Terminal(io.StringIO):
+    """A terminal, and word when something was written over its line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted = threading.Event()
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if text.startswith("\r"):
+            self.counted.set()
+        return super().write(text)
+
+
+def test_a_long_step_counts_its_seconds_at_a_terminal(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(bootstrap, "TICK", 0.001)
+    with bootstrap.step("Building"):
+        assert terminal.counted.wait(60)
+    said = terminal.getvalue()
+    assert re.fullmatch(r"Building \.\.\. (\rBuilding \.\.\. \d+ s){2,}\n", said), said
+
+
+def test_a_step_in_a_file_is_one_plain_line(
+    bootstrap: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with bootstrap.step("Building"):
+        pass
+    assert re.fullmatch(r"Building \.\.\. \d+ s\n", capsys.readouterr().out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import socket
 import stat
 import sys
@@ -129,3 +130,23 @@ def test_the_commands_run_in_one_process_until_one_fails(
     asked = [line.partition(" ") for line in (tmp_path / "asked").read_text().splitlines()]
     assert [words for _, _, words in asked] == ["migrate", "demo --sign-ins", "fail"]
     assert asked[0][0] == asked[1][0] != asked[2][0]
+
+
+@pytest.mark.parametrize(
+    ("terminal", "asked", "level"),
+    [(True, None, "WARNING"), (True, "INFO", "INFO"), (False, None, None), (False, "", "")],
+)
+def test_at_a_terminal_requests_do_not_scroll_the_address_away(
+    serving: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    terminal: bool,
+    asked: str | None,
+    level: str | None,
+) -> None:
+    monkeypatch.setenv("SWARM_LOG_LEVEL", "")
+    monkeypatch.delenv("SWARM_LOG_LEVEL")
+    if asked is not None:
+        monkeypatch.setenv("SWARM_LOG_LEVEL", asked)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    serving.keep_terminal_calm()
+    assert os.environ.get("SWARM_LOG_LEVEL") == level
