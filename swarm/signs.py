@@ -8,6 +8,7 @@ from typing import TypeVar
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """They turn the writing direction, also of what stands beside the text."""
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 T = TypeVar("T")
@@ -22,7 +23,5 @@ def one_line(text: T) -> T | str:
 
 
 def some_lines(text: T) -> T | str:
-    """A text of several lines: of the control signs only newlines and tabs are left."""
-    if not isinstance(text, str):
-        return text
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """A text of several lines: breaks are newlines, and of control signs only tabs are left."""
+    return _UNSEEN.sub("", _NEWLINES.sub("\n", text)) if isinstance(text, str) else text

@@ -25,6 +25,7 @@ def test_a_text_of_one_line_has_no_breaks_and_no_turns(text: object, kept: objec
     ("text", "kept"),
     [
         ("a\r\nb\rc\n\td", "a\nb\nc\n\td"),
+        ("a\u2028b\u0085c\u000bd", "a\nb\nc\nd"),
         ("bell\u0007 \u001b[31mred", "bell [31mred"),
         (None, None),
     ],

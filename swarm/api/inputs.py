@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from flask import request
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from swarm.errors import Invalid
@@ -22,16 +29,27 @@ Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Short = Annotated[str, Field(min_length=1, max_length=120)]
 
 ONE_LINE = BeforeValidator(one_line)
-SOME_LINES = BeforeValidator(some_lines)
-Words = Annotated[str, Field(max_length=20_000), SOME_LINES]
+Words = Annotated[str, Field(max_length=20_000)]
 Component = Annotated[str, Field(max_length=120), ONE_LINE]
 Product = Annotated[str, Field(max_length=80), ONE_LINE]
 
 
 class Input(BaseModel):
-    """A body or a query string: unknown fields are refused, spaces at the ends dropped."""
+    """A body or a query string: unknown fields are refused, spaces at the ends dropped.
+
+    Of control signs newlines and tabs alone are kept, save in the fields of `verbatim`: secrets,
+    and names, of which one is told what is wrong.
+    """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+    verbatim: ClassVar[frozenset[str]] = frozenset()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _see_all(cls, value: object, field: ValidationInfo) -> object:
+        if field.field_name in cls.verbatim:
+            return value
+        return [some_lines(one) for one in value] if isinstance(value, list) else some_lines(value)
 
 
 class Nothing(Input):

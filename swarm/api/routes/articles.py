@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select
 
 from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
-from swarm.api.inputs import ONE_LINE, SOME_LINES, Component, Id, Product, Words
+from swarm.api.inputs import ONE_LINE, Component, Id, Product, Words
 from swarm.knowledge import actions, queries
 from swarm.knowledge.access import find_article
 from swarm.knowledge.cards import ArticleList, ArticlePage, ArticleRow, EditionPage, SolvedTicket
@@ -39,7 +39,7 @@ class ArticleWords(Input):
     title: Annotated[str, Field(min_length=1, max_length=200), ONE_LINE]
     symptom: Words = ""
     cause: Words = ""
-    fix: Annotated[str, Field(min_length=1, max_length=20_000), SOME_LINES]
+    fix: Annotated[str, Field(min_length=1, max_length=20_000)]
     product: Product | None = None
     component: Component | None = None
 

@@ -32,6 +32,8 @@ door = Door("guests")
 class NewGuest(Input):
     """Who is let in, for how many hours, and what they are told at the door."""
 
+    verbatim = frozenset({"name"})
+
     name: Short
     kind: Literal["vendor", "requester"] = "vendor"
     hours: int = Field(24, ge=1, le=LONGEST_HOURS)

@@ -12,7 +12,7 @@ from swarm.accounts import actions, passwords, queries
 from swarm.accounts.links import may_skip_current
 from swarm.accounts.tables import SignIn
 from swarm.api.door import EVERYONE, Ask, Door, Input
-from swarm.api.inputs import Short
+from swarm.api.inputs import ONE_LINE, Short
 from swarm.api.weeks import Week, Zone
 from swarm.api.whoami import Me, read_own
 from swarm.errors import Conflict, Invalid
@@ -25,6 +25,8 @@ door = Door("me")
 class ProfileChange(Input):
     """What a person sets of their own; fields that are left out stay."""
 
+    verbatim = frozenset({"name"})
+
     name: Short = Field(default_factory=str)
     time_zone: Zone | None = Field(None, description="null: the team's.")
     hours: Week | None = Field(None, description="null: the team's.")
@@ -36,6 +38,7 @@ class PasswordChange(Input):
     """The old password and the new one. Who came by a sign-in link leaves `current` out."""
 
     model_config = ConfigDict(str_strip_whitespace=False)
+    verbatim = frozenset({"current", "new"})
 
     current: Annotated[str, Field(max_length=passwords.LONGEST, repr=False)] = ""
     new: Annotated[str, Field(max_length=1000, repr=False)]
@@ -44,7 +47,7 @@ class PasswordChange(Input):
 class TokenName(Input):
     """What a token is for, so that it can be told apart later."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)]
+    name: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
 
 
 class NewToken(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from swarm.activity.lines import Line, Lines
 from swarm.api.door import GUEST, STAFF, Ask, Door, Input
-from swarm.api.inputs import LARGEST_ID, SOME_LINES, Id
+from swarm.api.inputs import LARGEST_ID, Id
 from swarm.rooms.files.sharing import MOST
 from swarm.rooms.mentions.wishes import mute_room, unmute_room
 from swarm.rooms.messages import (
@@ -29,9 +29,7 @@ ROOM = STAFF | GUEST
 
 
 # Not stripped: spaces at the beginning of code mean something.
-Body = Annotated[
-    str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=False), SOME_LINES
-]
+Body = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, strip_whitespace=False)]
 
 
 class NewMessage(Input):
@@ -43,7 +41,7 @@ class NewMessage(Input):
     """
 
     client_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
-    body: Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=False), SOME_LINES]
+    body: Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=False)]
     thread: Id | None = None
     also: bool = False
     quote: Id | None = None

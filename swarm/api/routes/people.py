@@ -43,6 +43,8 @@ class PeopleQuery(Input):
 class NewPerson(Input):
     """Somebody new. They come in by a sign-in link."""
 
+    verbatim = frozenset({"name", "email"})
+
     name: Short
     email: Email
     role: Role
@@ -54,6 +56,8 @@ class NewPerson(Input):
 
 class PersonChange(Input):
     """What an administrator sets; fields that are left out stay. `left` ends every way in."""
+
+    verbatim = frozenset({"name", "email"})
 
     name: Short = Field(default_factory=str)
     email: Email = Field(default_factory=str)

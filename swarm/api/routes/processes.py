@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from swarm.api.door import MANAGERS, STAFF, Ask, Door, Input
-from swarm.api.inputs import Id
+from swarm.api.inputs import ONE_LINE, Id
 from swarm.errors import Invalid
 from swarm.people.tables import Team
 from swarm.tickets.access import find_ticket
@@ -66,8 +66,8 @@ class Step(Input):
 class Handing(Input):
     """To which vendor, what is asked of them, and when to look again."""
 
-    vendor: str = Field(min_length=1, max_length=100)
-    reference: str = Field(default="", max_length=100)
+    vendor: Annotated[str, ONE_LINE] = Field(min_length=1, max_length=100)
+    reference: Annotated[str, ONE_LINE] = Field(default="", max_length=100)
     asked: str = Field(min_length=1, max_length=5_000)
     check_by: AwareDatetime = Field(lt=datetime.fromisoformat("2200-01-01T00:00:00+00:00"))
 

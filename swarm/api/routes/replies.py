@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from swarm.api.door import STAFF, Ask, Door, Input
-from swarm.api.inputs import SOME_LINES, Id
+from swarm.api.inputs import Id
 from swarm.api.routes.tickets import DESK, show
 from swarm.api.weeks import When
 from swarm.tickets.access import find_ticket
@@ -21,7 +21,7 @@ door = Door("replies")
 class NewReply(Input):
     """Words, to the requester unless `public` is false; `wait` then waits for the requester."""
 
-    body: Annotated[str, Field(min_length=1, max_length=20_000), SOME_LINES]
+    body: Annotated[str, Field(min_length=1, max_length=20_000)]
     public: bool = True
     client_id: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     wait: bool = False

@@ -26,6 +26,7 @@ class Credentials(Input):
     """A mail address and its password, which may begin or end with a space."""
 
     model_config = ConfigDict(str_strip_whitespace=False)
+    verbatim = frozenset({"email", "password"})
 
     email: Annotated[str, Field(min_length=1, max_length=254)]
     password: Annotated[
@@ -36,6 +37,8 @@ class Credentials(Input):
 
 class LinkSecret(Input):
     """The secret part of a one-time sign-in link."""
+
+    verbatim = frozenset({"secret"})
 
     secret: Annotated[str, Field(min_length=1, max_length=100, repr=False)]
 

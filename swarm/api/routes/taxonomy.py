@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from swarm.api.door import ADMINISTRATORS, Ask, Door, Input
-from swarm.api.inputs import Id
+from swarm.api.inputs import ONE_LINE, Id
 from swarm.errors import Invalid
 from swarm.skills.decay import LONGEST, SHORTEST, set_half_life
 from swarm.skills.growth.proposals import (
@@ -47,7 +47,7 @@ class Decision(Input):
     """Accepted under a name, merged into a skill, or dismissed."""
 
     decision: Literal["accepted", "merged", "dismissed"]
-    name: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE] | None = None
     into: Id | None = None
 
 

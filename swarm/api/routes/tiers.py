@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import select
 
 from swarm.api.door import MANAGERS, STAFF, Ask, Door, Input
-from swarm.api.inputs import Id
+from swarm.api.inputs import ONE_LINE, Id
 from swarm.people.tables import Role
 from swarm.skills.tables import Skill
 from swarm.tiers.actions import override_touch, undo_override
@@ -30,7 +30,7 @@ class MappedTier(Input):
     """
 
     key: Key
-    name: str = Field(min_length=1, max_length=60)
+    name: Annotated[str, ONE_LINE] = Field(min_length=1, max_length=60)
     meaning: str = Field(default="", max_length=400)
     hourly_rate: float | None = Field(default=None, gt=0, le=100_000, allow_inf_nan=False)
     merged: list[Key] = Field(default_factory=list, max_length=12)

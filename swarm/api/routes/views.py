@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from swarm.api.door import Ask, Door, Input
+from swarm.api.inputs import ONE_LINE
 from swarm.api.routes.tickets import DESK, TicketQuery
 from swarm.errors import Invalid
 from swarm.tickets.views import ViewCard, Views, card_of, delete_view, read_views, save_view
@@ -20,7 +21,7 @@ Value = Annotated[str, Field(max_length=400)]
 class NewView(Input):
     """A name, and the parameters of `GET /api/tickets`."""
 
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(min_length=1, max_length=60), ONE_LINE]
     query: Annotated[dict[Annotated[str, Field(max_length=40)], Value], Field(max_length=20)]
 
 

@@ -19,6 +19,7 @@ from swarm.commands.importing.drafts import (
 from swarm.commands.importing.mapping import TicketMapping
 from swarm.commands.importing.records import Record
 from swarm.people.checks import fault_of_foreign_name
+from swarm.signs import one_line, some_lines
 from swarm.tiers.logs.moments import MomentReader
 
 PEOPLE = 200
@@ -154,7 +155,7 @@ def _plain(record: Record, column: str | None) -> str | None:
 
 
 def _name(record: Record, column: str | None, longest: int) -> str | None:
-    return _tidy(_plain(record, column) or "")[:longest].strip() or None
+    return _tidy(one_line(_plain(record, column) or ""))[:longest].strip() or None
 
 
 def _required(record: Record, column: str, field: str, longest: int) -> str:
@@ -172,7 +173,7 @@ def _identity(record: Record, column: str) -> str:
 
 
 def _person(record: Record, column: str | None) -> str | None:
-    found = _name(record, column, NAME)
+    found = _tidy(_plain(record, column) or "")[:NAME].strip()
     return _readable(found, column or "") if found else None
 
 
@@ -185,7 +186,7 @@ def _readable(name: str, column: str) -> str:
 
 
 def _text(record: Record, column: str | None, longest: int) -> str:
-    return (_plain(record, column) or "")[:longest]
+    return some_lines(_plain(record, column) or "").strip()[:longest]
 
 
 def _count(record: Record, column: str | None) -> int:

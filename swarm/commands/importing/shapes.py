@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from swarm.commands.importing.drafts import DESCRIPTION, NAME, SUMMARY, Draft, Unusable
 from swarm.commands.importing.records import Record
+from swarm.signs import one_line, some_lines
 from swarm.wording import faults_of
 
-Text = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, BeforeValidator(one_line), Field(max_length=200)]
 Person = Annotated[str, Field(min_length=1, max_length=NAME)]
 
 
@@ -21,8 +22,8 @@ class _Shape(BaseModel):
 
     id: Annotated[str | int, Field(union_mode="left_to_right")]
     created_at: datetime
-    summary: str
-    description: str = ""
+    summary: Annotated[str, BeforeValidator(one_line)]
+    description: Annotated[str, BeforeValidator(some_lines)] = ""
     project: Text = ""
 
     def basics(self, line: int) -> dict[str, Any]:

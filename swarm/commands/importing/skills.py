@@ -17,6 +17,7 @@ from swarm.commands.importing.drafts import Unusable
 from swarm.commands.importing.records import Record
 from swarm.commands.importing.reporting import Rejects
 from swarm.errors import Refusal
+from swarm.signs import one_line, some_lines
 from swarm.skills.order.relations import relate
 from swarm.skills.tables import Skill, SkillAlias
 from swarm.skills.taxonomy import add_skill, change_skill, plain_name, set_aliases
@@ -184,7 +185,7 @@ class SkillLoader:
 
 
 def _drafted(record: Record) -> _Draft:
-    name = " ".join(_first(record, "name").split())
+    name = " ".join(one_line(_first(record, "name")).split())
     if not name:
         raise Unusable("name: nothing in " + ", ".join(COLUMNS["name"][:3]))
     if len(name) > LONGEST_NAME:
@@ -206,7 +207,7 @@ def _first(record: Record, what: str) -> str:
     for column in COLUMNS[what]:
         value = record.find(column)
         if isinstance(value, str | int) and str(value).strip():
-            return str(value).strip()
+            return some_lines(str(value)).strip()
     return ""
 
 
@@ -216,5 +217,7 @@ def _several(record: Record, what: str) -> list[str]:
     for column in COLUMNS[what]:
         value = record.find(column)
         parts = value if isinstance(value, list) else BETWEEN.split(str(value or ""))
-        found += [" ".join(str(part).split()) for part in parts if isinstance(part, str | int)]
+        found += [
+            " ".join(one_line(str(part)).split()) for part in parts if isinstance(part, str | int)
+        ]
     return list(dict.fromkeys(one for one in found if one))

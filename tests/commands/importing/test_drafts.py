@@ -27,6 +27,8 @@ MAPPING = TicketMapping.model_validate(
         "columns": {
             "id": "id",
             "summary": "s",
+            "description": "d",
+            "product": "p1",
             "created": "c",
             "updated": "u",
             "solved": "done",
@@ -57,6 +59,17 @@ def test_a_plain_row_becomes_a_ticket() -> None:
     assert made.owners == ("Bob", "Ann")
     assert (made.rating, made.reopened, made.tags) == (5, 2, ("a", "b"))
     assert made.solved is None
+
+
+def test_signs_that_show_nothing_are_not_imported() -> None:
+    made = draft(s="Till\u0007 is\u202e down", d="It beeps\u0007\r\n\ttwice", p1="Gate\u0085 4")
+    assert (made.summary, made.product) == ("Till is down", "Gate 4")
+    assert made.description == "It beeps\n\ttwice"
+    with pytest.raises(Unusable, match="summary"):
+        draft(s="\u0007\u202e")
+    values = {"id": 1, "created_at": "2025-01-01", "summary": "a\u0007b", "description": "c\u0008d"}
+    plain = draft_of(Record(1, {**values, "owner": "Ann", "project": "x\u2066y"}), "git-swarms")
+    assert (plain.summary, plain.description, plain.product) == ("a b", "cd", "xy")
 
 
 def test_the_solution_is_dated_by_what_the_source_tells() -> None:
