@@ -7,14 +7,7 @@ import re
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from flask import request
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from swarm.errors import Invalid
@@ -37,19 +30,12 @@ Product = Annotated[str, Field(max_length=80), ONE_LINE]
 class Input(BaseModel):
     """A body or a query string: unknown fields are refused, spaces at the ends dropped.
 
-    Of control signs newlines and tabs alone are kept, save in the fields of `verbatim`: secrets,
-    and names, of which one is told what is wrong.
+    Of control signs in a body newlines and tabs alone are kept, save in the fields of `verbatim`:
+    secrets, and names, of which one is told what is wrong.
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
     verbatim: ClassVar[frozenset[str]] = frozenset()
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _see_all(cls, value: object, field: ValidationInfo) -> object:
-        if field.field_name in cls.verbatim:
-            return value
-        return [some_lines(one) for one in value] if isinstance(value, list) else some_lines(value)
 
 
 class Nothing(Input):
@@ -75,6 +61,13 @@ def _storable(value: Any) -> bool:
     if isinstance(value, list):
         return all(_storable(item) for item in value)
     return True
+
+
+def _seen(value: Any) -> Any:
+    """The value without the signs in its texts that show nothing."""
+    if isinstance(value, dict):
+        return {name: _seen(item) for name, item in value.items()}
+    return [_seen(item) for item in value] if isinstance(value, list) else some_lines(value)
 
 
 def read_body(model: type[M]) -> M:
@@ -103,7 +96,9 @@ def read_body(model: type[M]) -> M:
                     name.encode("ascii", "replace").decode()[:60]: "signs that cannot be stored"
                 },
             )
-    return model.model_validate_json(raw, strict=True)
+    seen = {name: v if name in model.verbatim else _seen(v) for name, v in value.items()}
+    # As JSON, where strictness knows that a moment can only be a text.
+    return model.model_validate_json(raw if seen == value else json.dumps(seen), strict=True)
 
 
 def read_query(model: type[M]) -> M:

@@ -75,7 +75,7 @@ def test_what_is_not_there_is_not_there_for_any_method(
 
 
 def test_an_address_that_only_takes_commands_is_no_page(office: Office) -> None:
-    answer = office.person().get("/sign-in")
+    answer = office.person().get("/sign-in/link")
     assert_problem(answer, 405, "not_possible")
     assert "POST" in answer.headers["Allow"]
 

@@ -81,6 +81,14 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(office: Any
     assert "Set-Cookie" not in wrong.headers
 
 
+def test_a_password_is_taken_as_it_is(office: Any) -> None:
+    email = give_password(office, office.person(), "a bell\u0007 rings")
+    right = {"email": email, "password": "a bell\u0007 rings"}
+    assert office.stranger().post("/sign-in", right).status_code == 200
+    wrong = {"email": email, "password": "a bell rings"}
+    assert office.stranger().post("/sign-in", wrong).status_code == 401
+
+
 def test_an_account_without_a_password_cannot_be_entered(office: Any) -> None:
     ada = office.person(email="ada@example.org")
     give_link(office, ada)

@@ -1320,7 +1320,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Who is here, where that is not known yet: a stranger is an answer and no error. */
+        get: operations["sign_in_read_sign_in"];
         put?: never;
         /** Sign in with a password; the answer sets the session cookie. */
         post: operations["sign_in_start_sign_in"];
@@ -9189,6 +9190,13 @@ export interface components {
             items: components["schemas"]["ViewCard"][];
         };
         /**
+         * Visitor
+         * @description Who asks; `me` is null for a stranger.
+         */
+        Visitor: {
+            me: components["schemas"]["Me"] | null;
+        };
+        /**
          * Wait
          * @description What time went into: a cause of waiting, a queue, or work.
          */
@@ -12528,6 +12536,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketsBehind"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_read_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visitor"];
                 };
             };
             /** @description Refused. */
