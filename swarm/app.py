@@ -26,6 +26,7 @@ from swarm.people.tables import Person
 from swarm.reports.aggregates import keeping
 from swarm.reports.foresight import Foresight
 from swarm.reports.judge import TierJudge
+from swarm.reports.rescoring import TierScores
 from swarm.reports.twins.keeping import TwinKeeper
 from swarm.rooms import access as room_access
 from swarm.rooms import fixes
@@ -85,7 +86,10 @@ def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> 
     judge = TierJudge(Database(settings.database, pool_size=1))
     foresight = Foresight(Database(settings.database, pool_size=1))
     twins = TwinKeeper(Database(settings.database, pool_size=1))
-    return Desk(settings, Database(settings.database), adviser, judge, foresight, twins, off_loop)
+    scores = TierScores(Database(settings.database, pool_size=1))
+    return Desk(
+        settings, Database(settings.database), adviser, judge, foresight, twins, scores, off_loop
+    )
 
 
 def listen(desk: Desk) -> Worklist:

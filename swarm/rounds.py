@@ -201,6 +201,7 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
         if desk.judge.wants_fit(clock.now()):
             desk.off_loop(desk.judge.refit)
         desk.off_loop(desk.judge.rejudge, 20)
+        desk.off_loop(desk.scores.score_next, clock.now())
 
     def sweep() -> None:
         settings = desk.settings

@@ -15,6 +15,7 @@ from swarm.people.tables import Person
 if TYPE_CHECKING:
     from swarm.reports.foresight import Foresight
     from swarm.reports.judge import TierJudge
+    from swarm.reports.rescoring import TierScores
     from swarm.reports.twins.keeping import TwinKeeper
     from swarm.rooms.adviser import Adviser
 
@@ -36,6 +37,7 @@ class Desk:
     judge: TierJudge
     foresight: Foresight
     twins: TwinKeeper
+    scores: TierScores
     off_loop: Callable[..., Any] = at_once
 
 

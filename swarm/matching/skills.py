@@ -25,7 +25,7 @@ from swarm.matching.text import tokens
 _FEWEST_TICKETS, _FEWEST_EACH = 50, 8  # labelled tickets in all, and for one skill's classifier
 _MOST_TICKETS, _MOST_SKILLS = 4_000, 200  # the newest and the commonest are learned from
 _MOST_LABELS = 400_000  # tickets times skills: with few skills more tickets are learned from
-_FEWEST_STACKED, _MOST_HELD = 400, 2_000  # labelled tickets for calibration, and held out for it
+_FEWEST_STACKED, _MOST_HELD = 400, 5_000  # labelled tickets for calibration, and held out for it
 _NEAREST = 40
 _NAMED = 0.6  # probability of a skill whose name stands in the text
 _READ = 20_000  # characters searched for names

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -161,30 +161,34 @@ def read_cut(session: Session) -> Cut:
     return Cut(decided or 0, corrected or 0)
 
 
-def read_examples(session: Session) -> list[tuple[Work, str]]:
+def read_examples(session: Session, *, before: datetime | None = None) -> list[tuple[Work, str]]:
     """The newest tickets with work of a decided tier, each with the tier that ended it.
 
     That is the tier of its last decided touch, or the newest correction where there is one:
-    the words of a ticket tell what it needed in the end, not who looked at it first.
+    the words of a ticket tell what it needed in the end, not who looked at it first. `before`
+    leaves out what was decided from that moment on.
     """
+    by_then = true() if before is None else Touch.ended_at < before
+    said_by_then = true() if before is None else TouchOverride.at < before
     ended = session.execute(
         select(Touch.ticket_number, Touch.tier_of_work)
-        .where(_decided())
+        .where(_decided(), by_then)
         .order_by(Touch.ended_at, Touch.id)
     )
     corrected = session.execute(
         select(Touch.ticket_number, TouchOverride.tier_of_work)
         .join(TouchOverride, TouchOverride.touch_id == Touch.id)
-        .where(TouchOverride.undone_at.is_(None))
+        .where(TouchOverride.undone_at.is_(None), said_by_then)
         .order_by(TouchOverride.id)
     )
     # Of several for one ticket the last one stays.
     tiers = {row.ticket_number: row.tier_of_work for row in chain(ended, corrected)}
     newest = sorted((n for n, tier in tiers.items() if tier != UNKNOWN), reverse=True)
-    return _with_words(session, {n: tiers[n] for n in newest[:MOST_EXAMPLES]})
+    return with_words(session, {n: tiers[n] for n in newest[:MOST_EXAMPLES]})
 
 
-def _with_words(session: Session, tiers: dict[int, str]) -> list[tuple[Work, str]]:
+def with_words(session: Session, tiers: dict[int, str]) -> list[tuple[Work, str]]:
+    """Tickets with what their words say of the work, each with the tier that stands here."""
     rows = session.execute(
         select(Ticket.number, Ticket.summary, Ticket.description, Outcome.cause, Outcome.fix)
         .outerjoin(Outcome, (Outcome.ticket_number == Ticket.number) & Outcome.undone_at.is_(None))

@@ -143,6 +143,7 @@ MAY: dict[str, set[str]] = {
     "POST /tickets/<int:number>/replies": STAFF,
     "PUT /tickets/<int:number>/next-word": LEADERS,
     "GET /matching/report-card": MANAGERS,
+    "GET /matching/tier-card": MANAGERS,
     "GET /exceptions": STAFF,
     "GET /sign-in": EVERYONE | {"stranger"},
     "POST /sign-in": set(),

@@ -10,5 +10,7 @@ def test_a_manager_reads_the_report_card(office: Any) -> None:
     page = manager.get("/matching/report-card").json
     assert page == {"items": [], "declines": {"noes": None, "people": None, "with_reason": None}}
     assert manager.get("/matching/report-card?days=0").status_code == 422
+    tiers = manager.get("/matching/tier-card").json
+    assert (tiers["items"], bool(tiers["rule"])) == ([], True)
     agent = office.person(name="Anna Agent")
     assert agent.get("/matching/report-card").status_code == 403

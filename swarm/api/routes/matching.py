@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from swarm import clock
 from swarm.api.door import MANAGERS, Ask, Door, Input
+from swarm.reports.rescoring import MonthScore
 from swarm.rooms.models.versions import ReportCard, report_card
 
 door = Door("matching")
@@ -24,3 +25,19 @@ def show_report_card(ask: Ask, query: ReportCardQuery) -> ReportCard:
     """Show what each model reached on the newest part of the desk's history, beside baselines."""
     now = clock.now()
     return report_card(ask.session, now, now - timedelta(days=query.days))
+
+
+class TierCard(BaseModel):
+    """How the tier classifier did where people gave a tier themselves, month by month."""
+
+    items: list[MonthScore]
+    rule: str = (
+        "Tickets whose tier a manager corrected or an owner stated in the month, held against a "
+        "classifier that learned only from what was decided before it."
+    )
+
+
+@door.get("/matching/tier-card", who=MANAGERS, answers=TierCard)
+def show_tier_card(ask: Ask) -> TierCard:
+    """Show how often the tier classifier would have said what people said."""
+    return TierCard(items=ask.desk.scores.months())

@@ -66,3 +66,9 @@ export interface DeclineReasons {
   withheld: boolean
   rule: string
 }
+
+/** How the tier classifier did where people gave a tier themselves, month by month. */
+export interface TierCard {
+  items: { month: string; stated: number; told: number; right: number; learned_from: number }[]
+  rule: string
+}

@@ -42,6 +42,13 @@ export const reportCard = {
     other: 'Another reason',
     unsaid: 'Without a reason',
   },
+  tiers: 'Tiers of work, held against what people said',
+  tiersNone: 'In the last twelve months nobody corrected a tier or was asked for one.',
+  tierMonth: 'Month',
+  tierStated: 'Given by people',
+  tierTold: 'It would have told',
+  tierRight: 'Of those right',
+  tierLearned: 'Learned from',
   versions: 'Versions',
   versionsHint:
     'Each model with the record that it saw. On the command line, swarm models goes back to a kept one.',

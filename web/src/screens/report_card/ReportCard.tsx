@@ -11,6 +11,7 @@ import { Calibration } from './Calibration.tsx'
 import { Methods } from './Methods.tsx'
 import { Misses } from './Misses.tsx'
 import { Reasons } from './Reasons.tsx'
+import { Tiers } from './Tiers.tsx'
 import { Versions } from './Versions.tsx'
 
 /** How good the recommender is on this desk's own record, also where something simpler wins. */
@@ -52,6 +53,7 @@ function Body({ report }: { report: Report }) {
       )}
       <Judged model={chosen} />
       <Reasons />
+      <Tiers />
       <Versions models={report.items} />
     </Stack>
   )
