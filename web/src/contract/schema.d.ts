@@ -452,6 +452,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matching/tier-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how often the tier classifier would have said what people said. */
+        get: operations["matching_show_tier_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -5560,6 +5577,28 @@ export interface components {
             items: components["schemas"]["Moment"][];
         };
         /**
+         * MonthScore
+         * @description Of `stated` tickets whose tier people gave in a month, `told` got one tier, `right` theirs.
+         *
+         *     `learned_from` is how many decided tickets it had to learn from; what it says of none, it
+         *     would have left to a question.
+         */
+        MonthScore: {
+            /** Learned From */
+            learned_from: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Right */
+            right: number;
+            /** Stated */
+            stated: number;
+            /** Told */
+            told: number;
+        };
+        /**
          * MoveCard
          * @description One step between tiers (or across to the other process), with the reason in words.
          */
@@ -8772,38 +8811,6 @@ export interface components {
             unit: string;
         };
         /**
-         * TierCard
-         * @description A tier in the organization's own words; `position` 0 is the first a ticket comes to.
-         *
-         *     `hourly_rate` is null until the organization entered it. `merged` are the keys of earlier
-         *     versions that became part of it; `published` is the industry's figure, in US$ a ticket.
-         */
-        TierCard: {
-            /**
-             * Hourly Rate
-             * @default null
-             */
-            hourly_rate: number | null;
-            /** Key */
-            key: string;
-            /** Meaning */
-            meaning: string;
-            /**
-             * Merged
-             * @default []
-             */
-            merged: string[];
-            /** Name */
-            name: string;
-            /** Position */
-            position: number;
-            /**
-             * Published
-             * @default null
-             */
-            published: number | null;
-        };
-        /**
          * TierEffort
          * @description What was done at one tier; `unknown` is a tier of its own here.
          *
@@ -8847,7 +8854,7 @@ export interface components {
             /** Rules */
             rules: components["schemas"]["RuleCard"][];
             /** Tiers */
-            tiers: components["schemas"]["TierCard"][];
+            tiers: components["schemas"]["swarm__tiers__map__TierCard"][];
             /** Version */
             version: number;
         };
@@ -9406,6 +9413,19 @@ export interface components {
             name: string;
         };
         /**
+         * TierCard
+         * @description How the tier classifier did where people gave a tier themselves, month by month.
+         */
+        swarm__api__routes__matching__TierCard: {
+            /** Items */
+            items: components["schemas"]["MonthScore"][];
+            /**
+             * Rule
+             * @default Tickets whose tier a manager corrected or an owner stated in the month, held against a classifier that learned only from what was decided before it.
+             */
+            rule: string;
+        };
+        /**
          * Step
          * @description What became of the order of tiers.
          */
@@ -9482,6 +9502,38 @@ export interface components {
             meaning: string;
             /** Name */
             name: string;
+        };
+        /**
+         * TierCard
+         * @description A tier in the organization's own words; `position` 0 is the first a ticket comes to.
+         *
+         *     `hourly_rate` is null until the organization entered it. `merged` are the keys of earlier
+         *     versions that became part of it; `published` is the industry's figure, in US$ a ticket.
+         */
+        swarm__tiers__map__TierCard: {
+            /**
+             * Hourly Rate
+             * @default null
+             */
+            hourly_rate: number | null;
+            /** Key */
+            key: string;
+            /** Meaning */
+            meaning: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /**
+             * Published
+             * @default null
+             */
+            published: number | null;
         };
         /**
          * TierChoice
@@ -10507,6 +10559,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matching_show_tier_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["swarm__api__routes__matching__TierCard"];
                 };
             };
             /** @description Refused. */
