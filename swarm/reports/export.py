@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Protocol
+from datetime import date
 
 from pydantic import BaseModel
 
+from swarm.people.refs import PersonRef
 from swarm.reports.comparison import Comparison
 from swarm.reports.curves import Curve
+from swarm.reports.effects.cards import Look, OverlapCard, RatioCard
 from swarm.reports.figures import Figure
 from swarm.reports.overview import Overview
 from swarm.reports.shift.report import LedgerReport
+from swarm.skills.queries import SkillRef
 
 HEAD = ("figure", "value", "low", "high", "unit", "count", "rule", "why")
-
-
-class Report(Protocol):
-    """What every report says of itself."""
-
-    rule: str
-    as_of: datetime
-
+NAMES = (
+    ("key",), ("process",), ("tier",), ("how",), ("label",), ("week",), ("level",), ("cause",),
+    ("origin", "to"), ("by", "name"), ("category",), ("person", "skill"), ("person",), ("skill",),
+    ("name",),
+)  # fmt: skip
+"""What names an item of a list: the first of these that it has."""
+PASSED_OVER = ("id", "as_of", "map_version", "limit")
+WORDS = ("sentence", "verdict", "speaks", "now", "detectable", "refusals", "badge")
+"""Texts that say what no number says."""
 
 Row = tuple[object, ...]
+Leaf = tuple[str, object]
 
 
-def rows_of(report: Report) -> list[Row]:
+def rows_of(report: BaseModel) -> list[Row]:
     """Every number of a report, after what is to be kept in mind."""
-    preface = [("selection", report.rule), ("as of", report.as_of.isoformat())]
+    said = {name: getattr(report, name, None) for name in ("selection", "rule", "as_of")}
+    moment = said.pop("as_of")
+    preface: list[Row] = [("selection", said["selection"] or said["rule"] or "The whole desk.")]
+    if said["selection"] and said["rule"]:
+        preface.append(("rule", said["rule"]))
+    preface += [("as of", moment.isoformat() if moment else None)]
     preface += [("note", note) for note in _notes_of(report)]
-    rows = [
-        (name, one.value, one.low, one.high, one.unit, one.count, one.rule, one.why)
-        for name, one in figures_of(report)
-    ]
-    return [*preface, (), HEAD, *rows]
+    return [*preface, (), HEAD, *(_row(name, leaf) for name, leaf in _leaves(report))]
 
 
-def _notes_of(report: Report) -> list[str]:
+def figures_of(report: BaseModel) -> Iterator[tuple[str, Figure]]:
+    """Every figure in a report with a name made of where it stands."""
+    for name, leaf in _leaves(report):
+        if isinstance(leaf, Figure):
+            yield name, leaf
+
+
+def _notes_of(report: BaseModel) -> list[str]:
     if isinstance(report, Overview):
         return [note.text for note in report.notes]
     if isinstance(report, Comparison):
@@ -46,22 +58,48 @@ def _notes_of(report: Report) -> list[str]:
     return [report.measured_why] if isinstance(report, LedgerReport) else []
 
 
-def figures_of(thing: object, path: str = "") -> Iterator[tuple[str, Figure]]:
-    """Every figure in a report with a name made of where it stands."""
-    if isinstance(thing, Figure):
+def _row(name: str, leaf: object) -> Row:
+    if isinstance(leaf, Figure):
+        one = leaf
+        return (name, one.value, one.low, one.high, one.unit, one.count, one.rule, one.why)
+    if isinstance(leaf, RatioCard | Look):
+        count = leaf.count if isinstance(leaf, Look) else None
+        return (name, leaf.value, leaf.low, leaf.high, "ratio", count, None, None)
+    return (name, leaf.isoformat() if isinstance(leaf, date) else leaf, *[None] * 6)
+
+
+def _leaves(thing: object, path: str = "", named: tuple[str, ...] = ()) -> Iterator[Leaf]:
+    """What has a value of its own, with a name made of where it stands."""
+    if isinstance(thing, Figure | RatioCard | Look | int | float | date):
         yield path, thing
-    elif isinstance(thing, Curve):
-        return  # its median and 90% stand beside it already
+    elif isinstance(thing, PersonRef | SkillRef):
+        yield path, thing.name
+    elif isinstance(thing, Curve | OverlapCard):
+        return  # drawn; what a curve says of its middle stands beside it already
     elif isinstance(thing, BaseModel):
         for name in type(thing).model_fields:
-            yield from figures_of(getattr(thing, name), f"{path} {name}".strip())
+            if name not in PASSED_OVER and name not in named:
+                yield from _of_field(getattr(thing, name), f"{path} {name}".strip(), name)
     elif isinstance(thing, list):
         for place, item in enumerate(thing):
-            yield from figures_of(item, f"{path} {_name_of(item, place)}".strip())
+            names = _names_of(item)
+            said = " ".join(_plain(getattr(item, name)) for name in names) or str(place + 1)
+            yield from _leaves(item, f"{path} {said}".strip(), names)
 
 
-def _name_of(item: object, place: int) -> str:
-    for name in ("key", "process", "tier", "how", "label"):
-        if isinstance(item, BaseModel) and name in type(item).model_fields:
-            return str(getattr(item, name))
-    return str(place + 1)
+def _of_field(value: object, path: str, name: str) -> Iterator[Leaf]:
+    if name in WORDS and value:
+        yield path, " ".join(value) if isinstance(value, list) else value
+    else:
+        yield from _leaves(value, path)
+
+
+def _names_of(item: object) -> tuple[str, ...]:
+    if not isinstance(item, BaseModel):
+        return ()
+    has = type(item).model_fields
+    return next((names for names in NAMES if all(name in has for name in names)), ())
+
+
+def _plain(value: object) -> str:
+    return value.name if isinstance(value, PersonRef | SkillRef) else str(value)

@@ -145,7 +145,12 @@ class Desk:
         return values[~np.isnan(values)]
 
 
-def difference(first: Figure, second: Figure, least: int, over: str) -> Figure:
+SIDES = "Swarm minus tier, unadjusted; the interval is recovered from the two (MOVER)."
+
+
+def difference(
+    first: Figure, second: Figure, least: int, over: str | None, rule: str = SIDES
+) -> Figure:
     """`first - second`; no value where either side has fewer than `least` behind it.
 
     `over` is the address of the tickets of both sides.
@@ -160,7 +165,7 @@ def difference(first: Figure, second: Figure, least: int, over: str) -> Figure:
     return figure(
         estimate,
         first.count + second.count,
-        "Swarm minus tier, unadjusted; the interval is recovered from the two (MOVER).",
+        rule,
         first.unit,
         over=over,
         why=f"Fewer than {least} on one side." if few else "One side has no value.",

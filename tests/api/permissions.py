@@ -18,10 +18,13 @@ ROOM, OWNER, EXPERT, INVITED = MEMBERS | {"guest"}, {"owner"}, {"expert"}, {"inv
 ROOM = MEMBERS | {"guest"}
 OWNER, EXPERT, INVITED = {"owner"}, {"expert"}, {"invited"}
 
+SHEETS = [
+    "comparison", "effect", "effect/groups", "experiment", "fit", "flow", "flow/periods", "ledger",
+    "load", "overview", "overview/periods",
+]  # fmt: skip
 REPORTS = [
-    "comparison", "comparison.csv", "comparison.xlsx", "decline-reasons", "effect",
-    "effect/groups", "experiment", "filters", "fit", "flow", "flow.csv", "flow.xlsx", "ledger",
-    "ledger.csv", "ledger.xlsx", "load", "overview", "overview.csv", "overview.xlsx", "tickets",
+    *SHEETS, *(f"{name}.{ending}" for name in SHEETS for ending in ("csv", "xlsx")),
+    "decline-reasons", "filters", "tickets",
 ]  # fmt: skip
 """What managers read, each below /reports."""
 

@@ -151,23 +151,35 @@ def test_a_list_that_there_is_not_is_refused(tickets, manager, query):
     assert manager.get(f"/reports/tickets?{query}").status_code == 422
 
 
+SHEETS = (
+    "overview",
+    "comparison",
+    "effect",
+    "effect/groups",
+    "flow",
+    "ledger",
+    "experiment",
+    "fit",
+)
+
+
 def test_sheets_are_downloads_without_formulas(tickets, manager):
-    for name in ("overview", "comparison", "flow", "ledger"):
+    for name in SHEETS:
         answer = manager.get(f"/reports/{name}.csv?product=%3D1%2B1")
         assert answer.status_code == 200
         assert answer.mimetype == "text/csv"
-        assert f'filename="{name}.csv"' in answer.headers["Content-Disposition"]
+        assert f'filename="{name.replace("/", "-")}.csv"' in answer.headers["Content-Disposition"]
         cells = [cell for row in csv.reader(io.StringIO(answer.text)) for cell in row]
         assert not [cell for cell in cells if cell.startswith("=")]
         assert "All tickets, product =1+1." in cells
 
 
-@pytest.mark.parametrize("name", ["overview", "comparison", "flow", "ledger"])
+@pytest.mark.parametrize("name", SHEETS)
 def test_a_report_can_be_taken_as_a_workbook(tickets, manager, name):
     answer = manager.get(f"/reports/{name}.xlsx?product=%3D1%2B1")
     assert answer.status_code == 200
     assert answer.mimetype.endswith("spreadsheetml.sheet")
-    assert f'filename="{name}.xlsx"' in answer.headers["Content-Disposition"]
+    assert f'filename="{name.replace("/", "-")}.xlsx"' in answer.headers["Content-Disposition"]
     with zipfile.ZipFile(io.BytesIO(answer.data)) as parts:
         texts = parts.read("xl/sharedStrings.xml").decode()
         assert "<f>" not in parts.read("xl/worksheets/sheet1.xml").decode()

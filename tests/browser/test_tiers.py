@@ -84,8 +84,21 @@ def test_a_manager_corrects_a_touch_and_takes_it_back(browsers: Browsers, desk: 
     expect(panel).not_to_contain_text("They changed the code.")
 
 
-def test_a_number_of_the_flow_leads_to_its_tickets(browsers: Browsers, desk: Desk) -> None:
-    page = browsers.open("manager", "/reports/flow")
+def test_the_flow_is_printed_as_a_report_and_a_number_leads_to_its_tickets(
+    browsers: Browsers, desk: Desk
+) -> None:
+    page = browsers.open("manager", "/reports/flow?from=2020-01-01")
+    page.get_by_text("The one before", exact=True).click()
+    expect(page.get_by_role("row", name=re.compile("Solved by the first owner"))).to_be_visible()
+    paper = page.pdf()
+    assert len(re.findall(rb"/Type /Page\b", paper)) > 1
+    assert b"/ToUnicode" in paper  # texts, not a picture of them
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Reports: Flow")).to_be_visible()
+    expect(page.get_by_role("heading", name="Definitions")).to_be_visible()
+    expect(page.get_by_role("link", name="Inbox")).to_be_hidden()
+    expect(page.get_by_text("From: 2020-01-01")).to_be_visible()
+    page.emulate_media(media="screen")
     page.get_by_role("link", name="Solved by the first owner").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page).to_have_url(re.compile(r"measure=flow%3Akept"))

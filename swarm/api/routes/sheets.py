@@ -2,61 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from flask import Response
 
 from swarm.api.beside import sheet
-from swarm.api.door import MANAGERS, Ask, Door
-from swarm.api.routes.ledger import flow, ledger
-from swarm.api.routes.reports import Selection, comparison, overview
-from swarm.reports.export import rows_of
+from swarm.api.door import MANAGERS, Door
+from swarm.api.routes.ledger import flow, flow_periods, ledger
+from swarm.api.routes.managing import fit, load
+from swarm.api.routes.reports import comparison, effect, experiment, overview, periods, where
+from swarm.reports.export import Row, rows_of
 from swarm.reports.sheets import as_csv, as_xlsx
 
 door = Door("sheets")
 
+SHEETS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "overview": ("Overview", overview),
+    "overview/periods": ("Overview, two periods", periods),
+    "comparison": ("Comparison", comparison),
+    "effect": ("Swarm and tier, adjusted", effect),
+    "effect/groups": ("Where it won and lost", where),
+    "flow": ("Flow", flow),
+    "flow/periods": ("Flow, two periods", flow_periods),
+    "ledger": ("Ledger", ledger),
+    "experiment": ("Experiment", experiment),
+    "fit": ("Where to swarm", fit),
+    "load": ("Load", load),
+}
+"""Every report that can be taken as a sheet: its title, and the question that it answers."""
 
-@door.get("/reports/overview.csv", who=MANAGERS, in_transaction=False)
-def overview_csv(ask: Ask, query: Selection) -> Response:
-    """The overview as CSV."""
-    return sheet(as_csv(rows_of(overview(ask, query))), "overview.csv")
-
-
-@door.get("/reports/overview.xlsx", who=MANAGERS, in_transaction=False)
-def overview_xlsx(ask: Ask, query: Selection) -> Response:
-    """The overview as a workbook."""
-    return sheet(as_xlsx(rows_of(overview(ask, query)), "Overview"), "overview.xlsx")
-
-
-@door.get("/reports/comparison.csv", who=MANAGERS, in_transaction=False)
-def comparison_csv(ask: Ask, query: Selection) -> Response:
-    """The comparison as CSV."""
-    return sheet(as_csv(rows_of(comparison(ask, query))), "comparison.csv")
-
-
-@door.get("/reports/comparison.xlsx", who=MANAGERS, in_transaction=False)
-def comparison_xlsx(ask: Ask, query: Selection) -> Response:
-    """The comparison as a workbook."""
-    return sheet(as_xlsx(rows_of(comparison(ask, query)), "Comparison"), "comparison.xlsx")
+Write = Callable[[list[Row], str], str | bytes]
 
 
-@door.get("/reports/flow.csv", who=MANAGERS, in_transaction=False)
-def flow_csv(ask: Ask, query: Selection) -> Response:
-    """The flow as CSV."""
-    return sheet(as_csv(rows_of(flow(ask, query))), "flow.csv")
+def _csv(rows: list[Row], _title: str) -> str:
+    return as_csv(rows)
 
 
-@door.get("/reports/flow.xlsx", who=MANAGERS, in_transaction=False)
-def flow_xlsx(ask: Ask, query: Selection) -> Response:
-    """The flow as a workbook."""
-    return sheet(as_xlsx(rows_of(flow(ask, query)), "Flow"), "flow.xlsx")
+FORMATS: dict[str, tuple[str, Write]] = {"csv": ("CSV", _csv), "xlsx": ("a workbook", as_xlsx)}
 
 
-@door.get("/reports/ledger.csv", who=MANAGERS, in_transaction=False)
-def ledger_csv(ask: Ask, query: Selection) -> Response:
-    """The ledger as CSV."""
-    return sheet(as_csv(rows_of(ledger(ask, query))), "ledger.csv")
+def _declare(name: str, ending: str) -> None:
+    """Declare one download; it takes what the report itself takes."""
+    title, question = SHEETS[name]
+    words, write = FORMATS[ending]
+
+    @wraps(question)
+    def download(*args: Any, **inputs: Any) -> Response:
+        file = f"{name.replace('/', '-')}.{ending}"
+        return sheet(write(rows_of(question(*args, **inputs)), title), file)
+
+    download.__name__ = f"{question.__name__}_{ending}"
+    download.__doc__ = f"{title}, as {words}."
+    door.get(f"/reports/{name}.{ending}", who=MANAGERS, in_transaction=False)(download)
 
 
-@door.get("/reports/ledger.xlsx", who=MANAGERS, in_transaction=False)
-def ledger_xlsx(ask: Ask, query: Selection) -> Response:
-    """The ledger as a workbook."""
-    return sheet(as_xlsx(rows_of(ledger(ask, query)), "Ledger"), "ledger.xlsx")
+for _name in SHEETS:
+    for _ending in FORMATS:
+        _declare(_name, _ending)

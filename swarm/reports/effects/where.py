@@ -51,6 +51,7 @@ class WherePage(BaseModel):
 
     as_of: datetime
     filter: dict[str, str]
+    selection: str
     rule: str
     together: int
     groups: list[GroupEffect]
@@ -75,6 +76,7 @@ def read_where(session: Session, actor: Person | None, cohort: Cohort) -> WhereP
     return WherePage(
         as_of=clock.now(),
         filter=both.query(),
+        selection=both.words(session),
         rule=_rule(told),
         together=told,
         groups=[_row(group, told) for group in groups],

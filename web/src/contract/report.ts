@@ -252,3 +252,21 @@ export interface Behind {
   items: BehindRow[]
   next: string | null
 }
+
+/** One measure in a period and in an earlier one. */
+export interface PeriodRow {
+  key: string
+  label: string
+  unit: string
+  better: 'lower' | 'higher' | null
+  now: Figure
+  earlier: Figure
+  difference: Figure
+}
+
+export interface PeriodsPage {
+  rule: string
+  earlier: string
+  note: string
+  rows: PeriodRow[]
+}

@@ -4,6 +4,7 @@ import type {
   Comparison,
   EffectPage,
   Overview,
+  PeriodsPage,
   ReportFilters,
   WherePage,
 } from '../contract/report.ts'
@@ -39,6 +40,15 @@ export function useWhere(filter: Query) {
     queryKey: ['reports', 'where', filter],
     queryFn: ({ signal }) =>
       read<WherePage>('/api/reports/effect/groups', { query: filter, signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The measures of the overview or the flow in a period and in an earlier one. */
+export function usePeriods(report: 'overview' | 'flow', query: Query) {
+  return useQuery({
+    queryKey: ['reports', 'periods', report, query],
+    queryFn: ({ signal }) => read<PeriodsPage>(`/api/reports/${report}/periods`, { query, signal }),
     placeholderData: keepPreviousData,
   })
 }

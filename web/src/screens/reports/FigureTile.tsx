@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Figure } from '../../contract/report.ts'
 import { intervalOf, numberOf } from '../../parts/text/numbers.ts'
+import { Mark } from './Footnotes.tsx'
 import classes from './reports.module.css'
 
 interface Props {
@@ -18,6 +19,7 @@ export function FigureTile({ label, figure }: Props) {
       <Group gap={4} wrap="nowrap">
         <Text size="sm" c="dimmed">
           {label}
+          <Mark rule={figure.rule} />
         </Text>
         <Rule label={label} figure={figure} />
       </Group>
@@ -83,7 +85,7 @@ function Rule({ label, figure }: Props) {
       <Popover.Target>
         <UnstyledButton
           aria-label={`${t('reports.rule')}: ${label}`}
-          className={`quiet-icon ${classes.rule}`}
+          className={`quiet-icon print-never ${classes.rule}`}
         >
           <IconInfoCircle size={15} stroke={1.6} aria-hidden="true" />
         </UnstyledButton>

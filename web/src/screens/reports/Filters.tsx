@@ -4,7 +4,7 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { useReportFilters } from '../../state/reports.ts'
-import { type ReportFilterName, reportFilterOf } from './filter.ts'
+import { REPORT_FILTERS, type ReportFilterName, reportFilterOf } from './filter.ts'
 
 const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const
 
@@ -93,6 +93,20 @@ function Choices() {
       )}
     </Group>
   )
+}
+
+/** The filters that are set, in words: "Product: Shop". */
+export function useFilterWords(): string[] {
+  const [params] = useSearchParams()
+  const filter = reportFilterOf(params)
+  const labels = useLabels()
+  const choices = useChoices()
+  return REPORT_FILTERS.flatMap((name) => {
+    const value = filter[name]
+    if (!value) return []
+    const known = choices.find((one) => one.name === name)?.data
+    return [`${labels[name]}: ${known?.find((one) => one.value === value)?.label ?? value}`]
+  })
 }
 
 function useLabels(): Record<ReportFilterName, string> {

@@ -7,8 +7,10 @@ import { fullTime } from '../../parts/text/time.ts'
 import { useFlow } from '../../state/flow.ts'
 import { CountTable } from './CountTable.tsx'
 import { FigureTile, FigureValue } from './FigureTile.tsx'
+import { Mark } from './Footnotes.tsx'
 import { reportFilterOf } from './filter.ts'
 import { Handovers } from './Handovers.tsx'
+import { Periods } from './Periods.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { ReportShown } from './ReportShown.tsx'
 
@@ -37,6 +39,7 @@ function Sections({ report }: { report: FlowReport }) {
           <FigureTile label={t('flow.waitUser')} figure={report.wait_user} />
         </SimpleGrid>
       </Panel>
+      <Periods report="flow" />
       <Levels report={report} />
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Order report={report} />
@@ -87,6 +90,7 @@ function Levels({ report }: { report: FlowReport }) {
                       label={`${t(levelName(level.level))}: ${t(`flow.${words}`)}`}
                       figure={level[name]}
                     />
+                    <Mark rule={level[name].rule} />
                   </Table.Td>
                 ))}
               </Table.Tr>
@@ -138,6 +142,7 @@ function Waits({ report }: { report: FlowReport }) {
               <Table.Td>{wait.words}</Table.Td>
               <Table.Td title={wait.hours.rule}>
                 <FigureValue label={wait.words} figure={wait.hours} />
+                <Mark rule={wait.hours.rule} />
               </Table.Td>
               <Table.Td title={wait.share.rule}>
                 <FigureValue label={wait.words} figure={wait.share} />

@@ -32,6 +32,7 @@ export function Handovers({ level }: { level: LevelFlow }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
         <section
+          className="print-whole"
           style={{ maxBlockSize: 460, overflowY: 'auto' }}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
           tabIndex={0}

@@ -10,6 +10,7 @@ import { CountTable } from './CountTable.tsx'
 import { EffortPanel } from './EffortPanel.tsx'
 import { FigureTile } from './FigureTile.tsx'
 import { reportFilterOf } from './filter.ts'
+import { Periods } from './Periods.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { ReportShown } from './ReportShown.tsx'
 import { SpreadPanel } from './SpreadPanel.tsx'
@@ -44,6 +45,7 @@ function Sections({ report }: { report: Report }) {
         </SimpleGrid>
         <Weeks weeks={report.weeks} />
       </Panel>
+      <Periods report="overview" />
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <SpreadPanel
           title={t('reports.firstResponse')}

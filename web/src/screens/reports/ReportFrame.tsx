@@ -1,11 +1,15 @@
-import { Button, Tabs } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { Button, Menu, Tabs, Text, Title } from '@mantine/core'
+import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearchParams } from 'wouter'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
-import { Filters } from './Filters.tsx'
-import { addressOf, reportFilterOf } from './filter.ts'
+import { usePrinted } from '../../parts/feedback/printing.ts'
+import { fullTime } from '../../parts/text/time.ts'
+import { useMe } from '../../state/me.ts'
+import { Filters, useFilterWords } from './Filters.tsx'
+import { Footnotes } from './Footnotes.tsx'
+import { addressOf, type ReportFilter, reportFilterOf } from './filter.ts'
 
 const PATHS = {
   overview: '/reports',
@@ -18,8 +22,14 @@ const PATHS = {
 }
 /** The load is of today and of the whole desk: nothing narrows it. */
 const UNFILTERED: (keyof typeof PATHS)[] = ['load']
-/** Those that can be taken as a sheet. */
-const SHEETS: (keyof typeof PATHS)[] = ['overview', 'comparison', 'flow', 'ledger']
+/** The sheets of a page where it has others than one of its own name. */
+const SHEETS: Partial<Record<keyof typeof PATHS, Sheet[]>> = {
+  comparison: ['comparison', 'effect', 'effect/groups'],
+}
+/** Reports of which a period can stand beside an earlier one. */
+const WITH_PERIODS = { overview: 'overview/periods', flow: 'flow/periods' } as const
+
+type Sheet = keyof typeof PATHS | 'effect' | 'effect/groups' | 'overview/periods' | 'flow/periods'
 
 /** Heading, tabs, filters and downloads of every report. */
 export function ReportFrame({ name, children }: { name: keyof typeof PATHS; children: ReactNode }) {
@@ -27,28 +37,27 @@ export function ReportFrame({ name, children }: { name: keyof typeof PATHS; chil
   const [params] = useSearchParams()
   const [, go] = useLocation()
   const filter = reportFilterOf(params)
+  usePrinted()
   return (
-    <>
-      <PageHead
-        title={t('reports.title')}
-        tab={`${t('reports.title')}: ${t(`reports.${name}`)}`}
-        hint={t(UNFILTERED.includes(name) ? 'reports.wholeHint' : 'reports.filterHint')}
-      >
-        {SHEETS.includes(name) &&
-          (['csv', 'xlsx'] as const).map((format) => (
-            <Button
-              key={format}
-              component="a"
-              href={addressOf(`/api/reports/${name}.${format}`, filter)}
-              download
-              variant="default"
-              leftSection={<IconDownload size={16} aria-hidden="true" />}
-              title={t(`reports.${format}Hint`)}
-            >
-              {t(`reports.${format}`)}
-            </Button>
-          ))}
-      </PageHead>
+    <Footnotes>
+      <PrintHead name={name} />
+      <div className="print-never">
+        <PageHead
+          title={t('reports.title')}
+          tab={`${t('reports.title')}: ${t(`reports.${name}`)}`}
+          hint={t(UNFILTERED.includes(name) ? 'reports.wholeHint' : 'reports.filterHint')}
+        >
+          <Downloads name={name} filter={filter} />
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden="true" />}
+            title={t('reports.printHint')}
+            onClick={() => window.print()}
+          >
+            {t('reports.print')}
+          </Button>
+        </PageHead>
+      </div>
       <Tabs
         value={name}
         onChange={(next) => go(addressOf(PATHS[next as keyof typeof PATHS], filter))}
@@ -62,10 +71,78 @@ export function ReportFrame({ name, children }: { name: keyof typeof PATHS; chil
           ))}
         </Tabs.List>
         <Tabs.Panel value={name} pt="md">
-          {!UNFILTERED.includes(name) && <Filters />}
+          {!UNFILTERED.includes(name) && (
+            <div className="print-never">
+              <Filters />
+            </div>
+          )}
           {children}
         </Tabs.Panel>
       </Tabs>
-    </>
+    </Footnotes>
+  )
+}
+
+function Downloads({ name, filter }: { name: keyof typeof PATHS; filter: ReportFilter }) {
+  const { t } = useTranslation()
+  const [params] = useSearchParams()
+  const against = params.get('against')
+  const sheets: Sheet[] = [...(SHEETS[name] ?? [name])]
+  if (against && filter.from && (name === 'overview' || name === 'flow'))
+    sheets.push(WITH_PERIODS[name])
+  // What an experiment should show stands in its address beside the filter.
+  const wish = name === 'experiment' ? Object.fromEntries(params) : {}
+  const more = (sheet: Sheet) => (against && sheet.endsWith('periods') ? { against } : wish)
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden="true" />}>
+          {t('reports.download')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {sheets.flatMap((sheet) =>
+          (['csv', 'xlsx'] as const).map((format) => (
+            <Menu.Item
+              key={`${sheet}.${format}`}
+              component="a"
+              href={addressOf(`/api/reports/${sheet}.${format}`, { ...more(sheet), ...filter })}
+              download
+            >
+              {t('reports.asFile', {
+                name: t(`reports.sheet.${sheet}`),
+                format: t(`reports.${format}`),
+              })}
+            </Menu.Item>
+          )),
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** What stands over a report on paper: which one, of which tickets, who printed it and when. */
+function PrintHead({ name }: { name: keyof typeof PATHS }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const words = useFilterWords()
+  return (
+    <header className="print-only">
+      <Text size="xs" c="dimmed">
+        {t('reports.printed', {
+          desk: window.location.host,
+          name: me.name,
+          at: fullTime(new Date().toISOString()),
+        })}
+      </Text>
+      <Title order={1}>{`${t('reports.title')}: ${t(`reports.${name}`)}`}</Title>
+      <Text size="sm" mb="md">
+        {UNFILTERED.includes(name)
+          ? t('reports.wholeHint')
+          : words.length > 0
+            ? words.join(' · ')
+            : t('reports.allTickets')}
+      </Text>
+    </header>
   )
 }

@@ -32,7 +32,7 @@ export function Weeks({ weeks }: { weeks: Overview['weeks'] }) {
           lineProps={{ isAnimationActive: false }}
         />
       </Box>
-      <details>
+      <details className="print-never">
         <summary className={classes.summary}>{t('reports.weeksTable')}</summary>
         <Table verticalSpacing={2} maw={420}>
           <Table.Thead>

@@ -1,0 +1,82 @@
+import { SegmentedControl, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'wouter'
+import { Panel } from '../../parts/feedback/Panel.tsx'
+import { Shown } from '../../parts/feedback/Query.tsx'
+import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
+import { usePeriods } from '../../state/reports.ts'
+import type { Query } from '../../wire/http.ts'
+import { reportFilterOf } from './filter.ts'
+import { SideBySide } from './SideBySide.tsx'
+
+const AGAINST = ['before', 'year'] as const
+type Against = (typeof AGAINST)[number]
+
+/** A period beside an earlier one; which one stands in the address as the filter does. */
+export function Periods({ report }: { report: 'overview' | 'flow' }) {
+  const { t } = useTranslation()
+  const [params, setParams] = useSearchParams()
+  const filter = reportFilterOf(params)
+  const against = AGAINST.find((one) => one === params.get('against'))
+  if (!filter.from) return null
+  const set = (value: string) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value === 'none') next.delete('against')
+        else next.set('against', value)
+        return next
+      },
+      { replace: true },
+    )
+  return (
+    <Panel
+      title={t('reports.periods.title')}
+      aside={
+        <SegmentedControl
+          size="xs"
+          className="print-never"
+          aria-label={t('reports.periods.title')}
+          data={(['none', ...AGAINST] as const).map((value) => ({
+            value,
+            label: t(`reports.periods.${value}`),
+          }))}
+          value={against ?? 'none'}
+          onChange={set}
+        />
+      }
+    >
+      {against && <Beside report={report} filter={filter} against={against} />}
+    </Panel>
+  )
+}
+
+interface Props {
+  report: 'overview' | 'flow'
+  filter: Query
+  against: Against
+}
+
+function Beside({ report, filter, against }: Props) {
+  const { t } = useTranslation()
+  const periods = usePeriods(report, { ...filter, against })
+  return (
+    <Shown query={periods} waiting={<WaitingRows count={6} height={40} />}>
+      {(page) => (
+        <>
+          <SideBySide
+            columns={[t('reports.periods.now'), t('reports.periods.earlier')]}
+            rows={page.rows.map(({ now, earlier, ...row }) => ({
+              ...row,
+              sides: [now, earlier],
+            }))}
+          />
+          <Text size="sm" c="dimmed" mt="xs">
+            {t('reports.periods.now')}: {page.rule} {t('reports.periods.earlier')}: {page.earlier}{' '}
+            {page.note}
+          </Text>
+        </>
+      )}
+    </Shown>
+  )
+}

@@ -1,0 +1,79 @@
+import { Table, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Figure } from '../../contract/report.ts'
+import { sideOf } from '../../parts/text/numbers.ts'
+import { FigureNote, FigureValue } from './FigureTile.tsx'
+import { Mark } from './Footnotes.tsx'
+
+export interface Beside {
+  key: string
+  label: string
+  sides: [Figure, Figure]
+  difference: Figure | null
+  /** Which direction is better, where one is. */
+  better: 'lower' | 'higher' | null
+}
+
+interface Props {
+  columns: [string, string]
+  rows: Beside[]
+  /** The words for which side did better; without them nothing is said of that. */
+  better?: (side: ReturnType<typeof sideOf>) => string
+}
+
+/** Measures of two sides beside each other, with their difference and how sure that is. */
+export function SideBySide({ columns, rows, better }: Props) {
+  const { t } = useTranslation()
+  return (
+    <Table.ScrollContainer minWidth={640}>
+      <Table verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('reports.measure')}</Table.Th>
+            <Table.Th>{columns[0]}</Table.Th>
+            <Table.Th>{columns[1]}</Table.Th>
+            <Table.Th>{t('reports.difference')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.key}>
+              <Table.Th scope="row" fw={500}>
+                {row.label}
+                <Mark rule={row.sides[0].rule} />
+              </Table.Th>
+              {row.sides.map((figure, place) => (
+                <Table.Td key={columns[place]}>
+                  <FigureValue label={`${row.label}, ${columns[place]}`} figure={figure} />
+                  <FigureNote label={`${row.label}, ${columns[place]}`} figure={figure} />
+                </Table.Td>
+              ))}
+              <Table.Td>
+                <Difference row={row} better={better} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function Difference({ row, better }: { row: Beside; better: Props['better'] }) {
+  const { t } = useTranslation()
+  if (!row.difference) return <Text c="dimmed">–</Text>
+  return (
+    <>
+      <FigureValue label={row.label} figure={row.difference} />
+      <FigureNote
+        label={`${row.label}, ${t('reports.difference').toLowerCase()}`}
+        figure={row.difference}
+      />
+      {better && row.better && row.difference.value !== null && (
+        <Text size="xs" fw={600}>
+          {better(sideOf(row.difference, row.better))}
+        </Text>
+      )}
+    </>
+  )
+}
