@@ -1014,7 +1014,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The comparison as CSV. */
+        /** Comparison, as CSV. */
         get: operations["sheets_comparison_csv"];
         put?: never;
         post?: never;
@@ -1031,7 +1031,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The comparison as a workbook. */
+        /** Comparison, as a workbook. */
         get: operations["sheets_comparison_xlsx"];
         put?: never;
         post?: never;
@@ -1075,6 +1075,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/effect.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Swarm and tier, adjusted, as CSV. */
+        get: operations["sheets_effect_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/effect.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Swarm and tier, adjusted, as a workbook. */
+        get: operations["sheets_effect_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/effect/groups": {
         parameters: {
             query?: never;
@@ -1092,6 +1126,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/effect/groups.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where it won and lost, as CSV. */
+        get: operations["sheets_where_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/effect/groups.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where it won and lost, as a workbook. */
+        get: operations["sheets_where_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/experiment": {
         parameters: {
             query?: never;
@@ -1101,6 +1169,40 @@ export interface paths {
         };
         /** What an experiment on tickets like these would need, and how the running one stands. */
         get: operations["reports_experiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/experiment.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Experiment, as CSV. */
+        get: operations["sheets_experiment_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/experiment.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Experiment, as a workbook. */
+        get: operations["sheets_experiment_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1143,6 +1245,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/fit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to swarm, as CSV. */
+        get: operations["sheets_fit_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/fit.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to swarm, as a workbook. */
+        get: operations["sheets_fit_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/flow": {
         parameters: {
             query?: never;
@@ -1167,7 +1303,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The flow as CSV. */
+        /** Flow, as CSV. */
         get: operations["sheets_flow_csv"];
         put?: never;
         post?: never;
@@ -1184,8 +1320,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The flow as a workbook. */
+        /** Flow, as a workbook. */
         get: operations["sheets_flow_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/flow/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The flow's measures in a period and in an earlier one, with their differences. */
+        get: operations["ledger_flow_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/flow/periods.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flow, two periods, as CSV. */
+        get: operations["sheets_flow_periods_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/flow/periods.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flow, two periods, as a workbook. */
+        get: operations["sheets_flow_periods_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1218,7 +1405,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The ledger as CSV. */
+        /** Ledger, as CSV. */
         get: operations["sheets_ledger_csv"];
         put?: never;
         post?: never;
@@ -1235,7 +1422,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The ledger as a workbook. */
+        /** Ledger, as a workbook. */
         get: operations["sheets_ledger_xlsx"];
         put?: never;
         post?: never;
@@ -1254,6 +1441,40 @@ export interface paths {
         };
         /** Interruptions against budgets, skills that hang on few, and seats that turned solo. */
         get: operations["managing_load"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/load.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Load, as CSV. */
+        get: operations["sheets_load_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/load.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Load, as a workbook. */
+        get: operations["sheets_load_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1286,7 +1507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The overview as CSV. */
+        /** Overview, as CSV. */
         get: operations["sheets_overview_csv"];
         put?: never;
         post?: never;
@@ -1303,8 +1524,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The overview as a workbook. */
+        /** Overview, as a workbook. */
         get: operations["sheets_overview_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/overview/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The overview's measures in a period and in an earlier one, with their differences. */
+        get: operations["reports_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/overview/periods.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overview, two periods, as CSV. */
+        get: operations["sheets_periods_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/overview/periods.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overview, two periods, as a workbook. */
+        get: operations["sheets_periods_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6673,6 +6945,46 @@ export interface components {
             next: string | null;
         };
         /**
+         * PeriodRow
+         * @description One measure in both periods; `better` says which direction is, where one is.
+         */
+        PeriodRow: {
+            /** Better */
+            better: string | null;
+            difference: components["schemas"]["Figure"];
+            earlier: components["schemas"]["Figure"];
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            now: components["schemas"]["Figure"];
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * PeriodsPage
+         * @description A selection's period and an earlier one, as long as it, in the same measures.
+         */
+        PeriodsPage: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Earlier */
+            earlier: string;
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /** Note */
+            note: string;
+            /** Rows */
+            rows: components["schemas"]["PeriodRow"][];
+            /** Rule */
+            rule: string;
+        };
+        /**
          * PersonChange
          * @description What an administrator sets; fields that are left out stay. `left` ends every way in.
          */
@@ -9320,6 +9632,8 @@ export interface components {
             groups: components["schemas"]["GroupEffect"][];
             /** Rule */
             rule: string;
+            /** Selection */
+            selection: string;
             /** Together */
             together: number;
         };
@@ -12058,6 +12372,82 @@ export interface operations {
             };
         };
     };
+    sheets_effect_csv: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_effect_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reports_where: {
         parameters: {
             query?: {
@@ -12086,6 +12476,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WherePage"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_where_csv: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_where_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12129,6 +12595,88 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DesignPage"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_experiment_csv: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                share?: number;
+                ratio?: number;
+                power?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_experiment_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                share?: number;
+                ratio?: number;
+                power?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12198,6 +12746,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FitPage"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_fit_csv: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_fit_xlsx: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -12301,6 +12925,125 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_flow_periods: {
+        parameters: {
+            query: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                against: "before" | "year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_flow_periods_csv: {
+        parameters: {
+            query: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                against: "before" | "year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_flow_periods_xlsx: {
+        parameters: {
+            query: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                against: "before" | "year";
             };
             header?: never;
             path?: never;
@@ -12471,6 +13214,60 @@ export interface operations {
             };
         };
     };
+    sheets_load_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_load_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reports_overview: {
         parameters: {
             query?: {
@@ -12562,6 +13359,125 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_periods: {
+        parameters: {
+            query: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                against: "before" | "year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_periods_csv: {
+        parameters: {
+            query: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                against: "before" | "year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheets_periods_xlsx: {
+        parameters: {
+            query: {
+                from?: string | null;
+                to?: string | null;
+                team?: number | null;
+                product?: string | null;
+                component?: string | null;
+                category?: string | null;
+                priority?: ("low" | "normal" | "high" | "urgent")[];
+                process?: ("swarm" | "tier") | null;
+                source?: string | null;
+                map_version?: number | null;
+                against: "before" | "year";
             };
             header?: never;
             path?: never;
