@@ -87,8 +87,12 @@ def run_web_tests(environment: dict[str, str]) -> int:
 
 
 def run_pytest(arguments: list[str], whole: bool, environment: dict[str, str]) -> int:
-    """Runs pytest on both cores, with the coverage gate when every test runs."""
-    command = [str(bootstrap.PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal"]
+    """Runs pytest on every core, with the coverage gate when every test runs.
+
+    There is one worker more than cores: the tests that wait come first (`tests/pace.py`).
+    """
+    workers = str((os.cpu_count() or 1) + 1)
+    command = [str(bootstrap.PYTHON), "-m", "pytest", "-n", workers, "--dist", "worksteal"]
     # Hypothesis judges no test by its speed: that says more of the machine than of the code.
     command.append("--hypothesis-profile=ci")
     if whole:

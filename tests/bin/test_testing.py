@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -112,3 +112,15 @@ def test_a_check_that_does_not_exist_is_refused(checking: ModuleType) -> None:
 def test_a_command_that_fails_says_all_that_it_said(checking: ModuleType) -> None:
     with pytest.raises(checking.Failed, match=r"(?s)out.*err"):
         checking.run("sh", "-c", "echo out; echo err >&2; exit 3")
+
+
+def test_what_waits_comes_first_and_all_else_stays_as_it_is(pytestconfig: pytest.Config) -> None:
+    def item(place: str) -> SimpleNamespace:
+        return SimpleNamespace(path=Path(place))
+
+    given = ["tests/api/b.py", "tests/live/c.py", "tests/api/a.py", "tests/browser/d.py"]
+    items = [item(place) for place in [*given, "tests/faults/e.py"]]
+    plugin = pytestconfig.pluginmanager.get_plugin("tests.pace")
+    assert plugin is not None
+    plugin.pytest_collection_modifyitems(items)
+    assert [one.path.stem for one in items] == ["e", "d", "c", "b", "a"]
