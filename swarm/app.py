@@ -36,6 +36,7 @@ from swarm.rooms.models.files import FOLDER as MODELS
 from swarm.rooms.outside.showing import line_for
 from swarm.rooms.reaching import alike, tasks
 from swarm.rooms.reaching import listener as reach_listener
+from swarm.rooms.severity import listener as severity_listener
 from swarm.rooms.texts import is_whole, join_messages
 from swarm.skills import listener as skill_listener
 from swarm.skills.levels import strengths_of
@@ -102,6 +103,7 @@ def listen(desk: Desk) -> Worklist:
     worklist.add_for_stream("touches", tier_listener.KINDS, decide)
     worklist.add("process", process_listener.KINDS, process_listener.work)
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
+    worklist.add("severity", severity_listener.KINDS, severity_listener.work)
     worklist.add("fixes", fixes.KINDS, fixes.work)
     worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)
     worklist.add("tasks", tasks.KINDS, tasks.work)

@@ -30,6 +30,7 @@ from swarm.rooms.models.training import Trainer
 from swarm.rooms.outside.ending import expire_passes
 from swarm.rooms.reaching.browsers import sweep_browsers
 from swarm.rooms.reaching.digests import send_digests
+from swarm.rooms.severity.updates import announce_due_updates
 from swarm.skills.decay import fit_half_life, keep_fit, read_shown
 from swarm.skills.growth.proposals import beside, keep_proposals, terms_of_desk
 from swarm.tickets.clocks import announce_due_words
@@ -185,6 +186,7 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
         with desk.database.write() as session:
             offer_to_substitutes(session, clock.now())
             announce_due_words(session, clock.now())
+            announce_due_updates(session, clock.now())
 
     def escalate() -> None:
         escalate_due(desk.database)

@@ -14,11 +14,13 @@ from swarm import clock
 from swarm.errors import NotAllowed
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Absence, Person
+from swarm.rooms.severity.tables import Severity
 from swarm.rooms.tables import Closure, Invitation, Member, Message, Swarm
+from swarm.tickets.severity.rule import rule_in_force
 from swarm.tickets.states import LIVE
 from swarm.tickets.tables import Ownership, Ticket
 
-Kind = Literal["unanswered", "stalled", "unowned", "bouncing", "owner_gone"]
+Kind = Literal["unanswered", "stalled", "unowned", "bouncing", "owner_gone", "uncalled", "word_due"]
 
 ALONE = timedelta(minutes=30)
 """So long an owner may sit in an open swarm alone."""
@@ -64,7 +66,7 @@ def read_exceptions(session: Session, actor: Person) -> Exceptions:
     now, mine = clock.now(), not actor.manages
     rows = [
         row
-        for kind, query in _questions(now)
+        for kind, query in _questions(session, now)
         for row in _ask(session, kind, query, actor if mine else None)
     ]
     names = refs(session, [owner for _, owner in rows])
@@ -75,12 +77,14 @@ def read_exceptions(session: Session, actor: Person) -> Exceptions:
     return Exceptions(items=items, mine=mine)
 
 
-def _questions(now: datetime) -> Iterator[tuple[Kind, Select[Any]]]:
+def _questions(session: Session, now: datetime) -> Iterator[tuple[Kind, Select[Any]]]:
     yield "unanswered", _unanswered(now)
     yield "stalled", _stalled(now)
     yield "unowned", _unowned(now)
     yield "bouncing", _bouncing(now)
     yield "owner_gone", _owner_gone(now)
+    yield "uncalled", _uncalled(session)
+    yield "word_due", _word_due(now)
 
 
 def _ask(
@@ -200,3 +204,15 @@ def _owner_gone(now: datetime) -> Select[Any]:
     since = func.coalesce(Person.left_at, away)
     owner = Person.id == Ownership.owner_id
     return _telling(since).join(Person, owner).where(since.is_not(None))
+
+
+def _uncalled(session: Session) -> Select[Any]:
+    """Severe tickets whose swarm waits for an owner: nobody was on call."""
+    rule = rule_in_force(session)
+    severe = Ticket.priority.in_(rule.priorities if rule.opens else ())
+    return _telling(Ticket.created_at).where(Ownership.id.is_(None), severe)
+
+
+def _word_due(now: datetime) -> Select[Any]:
+    said = _in_swarms(Severity.due_at).join(Severity, Severity.swarm_id == Swarm.id)
+    return said.where(Severity.due_at <= now)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from swarm.outbox.queries import WayCard
 from swarm.people.refs import PersonRef
+from swarm.rooms.severity.cards import SeverityCard
 
 
 class ReasonText(BaseModel):
@@ -74,6 +75,14 @@ class InvitationCard(BaseModel):
     expires_there: str | None = None
 
 
+class AnswerCard(BaseModel):
+    """What one helped with in one message, without joining."""
+
+    invitation: int
+    html: str
+    at: datetime
+
+
 class OfferCard(BaseModel):
     """Help offered unasked."""
 
@@ -110,7 +119,8 @@ class ClosureCard(BaseModel):
 class SwarmPage(BaseModel):
     """A swarm as one person may see it. `head` and `read` are None to those who may not read.
 
-    `outside` are those in the room who are not of the desk.
+    `outside` are those in the room who are not of the desk; `severity` is None in rooms of other
+    kinds.
     """
 
     id: int
@@ -129,11 +139,13 @@ class SwarmPage(BaseModel):
     offers: list[OfferCard]
     my_invitation: InvitationCard | None
     my_offer: OfferCard | None
+    my_answer: AnswerCard | None
     role: str | None
     head: int | None
     read: int | None
     muted: bool
     outside: list[PersonRef]
+    severity: SeverityCard | None
     can: dict[str, bool]
 
 

@@ -11,6 +11,7 @@ from swarm.errors import Conflict, NotAllowed, NotFound
 from swarm.people.tables import Person
 from swarm.rooms.access import hold_swarm, require_command, require_open, stream_of
 from swarm.rooms.outside.ending import end_pass_of
+from swarm.rooms.severity.duties import end_duties_of
 from swarm.rooms.tables import Closure, Member, Swarm
 
 
@@ -86,6 +87,7 @@ def remove_member(session: Session, actor: Person, swarm_id: int, person_id: int
     stay.removed_by = None if leaving else actor.id
     kind = "member_left" if leaving else "member_removed"
     append(session, stream_of(swarm_id), kind, actor.id, person=person_id)
+    end_duties_of(session, actor.id, swarm_id, person_id)
     end_pass_of(session, actor.id, person_id, "left" if leaving else "removed")
     if not leaving:
         append(session, f"people/{person_id}", "removed_from_swarm", actor.id, swarm=swarm_id)
@@ -113,6 +115,7 @@ def end_stays_of(session: Session, person_id: int) -> None:
         if stay is not None and stay.role != "owner":
             stay.left_at = clock.now()
             append(session, stream_of(swarm_id), "member_left", None, person=person_id)
+            end_duties_of(session, None, swarm_id, person_id)
 
 
 def follow_owner(session: Session, number: int, owner_id: int) -> None:

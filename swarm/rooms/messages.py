@@ -272,12 +272,17 @@ def delete_message(session: Session, actor: Person, swarm_id: int, message_id: i
     _, row = hold_message(session, actor, swarm_id, message_id)
     if row.author_id != actor.id:
         raise NotAllowed("Only the author can delete a message.")
+    erase_words(session, actor, row)
+
+
+def erase_words(session: Session, actor: Person, row: Message) -> None:
+    """Erase the words of a message whose room is held; twice changes nothing."""
     if row.deleted_at is not None:
         return
     session.execute(
         update(Message)
-        .where(Message.id == message_id)
+        .where(Message.id == row.id)
         .values(body=None, html=None, deleted_at=clock.now())
     )
-    forget_message(session, message_id)
-    append(session, stream_of(swarm_id), "message_deleted", actor.id, message=message_id)
+    forget_message(session, row.id)
+    append(session, stream_of(row.swarm_id), "message_deleted", actor.id, message=row.id)

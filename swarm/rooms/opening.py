@@ -10,8 +10,10 @@ from swarm.errors import Conflict, Invalid, NotAllowed
 from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
 from swarm.rooms.members import join_swarm
+from swarm.rooms.severity.gathering import gather
 from swarm.rooms.tables import Swarm
 from swarm.tickets.access import find_ticket, hold, open_ownership
+from swarm.tickets.tables import Ticket
 
 KINDS = ("ad_hoc", "severity", "dispatch", "backlog")
 
@@ -47,18 +49,45 @@ def open_swarm(
         raise Invalid("Say what help is needed.", fields={"help_needed": "is empty"})
     if kind not in KINDS:
         raise Invalid("There is no such kind of swarm.", fields={"kind": "unknown"})
+    return start_swarm(
+        session, actor, ticket, actor.id, kind=kind, help_needed=help_needed, tried=tried
+    )
+
+
+def start_swarm(
+    session: Session,
+    actor: Person | None,
+    ticket: Ticket,
+    owner_id: int,
+    *,
+    kind: str,
+    help_needed: str,
+    tried: str = "",
+    by_rule: bool = False,
+) -> Swarm:
+    """Make the swarm of a held ticket, whose owner is in it; nobody's rights are checked here.
+
+    Into a severity swarm comes who is on call.
+    """
     swarm = Swarm(
-        ticket_number=number,
+        ticket_number=ticket.number,
         kind=kind,
         help_needed=help_needed,
         tried=tried,
-        opened_by=actor.id,
+        opened_by=owner_id,
         opened_at=clock.now(),
     )
     session.add(swarm)
     session.flush()
-    append(session, stream_of(swarm.id), "swarm_opened", actor.id, ticket=number, kind=kind)
-    join_swarm(session, actor.id, swarm.id, actor.id, "owner", "opened")
-    append(session, f"tickets/{number}", "swarm_opened", actor.id, swarm=swarm.id, kind=kind)
+    by, told = actor.id if actor else None, {"by": "rule"} if by_rule else {}
+    append(
+        session, stream_of(swarm.id), "swarm_opened", by, ticket=ticket.number, kind=kind, **told
+    )
+    join_swarm(session, by, swarm.id, owner_id, "owner", "opened")
+    if kind == "severity":
+        gather(session, swarm, ticket, owner_id, by_rule=by_rule)
+    append(
+        session, f"tickets/{ticket.number}", "swarm_opened", by, swarm=swarm.id, kind=kind, **told
+    )
     ticket.updated_at = clock.now()
     return swarm

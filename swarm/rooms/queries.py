@@ -14,6 +14,7 @@ from swarm.markdown import render
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.access import Standing, find_card, find_room, stream_of
+from swarm.rooms.answers.one_message import answer_of
 from swarm.rooms.cards import (
     InvitationCard,
     OfferCard,
@@ -30,7 +31,8 @@ from swarm.rooms.parts import (
     offer_card,
 )
 from swarm.rooms.reaching.ways import with_ways
-from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition
+from swarm.rooms.severity.reading import severity_card
+from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition, Swarm
 from swarm.rooms.texts import join_messages
 from swarm.rooms.whereabouts import states_of
 from swarm.tickets.access import owners_of
@@ -49,15 +51,7 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
     offers = _all(session, Offer, swarm_id)
     closure = session.get(Closure, swarm_id)
     credited = _all(session, Contribution, swarm_id)
-    names = refs(
-        session,
-        [swarm.opened_by, closure.by_id if closure else None]
-        + [one.person_id for one in members]
-        + [one.person_id for one in invitations]
-        + [one.by_id for one in invitations]
-        + [one.person_id for one in offers]
-        + [one.person_id for one in credited],
-    )
+    names = _names(session, swarm, closure, members, invitations, offers, credited)
     cards = [invitation_card(one, names, reason=standing.leads) for one in invitations]
     offered = [offer_card(one, names) for one in offers]
     inside = standing.reads and actor.staff
@@ -83,13 +77,30 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
         offers=offered if inside else [],
         my_invitation=_newest(card for card in cards if card.person.id == actor.id),
         my_offer=_newest(card for card in offered if card.person.id == actor.id),
+        my_answer=answer_of(session, actor, swarm_id),
         role=standing.role,
         head=head_of(session, stream_of(swarm_id)) if standing.reads else None,
         read=read_position(session, actor, swarm_id) if standing.reads else None,
         muted=bool(muted_by(session, actor, [swarm_id])),
         outside=outside_among(members, names),
+        severity=severity_card(session, standing),
         can=_rights(standing, offered),
     )
+
+
+def _names(
+    session: Session,
+    swarm: Swarm,
+    closure: Closure | None,
+    members: Sequence[Member],
+    *parts: Sequence[Invitation | Offer | Contribution],
+) -> dict[int, PersonRef]:
+    """Everybody whom a room's page names."""
+    named: list[int | None] = [swarm.opened_by, closure.by_id if closure else None]
+    named += [one.person_id for one in members]
+    for one in (one for part in parts for one in part):
+        named += [one.person_id, None if isinstance(one, Offer) else one.by_id]
+    return refs(session, named)
 
 
 def _members(session: Session, swarm_id: int) -> list[Member]:

@@ -44,7 +44,7 @@ def post_reply(
     if not body.strip():
         raise Invalid("Say something.", fields={"body": "is empty"})
     hold(session, ticket)
-    if client_id is not None and (known := _find(session, actor, ticket, client_id)):
+    if client_id is not None and (known := find_reply(session, actor, ticket, client_id)):
         return _repeat(known, body, public=public), False
     check_not_closed(ticket.status)
     ownership = open_ownership(session, ticket.number)
@@ -64,6 +64,17 @@ def post_reply(
     if wait and ticket.status == Status.OPEN:
         move_ticket(session, actor, ticket, Status.WAITING)
     return reply, True
+
+
+def publish_reply(session: Session, actor: Person, ticket: Ticket, reply: Reply) -> Reply:
+    """Say something to the requester for who may speak for the desk on this ticket.
+
+    Whoever calls holds the ticket and the streams it tells, and checked the right to it.
+    """
+    check_live(ticket.status)
+    _write(session, actor, ticket, reply)
+    _answered(session, actor, ticket, reply, open_ownership(session, ticket.number))
+    return reply
 
 
 def set_next_word(session: Session, actor: Person, ticket: Ticket, by: datetime | None) -> None:
@@ -101,7 +112,8 @@ def _check(
         check_answerable(actor, ownership)
 
 
-def _find(session: Session, actor: Person, ticket: Ticket, client_id: str) -> Reply | None:
+def find_reply(session: Session, actor: Person, ticket: Ticket, client_id: str) -> Reply | None:
+    """What the actor said under this client id."""
     return session.scalar(
         select(Reply).where(
             Reply.ticket_number == ticket.number,
@@ -129,7 +141,7 @@ def _write(session: Session, actor: Person, ticket: Ticket, reply: Reply) -> Non
             session.add(reply)
             session.flush()
     except IntegrityError as error:
-        known = _find(session, actor, ticket, reply.client_id) if reply.client_id else None
+        known = find_reply(session, actor, ticket, reply.client_id) if reply.client_id else None
         raise Conflict(
             "The same reply was sent at the same moment. Look again.",
             current={"reply": known.id if known else None},

@@ -6,6 +6,7 @@ import runpy
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,7 @@ class Builder:
         article = {"title": "A", "fix": "B", "for_requesters": True}
         ids["article"] = self.call("expert", "POST", "/articles", article)["id"]
         ids["team"] = self.call("administrator", "POST", "/teams", {"name": "Desk"})["id"]
+        ids["stand_in"] = self.on_call(ids["team"])
         self.call("expert", "PUT", f"/articles/{ids['article']}/tickets/{number}")
         view = {"name": "Mine", "query": {"owner": "me"}}
         ids["view"] = self.call("expert", "POST", "/views", view)["id"]
@@ -178,6 +180,17 @@ class Builder:
             session.add(row)
             session.flush()
             return row.id
+
+    def on_call(self, team: int) -> int:
+        """The expert is on call for a day."""
+        taken = {
+            "person": self.people["expert"],
+            "starts_at": (clock.now() + timedelta(days=3)).isoformat(),
+            "ends_at": (clock.now() + timedelta(days=4)).isoformat(),
+        }
+        path = f"/teams/{team}/on-call/stand-ins"
+        stand_in: int = self.call("administrator", "POST", path, taken)["shifts"][0]["stand_in"]
+        return stand_in
 
     def objections(self, skill: int) -> dict[str, Any]:
         """A contest that waits for a word, and a training."""

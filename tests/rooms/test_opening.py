@@ -20,7 +20,7 @@ def test_the_owner_opens_a_swarm_and_leads_it(floor: Any) -> None:
     ticket = floor.ticket()
     swarm = floor.swarm(ticket, tried="Turned it off and on", kind="severity")
     assert floor.members(swarm) == {floor.owner.id: "owner"}
-    opened, joined = floor.lines(f"swarms/{swarm.id}")
+    opened, joined, _ = floor.lines(f"swarms/{swarm.id}")
     assert (opened.kind, opened.data) == (
         "swarm_opened",
         {"ticket": ticket.number, "kind": "severity"},

@@ -86,6 +86,7 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
     screen(() => import('./screens/articles/WriteArticle.tsx'), 'EditArticle'),
     seesDesk,
   ],
+  ['/teams/:id', screen(() => import('./screens/teams/TeamPage.tsx'), 'TeamPage'), seesDesk],
   ['/people', screen(() => import('./screens/people/Directory.tsx'), 'Directory'), seesDesk],
   ['/people/:id', screen(() => import('./screens/people/Profile.tsx'), 'Profile'), seesDesk],
   ['/skills', screen(() => import('./screens/skills/SkillList.tsx'), 'SkillList'), seesDesk],
@@ -151,6 +152,11 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   [
     '/administration/targets',
     screen(() => import('./screens/administration/Targets.tsx'), 'Targets'),
+    administers,
+  ],
+  [
+    '/administration/severity',
+    screen(() => import('./screens/administration/Severity.tsx'), 'Severity'),
     administers,
   ],
   [

@@ -12,7 +12,7 @@ from swarm.api.routes.messages import Body
 from swarm.api.weeks import When
 from swarm.rooms.access import find_card
 from swarm.rooms.advice.suggestions import basis_of
-from swarm.rooms.answers.one_message import answer_in_message
+from swarm.rooms.answers.one_message import answer_in_message, erase_answer
 from swarm.rooms.answers.postponing import postpone_invitation
 from swarm.rooms.cards import InvitationCard, OfferCard
 from swarm.rooms.feedback.declines import Why, record_decline
@@ -145,6 +145,12 @@ def answer_at_once(ask: Ask, invitation: int, body: OneMessage) -> InvitationCar
         ask.session, ask.actor, invitation, body.body, secret=ask.settings.secret_key
     )
     return read_invitation(ask.session, ask.actor, answered)
+
+
+@door.delete("/invitations/<int:invitation>/message", who=STAFF)
+def erase_own_answer(ask: Ask, invitation: int) -> None:
+    """Erase what one helped with in one message."""
+    erase_answer(ask.session, ask.actor, invitation)
 
 
 @door.delete("/invitations/<int:invitation>", who=STAFF)

@@ -7,17 +7,18 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import append
-from swarm.errors import NotAllowed
+from swarm.errors import Conflict, NotAllowed
 from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
 from swarm.rooms.board.tables import Mark
 from swarm.rooms.calls import find_own_invitation
+from swarm.rooms.cards import AnswerCard
 from swarm.rooms.invitations import (
     end_invitation,
     hold_invitation,
     require_waiting,
 )
-from swarm.rooms.messages import say_once
+from swarm.rooms.messages import erase_words, say_once
 from swarm.rooms.tables import Invitation, Member, Message
 
 ANSWERED = "answered"
@@ -36,7 +37,7 @@ def answer_in_message(
     if not actor.staff:
         raise NotAllowed("Only colleagues answer in one message. Join the room instead.")
     hold_invitation(session, invitation)
-    swarm_id, said = invitation.swarm_id, f"invitation-{invitation.id}"
+    swarm_id, said = invitation.swarm_id, _client_id(invitation.id)
     if invitation.answer != ANSWERED:
         require_waiting(invitation, clock.now())
     visited = bool(
@@ -64,6 +65,58 @@ def answer_in_message(
     )
     end_invitation(session, invitation, ANSWERED, actor.id, "invitation_answered")
     return invitation
+
+
+def erase_answer(session: Session, actor: Person, invitation_id: int) -> None:
+    """Erase what one helped with in one message, also without being in the room, and later.
+
+    The line stays. Twice changes nothing. Raises NotFound for anybody else's call, NotAllowed for
+    another's that one sees, Conflict for one that was not answered so.
+    """
+    invitation = find_own_invitation(session, actor, invitation_id)
+    hold_invitation(session, invitation)
+    message = _message_of(session, invitation)
+    if message is None:
+        raise Conflict(
+            "Nothing was said in answer to this call.",
+            code="not_answered",
+            current={"answer": invitation.answer},
+        )
+    erase_words(session, actor, message)
+
+
+def answer_of(session: Session, actor: Person, swarm_id: int) -> AnswerCard | None:
+    """What the actor last helped this swarm with in one message, as long as it stands."""
+    answered = session.scalars(
+        select(Invitation)
+        .where(
+            Invitation.swarm_id == swarm_id,
+            Invitation.person_id == actor.id,
+            Invitation.answer == ANSWERED,
+        )
+        .order_by(Invitation.id.desc())
+    )
+    for invitation in answered:
+        message = _message_of(session, invitation)
+        if message is not None and message.html is not None:
+            return AnswerCard(invitation=invitation.id, html=message.html, at=message.at)
+    return None
+
+
+def _client_id(invitation_id: int) -> str:
+    return f"invitation-{invitation_id}"
+
+
+def _message_of(session: Session, invitation: Invitation) -> Message | None:
+    if invitation.answer != ANSWERED:
+        return None
+    return session.scalar(
+        select(Message).where(
+            Message.swarm_id == invitation.swarm_id,
+            Message.author_id == invitation.person_id,
+            Message.client_id == _client_id(invitation.id),
+        )
+    )
 
 
 def helpers_by_message(session: Session, swarm_id: int) -> set[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,7 @@ from swarm import clock
 from swarm.errors import Conflict, Invalid, NotAllowed
 from swarm.people.tables import Person
 from swarm.tickets.access import check_staff, hold, lock_tellings
+from swarm.tickets.severity.rule import rule_in_force
 from swarm.tickets.states import check_live
 from swarm.tickets.tables import Ticket
 from swarm.tickets.telling import note
@@ -22,7 +25,9 @@ def policy_in_force(session: Session) -> Policy | None:
     row = session.scalars(
         select(ProcessPolicy).order_by(ProcessPolicy.version.desc()).limit(1)
     ).first()
-    return as_policy(row) if row is not None else None
+    if row is None:
+        return None
+    return replace(as_policy(row), severe=rule_in_force(session).priorities)
 
 
 def as_policy(row: ProcessPolicy) -> Policy:

@@ -13,7 +13,7 @@ Way = Literal["swarm", "tier", "experiment"]
 Text80 = Field(default=None, min_length=1, max_length=80)
 
 SEVERE = frozenset({"urgent"})
-"""Tickets of these priorities are never drawn by lot: what is severe is swarmed."""
+"""The priorities that are severe until a rule says otherwise."""
 
 
 class Conditions(BaseModel):
@@ -65,7 +65,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Policy:
-    """One version of the rules, ready to be asked."""
+    """One version of the rules, ready to be asked.
+
+    Tickets of `severe` priorities are never drawn by lot: what is severe is swarmed.
+    """
 
     version: int
     rules: Sequence[Rule] = ()
@@ -75,6 +78,7 @@ class Policy:
     seed: str = ""
     start_tier: str = "L1"
     limits: Sequence[Limit] = ()
+    severe: frozenset[str] = SEVERE
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def decide(policy: Policy, ticket: Facts) -> Decision:
     way = policy.otherwise if place is None else policy.rules[place].process
     if way != "experiment":
         return Decision(way, "default" if place is None else "rule", place)
-    if ticket.priority in SEVERE:
+    if ticket.priority in policy.severe:
         return Decision("swarm", "severity", place)
     draw = draw_lot(policy.seed, ticket.number)
     process = "swarm" if draw < policy.share else "tier"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from swarm import clock
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
-from swarm.rooms.answers.one_message import answer_in_message
+from swarm.rooms.answers.one_message import answer_in_message, erase_answer
 from swarm.rooms.answers.postponing import FURTHEST, MOST, postpone_invitation, return_invitations
 from swarm.rooms.board.tables import Mark
 from swarm.rooms.closing import Credit, close_swarm
@@ -121,6 +121,37 @@ def test_only_those_asked_answer_and_only_while_it_waits(floor: Any) -> None:
     withdraw_invitation(floor.session, floor.owner, call.id)
     with pytest.raises(Conflict):
         answer(floor, call)
+
+
+@pytest.mark.both
+def test_whoever_helped_in_one_message_erases_it_without_joining(floor: Any) -> None:
+    swarm = floor.swarm()
+    call = floor.invite(swarm, floor.expert)
+    answer(floor, call)
+    shown = read_swarm(floor.session, floor.expert, swarm.id).my_answer
+    assert shown is not None
+    assert (shown.invitation, "both keys" in shown.html) == (call.id, True)
+    assert read_swarm(floor.session, floor.other, swarm.id).my_answer is None
+    for verb in range(2):
+        erase_answer(floor.session, floor.expert, call.id)
+        assert floor.kinds(f"swarms/{swarm.id}").count("message_deleted") == 1, verb
+    said = [line for line in read_activity(floor.session, floor.owner, swarm.id).items
+            if line.kind == "message_posted"]  # fmt: skip
+    assert [line.data["body"] for line in said] == [None]
+    assert read_swarm(floor.session, floor.expert, swarm.id).my_answer is None
+    assert floor.session.query(Mark).count() == 0
+
+
+def test_nobody_erases_the_answer_of_another_and_none_is_there_before(floor: Any) -> None:
+    swarm = floor.swarm()
+    call = floor.invite(swarm, floor.expert)
+    with pytest.raises(Conflict):
+        erase_answer(floor.session, floor.expert, call.id)
+    answer(floor, call)
+    with pytest.raises(NotAllowed):
+        erase_answer(floor.session, floor.owner, call.id)
+    with pytest.raises(NotFound):
+        erase_answer(floor.session, floor.other, call.id)
 
 
 def test_who_answers_does_not_see_who_reads_so_guests_do_not(floor: Any) -> None:

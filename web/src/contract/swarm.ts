@@ -1,4 +1,5 @@
 import type { Can, Here, PersonRef } from './person.ts'
+import type { SeverityCard } from './severity.ts'
 import type { Status } from './ticket.ts'
 
 export interface Reason {
@@ -171,6 +172,8 @@ export interface SwarmPage {
   offers: Offer[]
   my_invitation: Invitation | null
   my_offer: Offer | null
+  /** What I helped with in one message. */
+  my_answer: { invitation: number; html: string; at: string } | null
   role: string | null
   /** Null to those who may not read. */
   head: number | null
@@ -178,6 +181,8 @@ export interface SwarmPage {
   muted: boolean
   /** Those in the room who are not of the desk. */
   outside: PersonRef[]
+  /** Null in rooms of other kinds. */
+  severity: SeverityCard | null
   can: Can
 }
 

@@ -2,7 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import type { PersonRef } from '../contract/person.ts'
 import { read } from '../wire/http.ts'
 
-export const KINDS = ['unanswered', 'stalled', 'unowned', 'bouncing', 'owner_gone'] as const
+export const KINDS = [
+  'uncalled',
+  'word_due',
+  'unanswered',
+  'stalled',
+  'unowned',
+  'bouncing',
+  'owner_gone',
+] as const
 
 /** One thing that goes wrong now. */
 export interface ExceptionRow {

@@ -30,9 +30,11 @@ export function useNotices() {
 /** Which lists a line on one's own stream makes old. */
 export function touched(line: Line): string[] {
   const lists = ['notices', 'inbox']
-  if (/^(invitation|offer|removed|suggestion|mentioned)/.test(line.kind)) lists.push('swarms')
+  if (/^(invitation|offer|removed|suggestion|mentioned|called)/.test(line.kind))
+    lists.push('swarms')
   if (/^(ticket|handover|ownership|next_word)/.test(line.kind)) lists.push('tickets')
   if (/^(credited|evidence|fix|skill|objection)/.test(line.kind)) lists.push('profile')
+  if (line.kind === 'status_updated') lists.push('updates')
   if (line.kind.startsWith('decline')) lists.push('declines')
   if (line.kind === 'suggestion_rated') lists.push('suggestions')
   return lists

@@ -58,6 +58,8 @@ const PAGE: SwarmPage = {
   read: 0,
   muted: false,
   outside: [],
+  severity: null,
+  my_answer: null,
   can: {},
 }
 

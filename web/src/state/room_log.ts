@@ -54,6 +54,11 @@ const NEEDS_SNAPSHOT = new Set([
   'tried_added',
   'guest_invited',
   'guest_ended',
+  'duty_given',
+  'status_updated',
+  'updates_planned',
+  'stakeholder_added',
+  'stakeholder_removed',
 ])
 
 export function needsSnapshot(line: Line): boolean {

@@ -63,6 +63,11 @@ export function withdrawInvitation(id: number) {
   return remove('/api/invitations/{id}', { path: { id } })
 }
 
+/** Erase what I helped with in one message. */
+export function eraseAnswer(invitation: number) {
+  return remove('/api/invitations/{id}/message', { path: { id: invitation } })
+}
+
 export function offerHelp(swarm: number, note: string) {
   return post('/api/swarms/{id}/offers', { path: { id: swarm }, body: note ? { note } : {} })
 }

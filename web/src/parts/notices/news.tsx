@@ -51,6 +51,12 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
       return { title: t('news.vendorDue'), ...toTicket }
     case 'bounce_foreseen':
       return { title: t('news.bounceForeseen', { percent: line.data.percent }), ...toTicket }
+    case 'called_on_duty':
+      return { title: t('news.onDuty'), ...toRoom }
+    case 'update_due':
+      return { title: t('news.updateDue'), ...toRoom }
+    case 'status_updated':
+      return { title: t('news.statusUpdated'), href: '/', action: t('news.toNews') }
     case 'next_word_due':
       return { title: t('news.wordDue'), ...toTicket }
     default:

@@ -4,6 +4,7 @@ export const administration = {
   desk: 'Desk',
   people: 'People',
   teams: 'Teams',
+  severity: 'Severity',
   targets: 'Targets',
   tiers: 'Tier map',
   process: 'Process',

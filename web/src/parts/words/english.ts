@@ -14,6 +14,7 @@ import { process } from './process.ts'
 import { reportCard } from './report_card.ts'
 import { reports } from './reports.ts'
 import { room } from './room.ts'
+import { severity } from './severity.ts'
 import { signIn } from './sign_in.ts'
 import { skills } from './skills.ts'
 import { talk } from './talk.ts'
@@ -43,6 +44,7 @@ export const english = {
   reportCard,
   reports,
   room,
+  severity,
   shared,
   signIn,
   skills,

@@ -7,6 +7,10 @@ export const exceptions = {
   noneHint:
     'Asks without an answer, silent swarms, and tickets that nobody holds or that go from hand to hand appear here.',
   kind: {
+    uncalled_one: '{{count}} severe ticket that nobody was called for',
+    uncalled_other: '{{count}} severe tickets that nobody was called for',
+    word_due_one: '{{count}} update is overdue',
+    word_due_other: '{{count}} updates are overdue',
     unanswered_one: '{{count}} ask without an answer',
     unanswered_other: '{{count}} asks without an answer',
     stalled_one: '{{count}} stalled swarm',
@@ -19,6 +23,9 @@ export const exceptions = {
     owner_gone_other: '{{count}} owners are gone',
   },
   rule: {
+    uncalled:
+      'Severe by the rule, without an owner, and nobody is on call. Take it, or plan the team’s turns.',
+    word_due: 'A severity swarm whose requester and stakeholders should have heard by now.',
     unanswered: 'Open for half an hour or longer, nobody came, and nobody asked to be asked later.',
     stalled: 'Others are in, and nobody has said anything for four hours.',
     unowned: 'Not solved, and without an owner for an hour or longer.',

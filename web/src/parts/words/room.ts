@@ -83,6 +83,7 @@ export const room = {
     offer: 'offered to help',
     ownership: 'owns the ticket',
     link: 'came by a link',
+    on_call: 'is on call',
   },
   state: {
     in_swarm: 'in another swarm',
@@ -95,6 +96,7 @@ export const room = {
   offers: 'Offers to help',
   letIn: 'Let in',
   noThanks: 'No, thank you',
+  helpedWith: 'You helped in one message',
   outsideTitle: 'You are not in this room',
   outsideHint: 'What is said in a room is for its members. You can offer to help.',
   offer: 'Offer to help',

@@ -4,7 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 
-const PLACES = ['desk', 'people', 'teams', 'targets', 'tiers', 'process', 'names'] as const
+const PLACES = [
+  'desk',
+  'people',
+  'teams',
+  'targets',
+  'severity',
+  'tiers',
+  'process',
+  'names',
+] as const
 
 type PlaceName = (typeof PLACES)[number]
 

@@ -7,6 +7,7 @@ import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
+import { SevereNews } from '../../parts/tickets/SevereNews.tsx'
 import { TicketRowLine } from '../../parts/tickets/TicketRowLine.tsx'
 import { useInbox, useSavedViews } from '../../state/tickets.ts'
 
@@ -19,6 +20,7 @@ export function Inbox() {
       <PageHead title={t('inbox.title')} hint={t('inbox.hint')}>
         <Views />
       </PageHead>
+      <SevereNews />
       <Shown query={inbox}>
         {(data) => {
           const sections = data.sections.filter((section) => section.items.length > 0)

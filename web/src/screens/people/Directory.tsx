@@ -1,4 +1,4 @@
-import { Group, Select, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Group, Select, Switch, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
@@ -7,6 +7,7 @@ import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { useTeams } from '../../state/administration.ts'
 import { usePeople } from '../../state/profiles.ts'
 
 const ROLES = ['agent', 'manager', 'administrator', 'requester', 'guest'] as const
@@ -34,7 +35,9 @@ export function Directory() {
     )
   return (
     <>
-      <PageHead title={t('people.title')} hint={t('people.hint')} />
+      <PageHead title={t('people.title')} hint={t('people.hint')}>
+        <Teams />
+      </PageHead>
       <Filters filter={filter} onSet={set} />
       <PagedList
         list={people}
@@ -42,6 +45,26 @@ export function Directory() {
         empty={<EmptyState title={t('people.empty')} hint={t('people.emptyHint')} />}
       />
     </>
+  )
+}
+
+/** The pages of the teams, each with who is on call. */
+function Teams() {
+  const teams = useTeams()
+  return (
+    <Group gap={6}>
+      {teams.data?.items.map((team) => (
+        <Button
+          key={team.id}
+          component={Link}
+          href={`/teams/${team.id}`}
+          variant="default"
+          size="compact-md"
+        >
+          {team.name}
+        </Button>
+      ))}
+    </Group>
   )
 }
 

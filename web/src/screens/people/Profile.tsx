@@ -75,6 +75,11 @@ function Head({ person }: { person: PersonPage }) {
         </Group>
       }
     >
+      {person.team && (
+        <Button component={Link} href={`/teams/${person.team.id}`} variant="default">
+          {t('severity.yourTeam', { name: person.team.name })}
+        </Button>
+      )}
       <Button component={Link} href={`/skills/graph?around=person:${person.id}`} variant="default">
         {t('people.graph')}
       </Button>

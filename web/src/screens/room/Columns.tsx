@@ -20,6 +20,7 @@ import { HelpSide } from './HelpSide.tsx'
 import { Members } from './Members.tsx'
 import type { Editing } from './message/editing.ts'
 import classes from './room.module.css'
+import { SeveritySide } from './severity/SeveritySide.tsx'
 import { type Tab, Tabs } from './Tabs.tsx'
 import type { useBeside } from './talk/beside.ts'
 import { Messages } from './talk/Messages.tsx'
@@ -134,6 +135,7 @@ function People({ page, shows }: PeopleProps) {
   return (
     <>
       {shows('people') && <Members page={page} />}
+      {shows('people') && page.severity && <SeveritySide page={page} card={page.severity} />}
       {shows('people') && <Guests page={page} />}
       {desk && shows('help') && <HelpSide page={page} />}
     </>

@@ -22,6 +22,7 @@ import { mute, useSwarmVerb } from '../../state/swarm.ts'
 import { WithReason } from './ending/WithReason.tsx'
 import { ReadBy } from './guests/readers.tsx'
 import classes from './room.module.css'
+import { SeverityLine } from './severity/SeverityLine.tsx'
 
 interface Props {
   page: SwarmPage
@@ -99,6 +100,7 @@ export function Head({ page, onFind, onCatchUp, onClose }: Props) {
           )}
         </Group>
       </div>
+      {page.severity && <SeverityLine page={page} card={page.severity} />}
       <ReadBy page={page} />
       <UnstyledButton onClick={ask.toggle} aria-expanded={shown} fz="xs" c="dimmed" mih={24}>
         {t(shown ? 'room.hideAsk' : 'room.showAsk')}{' '}

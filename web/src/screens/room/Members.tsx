@@ -58,7 +58,7 @@ interface LineProps {
 }
 
 const ROLES = ['owner', 'collaborator', 'learner', 'observer', 'guest'] as const
-const WAYS = ['opened', 'invitation', 'offer', 'ownership', 'link'] as const
+const WAYS = ['opened', 'invitation', 'offer', 'ownership', 'link', 'on_call'] as const
 
 const STATES = ['in_swarm', 'free', 'after_hours', 'away'] as const
 
@@ -68,6 +68,12 @@ function whyHere(page: SwarmPage, person: number) {
     (one) => one.person.id === person && one.answer === 'accepted',
   )
   return taken?.reasons[0]
+}
+
+/** What somebody does in a severity swarm. */
+function dutiesOf(page: SwarmPage, person: number) {
+  const has = page.severity?.duties.filter((one) => one.person?.id === person) ?? []
+  return has.map((one) => one.name)
 }
 
 function MemberLine({ member, page, online }: LineProps) {
@@ -87,6 +93,7 @@ function MemberLine({ member, page, online }: LineProps) {
         <Text size="xs" c="dimmed" ml={36}>
           {[
             role && t(`room.role.${role}`),
+            ...dutiesOf(page, person.id).map((one) => t(`severity.dutyShort.${one}`)),
             way && !why && t(`room.cameBy.${way}`),
             state && (!online || state === 'in_swarm') && t(`room.state.${state}`),
           ]

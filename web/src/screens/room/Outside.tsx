@@ -1,11 +1,14 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SwarmPage } from '../../contract/swarm.ts'
+import { Dialog } from '../../parts/feedback/Dialog.tsx'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { InvitationCall } from '../../parts/notices/InvitationCall.tsx'
-import { observe, offerHelp, useSwarmVerb } from '../../state/swarm.ts'
+import { Prose } from '../../parts/text/Prose.tsx'
+import { eraseAnswer, observe, offerHelp, useSwarmVerb } from '../../state/swarm.ts'
 import { Head } from './Head.tsx'
 import { Members } from './Members.tsx'
 
@@ -22,9 +25,45 @@ export function Outside({ page }: { page: SwarmPage }) {
           />
         </Panel>
       )}
+      {page.my_answer && <MyAnswer page={page} answer={page.my_answer} />}
       {!page.my_invitation && <OfferPanel page={page} />}
       <Members page={page} />
     </Stack>
+  )
+}
+
+/** What I helped with in one message; my own words, so mine to erase. */
+function MyAnswer({
+  page,
+  answer,
+}: {
+  page: SwarmPage
+  answer: { invitation: number; html: string }
+}) {
+  const { t } = useTranslation()
+  const verb = useSwarmVerb(page.ticket.number)
+  const [asking, dialog] = useDisclosure()
+  return (
+    <Panel title={t('room.helpedWith')}>
+      <Prose html={answer.html} />
+      <Button size="compact-sm" variant="default" mt="xs" onClick={dialog.open}>
+        {t('room.erase')}
+      </Button>
+      {asking && (
+        <Dialog
+          title={t('room.erase')}
+          go={t('room.eraseGo')}
+          busy={verb.isPending}
+          error={verb.error}
+          onGo={() =>
+            verb.mutate(() => eraseAnswer(answer.invitation), { onSuccess: dialog.close })
+          }
+          onClose={dialog.close}
+        >
+          <Text size="sm">{t('room.eraseSure')}</Text>
+        </Dialog>
+      )}
+    </Panel>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Stack, Text, Textarea } from '@mantine/core'
+import { SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -17,6 +17,9 @@ interface Props {
   first?: PersonRef
 }
 
+const KINDS = ['ad_hoc', 'severity'] as const
+type Kind = (typeof KINDS)[number]
+
 const NOBODY: ReadonlySet<number> = new Set()
 
 /** The ask: what help is needed, what was tried, and who is asked. Opens the swarm. */
@@ -26,6 +29,7 @@ export function AskDialog({ ticket, onClose, first }: Props) {
   const [needed, setNeeded] = useDraft(`ask-${ticket.number}`)
   const [tried, setTried] = useState('')
   const [start] = useState(() => (first ? [{ person: first, covers: [], learner: false }] : []))
+  const [kind, setKind] = useState<Kind>('ad_hoc')
   const builder = useBuilder(ticket.number, null, NOBODY, start)
   const opened = useRef<number | null>(null)
   const asked = useRef(new Set<number>())
@@ -34,7 +38,7 @@ export function AskDialog({ ticket, onClose, first }: Props) {
   const open = () =>
     verb.mutate(
       async () => {
-        const ask = { help_needed: needed.trim(), tried: tried.trim() }
+        const ask = { kind, help_needed: needed.trim(), tried: tried.trim() }
         // Once open it stays open: another try only repeats what failed.
         opened.current ??= (await openSwarm(ticket.number, ask)).id
         await inviteAll(opened.current, calls(builder), asked.current)
@@ -54,6 +58,7 @@ export function AskDialog({ ticket, onClose, first }: Props) {
       onGo={open}
       onClose={onClose}
     >
+      <KindOf kind={kind} onChange={setKind} />
       <Textarea
         label={t('ticket.helpNeeded')}
         value={needed}
@@ -75,6 +80,26 @@ export function AskDialog({ ticket, onClose, first }: Props) {
       />
       <Whom builder={builder} />
     </Dialog>
+  )
+}
+
+/** Help on this ticket, or something severe. */
+function KindOf({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Stack gap={4}>
+      <SegmentedControl
+        aria-label={t('severity.kind')}
+        data={KINDS.map((one) => ({ value: one, label: t(`severity.kinds.${one}`) }))}
+        value={kind}
+        onChange={(one) => onChange(one as Kind)}
+      />
+      {kind === 'severity' && (
+        <Text size="sm" c="dimmed">
+          {t('severity.kindHint')}
+        </Text>
+      )}
+    </Stack>
   )
 }
 

@@ -6,6 +6,7 @@ import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PagedList } from '../../parts/feedback/PagedList.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { SevereNews } from '../../parts/tickets/SevereNews.tsx'
 import { TicketRowLine } from '../../parts/tickets/TicketRowLine.tsx'
 import { useMe } from '../../state/me.ts'
 import { useTickets } from '../../state/tickets.ts'
@@ -29,6 +30,7 @@ export function TicketList() {
       >
         {desk && <SavedViews filter={filter} />}
       </PageHead>
+      {!desk && <SevereNews />}
       <FilterBar filter={filter} desk={desk} />
       <PagedList
         list={list}

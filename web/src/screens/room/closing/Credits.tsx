@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { CREDITS, type CreditKind, type SwarmPage } from '../../../contract/swarm.ts'
 import { PersonChip } from '../../../parts/people/PersonChip.tsx'
 import { useMe } from '../../../state/me.ts'
-import { type Credits, type Proposal, turned } from './draft.ts'
+import { type Credits, helpersOf, type Proposal, turned } from './draft.ts'
 
 interface Props {
   page: SwarmPage
@@ -17,9 +17,7 @@ export function CreditFields(props: Props) {
   const { t } = useTranslation()
   const { page, proposals } = props
   const me = useMe()
-  const others = page.members.filter(
-    (member) => member.person.id !== me.id && member.role !== 'observer',
-  )
+  const others = helpersOf(page, me.id)
   if (others.length === 0 && proposals.length === 0) return null
   return (
     <Stack gap="xs" component="fieldset" bd="none" p={0} m={0}>
@@ -30,7 +28,7 @@ export function CreditFields(props: Props) {
       <Text size="xs" c="dimmed">
         {t(proposals.length > 0 ? 'board.creditsMore' : 'room.creditsHint')}
       </Text>
-      {others.map(({ person }) => (
+      {others.map((person) => (
         <Box key={person.id} role="group" aria-label={t('room.creditsOf', { name: person.name })}>
           <PersonChip person={person} size="sm" plain />
           <Chip.Group

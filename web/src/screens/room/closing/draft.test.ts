@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Board, Hypothesis, Mark } from '../../../contract/board.ts'
-import { causeOf, creditsOf, proposalsOf, ruledOutOf, summaryOf, turned } from './draft.ts'
+import type { SwarmPage } from '../../../contract/swarm.ts'
+import {
+  causeOf,
+  creditsOf,
+  helpersOf,
+  proposalsOf,
+  ruledOutOf,
+  summaryOf,
+  turned,
+} from './draft.ts'
 
 const AT = '2026-03-04T10:00:00Z'
 const OLGA = { id: 1, name: 'Olga' }
@@ -48,4 +57,26 @@ test('the outcome begins with what the board knows', () => {
   expect(ruledOutOf(BOARD)).toBe('The cable: Another one changed nothing\nThe driver')
   const empty = { ...BOARD, hypotheses: [], marks: [] }
   expect([summaryOf(empty), causeOf(empty), ruledOutOf(empty)]).toEqual(['', '', ''])
+})
+
+test('who helped in one message can be credited like who is in, and nobody twice', () => {
+  const member = (person: typeof EVA, role: string) => ({
+    person,
+    role,
+    came_by: 'invitation',
+    joined_at: AT,
+    state: null,
+  })
+  const OTTO = { id: 3, name: 'Otto' }
+  const call = (person: typeof EVA, answer: 'answered' | 'declined') =>
+    ({ person, answer }) as SwarmPage['invitations'][number]
+  const page = {
+    members: [member(OLGA, 'owner'), member(EVA, 'collaborator'), member(OTTO, 'observer')],
+    invitations: [
+      call(EVA, 'answered'),
+      call({ id: 4, name: 'Ida' }, 'answered'),
+      call({ id: 5, name: 'Nora' }, 'declined'),
+    ],
+  }
+  expect(helpersOf(page, OLGA.id).map((one) => one.name)).toEqual(['Eva', 'Ida'])
 })

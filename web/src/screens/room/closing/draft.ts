@@ -1,6 +1,6 @@
 import type { Board, SaidRef } from '../../../contract/board.ts'
 import type { PersonRef } from '../../../contract/person.ts'
-import type { CreditKind } from '../../../contract/swarm.ts'
+import type { CreditKind, SwarmPage } from '../../../contract/swarm.ts'
 
 export type Credits = Record<number, CreditKind[]>
 
@@ -9,6 +9,17 @@ export interface Proposal {
   person: PersonRef
   kind: CreditKind
   said: SaidRef
+}
+
+/** Whose help can be credited: who is in and takes part, and who helped in one message. Pure. */
+export function helpersOf(page: Pick<SwarmPage, 'members' | 'invitations'>, me: number) {
+  const people = [
+    ...page.members.filter((one) => one.role !== 'observer'),
+    ...page.invitations.filter((one) => one.answer === 'answered'),
+  ].map((one) => one.person)
+  const found = new Map(people.map((person) => [person.id, person]))
+  found.delete(me)
+  return [...found.values()]
 }
 
 /** One proposal a person and kind; nobody is proposed for their own thanks. Pure. */

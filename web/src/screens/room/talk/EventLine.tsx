@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../contract/activity.ts'
 import type { Board } from '../../../contract/board.ts'
+import { DUTIES } from '../../../contract/severity.ts'
 import { CREDITS } from '../../../contract/swarm.ts'
 import { fullTime } from '../../../parts/text/time.ts'
 import { usePlace } from '../message/place.ts'
@@ -45,6 +46,7 @@ const OF_ACTOR = {
   swarm_reopened: 'room.reopenedBy',
   message_pinned: 'room.pinned',
   tried_added: 'room.triedMore',
+  status_updated: 'severity.updated',
 } as const
 
 const OF_BOTH = {
@@ -77,6 +79,12 @@ function happenedIn(line: Line): string {
   return line.data.cancelled === true ? 'swarm_cancelled' : line.kind
 }
 
+function dutyIn(line: Line, duty: string, t: TFunction, name: Name): string {
+  const { person } = line.data
+  if (typeof person !== 'number') return t('severity.nobodyHas', { duty })
+  return t('severity.gave', { name: name(person), duty: duty.toLowerCase() })
+}
+
 /** One line in words. */
 export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): string {
   const onBoard = OF_BOARD.find((one) => one === line.kind)
@@ -86,6 +94,8 @@ export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): st
   }
   const actor = OF_ACTOR[happenedIn(line) as keyof typeof OF_ACTOR]
   if (actor) return t(actor, { name: name(line.actor) })
+  const duty = DUTIES.find((one) => one === line.data.duty)
+  if (duty) return dutyIn(line, t(`severity.duty.${duty}`), t, name)
   const both = OF_BOTH[line.kind as keyof typeof OF_BOTH]
   if (both) return t(both, { actor: name(line.actor), name: name(Number(line.data.person)) })
   const who = name(typeof line.data.person === 'number' ? line.data.person : line.actor)

@@ -43,6 +43,8 @@ const EVENTS = new Set([
   'guest_invited',
   'guest_ended',
   'message_shared',
+  'duty_given',
+  'status_updated',
   'hypothesis_added',
   'hypothesis_ruled_out',
   'hypothesis_confirmed',

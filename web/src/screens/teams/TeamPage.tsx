@@ -1,0 +1,56 @@
+import { Grid, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'wouter'
+import type { OnCall } from '../../contract/severity.ts'
+import { NotThere } from '../../parts/feedback/NotThere.tsx'
+import { PageHead } from '../../parts/feedback/PageHead.tsx'
+import { Panel } from '../../parts/feedback/Panel.tsx'
+import { Shown } from '../../parts/feedback/Query.tsx'
+import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { useOnCall } from '../../state/on_call.ts'
+import { Problem } from '../../wire/http.ts'
+import { Calendar } from './Calendar.tsx'
+
+/** A team: who is in it, and who is on call when. */
+export function TeamPage() {
+  const id = Number(useParams<{ id: string }>().id)
+  const onCall = useOnCall(Number.isInteger(id) ? id : null)
+  if (!Number.isInteger(id)) return <NotThere />
+  if (onCall.error instanceof Problem && onCall.error.status === 404) return <NotThere />
+  return <Shown query={onCall}>{(data) => <Page key={id} data={data} />}</Shown>
+}
+
+function Page({ data }: { data: OnCall }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <PageHead
+        title={t('severity.yourTeam', { name: data.name })}
+        hint={
+          data.now
+            ? `${t('severity.now')}: ${data.now.name}`
+            : data.rotation && t('severity.nowNobody')
+        }
+      />
+      <Grid>
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <Calendar data={data} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <Panel title={t('severity.teamPeople')}>
+            <Stack gap="xs">
+              {data.people.length === 0 && (
+                <Text size="sm" c="dimmed">
+                  {t('severity.emptyTeam')}
+                </Text>
+              )}
+              {data.people.map((person) => (
+                <PersonChip key={person.id} person={person} size="sm" />
+              ))}
+            </Stack>
+          </Panel>
+        </Grid.Col>
+      </Grid>
+    </>
+  )
+}
