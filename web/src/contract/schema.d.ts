@@ -412,7 +412,8 @@ export interface paths {
         /** Help in one message, without joining; it is marked so that it is credited. */
         put: operations["invitations_answer_at_once"];
         post?: never;
-        delete?: never;
+        /** Erase what one helped with in one message. */
+        delete: operations["invitations_erase_own_answer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -709,6 +710,23 @@ export interface paths {
         post?: never;
         /** Take a token back; programs that use it are out at once. */
         delete: operations["me_revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the severe tickets stand that one is told of. */
+        get: operations["severity_my_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1602,6 +1620,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/severity-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule by which tickets are severe. */
+        get: operations["severity_show_rule"];
+        /** State the rule anew; it counts for what happens from now on. */
+        put: operations["severity_change_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in": {
         parameters: {
             query?: never;
@@ -1995,6 +2031,23 @@ export interface paths {
         post?: never;
         /** It is decided, or need not be. */
         delete: operations["board_decided"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a duty to a member, hand one's own over, or take up a free one. */
+        put: operations["severity_set_duty"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2466,6 +2519,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/stakeholders/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have somebody told how it stands. */
+        put: operations["severity_tell_somebody"];
+        post?: never;
+        /** Have somebody told no more. */
+        delete: operations["severity_tell_no_more"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/suggestions": {
         parameters: {
             query?: never;
@@ -2570,6 +2641,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/update-interval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how often a word is due. */
+        put: operations["severity_set_interval"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how it stands: to the requester on the ticket, to stakeholders by a notice. */
+        post: operations["severity_say_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/targets": {
         parameters: {
             query?: never;
@@ -2655,6 +2760,58 @@ export interface paths {
         head?: never;
         /** Change a team's name, zone, hours, and whom it keeps apart from. */
         patch: operations["teams_change"];
+        trace?: never;
+    };
+    "/api/teams/{team}/on-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on call for a team, from now on. */
+        get: operations["on_call_show"];
+        /** Plan the turns, as the team's manager. */
+        put: operations["on_call_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/on-call/stand-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody takes a stretch instead, or swaps it for another one. */
+        post: operations["on_call_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/on-call/stand-ins/{stand_in}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take that back. */
+        delete: operations["on_call_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/tickets": {
@@ -3443,6 +3600,21 @@ export interface components {
         Answer: {
             /** Tier */
             tier: string;
+        };
+        /**
+         * AnswerCard
+         * @description What one helped with in one message, without joining.
+         */
+        AnswerCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Html */
+            html: string;
+            /** Invitation */
+            invitation: number;
         };
         /**
          * ArticleEdit
@@ -4329,6 +4501,28 @@ export interface components {
             wished: components["schemas"]["Needed"] | null;
         };
         /**
+         * DutyCard
+         * @description A duty and who has it: lead, communicator or scribe.
+         */
+        DutyCard: {
+            /** Name */
+            name: string;
+            person: components["schemas"]["PersonRef"] | null;
+        };
+        /**
+         * DutyInput
+         * @description Which duty, and who has it from now on; nobody where it is null.
+         */
+        DutyInput: {
+            /**
+             * Duty
+             * @enum {string}
+             */
+            duty: "lead" | "communicator" | "scribe";
+            /** Person */
+            person: number | null;
+        };
+        /**
          * EditionCard
          * @description An earlier wording and when it was written.
          */
@@ -4525,7 +4719,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "unanswered" | "stalled" | "unowned" | "bouncing" | "owner_gone";
+            kind: "unanswered" | "stalled" | "unowned" | "bouncing" | "owner_gone" | "uncalled" | "word_due";
             owner: components["schemas"]["PersonRef"] | null;
             /** Priority */
             priority: string;
@@ -5140,6 +5334,17 @@ export interface components {
             since: string;
             /** Skill */
             skill: number;
+        };
+        /**
+         * IntervalInput
+         * @description How often a word is due.
+         */
+        IntervalInput: {
+            /**
+             * Every Minutes
+             * @description Minutes, round the clock.
+             */
+            every_minutes: number;
         };
         /**
          * InvitationAnswer
@@ -6675,6 +6880,28 @@ export interface components {
             items: components["schemas"]["OfferCard"][];
         };
         /**
+         * OnCall
+         * @description Who is on call for a team from now on; `now` is who would be called at this moment.
+         */
+        OnCall: {
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /** Name */
+            name: string;
+            now: components["schemas"]["PersonRef"] | null;
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            rotation: components["schemas"]["RotationCard"] | null;
+            /** Shifts */
+            shifts: components["schemas"]["ShiftCard"][];
+            /** Team */
+            team: number;
+            /** Time Zone */
+            time_zone: string;
+        };
+        /**
          * OneMessage
          * @description What one knows, in Markdown.
          */
@@ -7754,6 +7981,46 @@ export interface components {
          */
         Role: "requester" | "agent" | "manager" | "administrator" | "guest";
         /**
+         * RotationCard
+         * @description Whose turns come round, in their order: `days` each, handed over at a time of the zone.
+         */
+        RotationCard: {
+            /** Days */
+            days: number;
+            /** Hands Over */
+            hands_over: string;
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
+         * RotationInput
+         * @description Whose turns come round, in their order; nobody ends the rotation.
+         */
+        RotationInput: {
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+            /**
+             * Hands Over
+             * @default 09:00
+             */
+            hands_over: string;
+            /** People */
+            people: number[];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
          * Row
          * @description One measure on both sides; `better` says which direction is, where one is.
          */
@@ -7802,16 +8069,32 @@ export interface components {
             team: number | null;
         };
         /**
-         * RuleCard
-         * @description Work of which `fact` is known is work of `tier`; `words` says the fact in English.
+         * RuleInput
+         * @description Which tickets are severe, and what then happens.
          */
-        RuleCard: {
-            /** Fact */
-            fact: string;
-            /** Tier */
-            tier: string;
-            /** Words */
-            words: string;
+        RuleInput: {
+            /**
+             * Every Minutes
+             * @description Minutes, round the clock.
+             * @default 60
+             */
+            every_minutes: number;
+            /** Opens */
+            opens: boolean;
+            /**
+             * Organization
+             * @default false
+             */
+            organization: boolean;
+            /** People */
+            people?: number[];
+            /** Priorities */
+            priorities: components["schemas"]["Priority"][];
+            /**
+             * Team
+             * @default null
+             */
+            team: number | null;
         };
         /**
          * RunnerUp
@@ -7911,6 +8194,56 @@ export interface components {
              * @enum {string}
              */
             verdict: "upheld" | "dismissed";
+        };
+        /**
+         * SeverityCard
+         * @description Who has which duty, whom to tell how often, when it was done last and is due again.
+         */
+        SeverityCard: {
+            /** By Rule */
+            by_rule: boolean;
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Duties */
+            duties: components["schemas"]["DutyCard"][];
+            /** Every Minutes */
+            every_minutes: number;
+            /** Last At */
+            last_at: string | null;
+            /** Stakeholders */
+            stakeholders: components["schemas"]["StakeholderCard"][];
+            /** Updates */
+            updates: number;
+        };
+        /**
+         * ShiftCard
+         * @description A stretch of being on call. `stand_in` is set where it is not by turn.
+         *
+         *     `away` tells that this person is away, or has left, in a part of it.
+         */
+        ShiftCard: {
+            /** Away */
+            away: boolean;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            person: components["schemas"]["PersonRef"];
+            /** Stand In */
+            stand_in: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
         };
         /**
          * Side
@@ -8251,6 +8584,51 @@ export interface components {
             sla_kept: components["schemas"]["Figure"];
         };
         /**
+         * SpanInput
+         * @description A stretch of time.
+         */
+        SpanInput: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * StakeholderCard
+         * @description Who is told how it stands, and why: by the `rule`, of the `organization`, or `named`.
+         */
+        StakeholderCard: {
+            person: components["schemas"]["PersonRef"];
+            /** Why */
+            why: string;
+        };
+        /**
+         * StandInInput
+         * @description Who takes a stretch, and which one they give for it, where it is a swap.
+         */
+        StandInInput: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** @default null */
+            in_return: components["schemas"]["SpanInput"] | null;
+            /** Person */
+            person: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
          * StayCard
          * @description The queue that it is in; `paused` tells that its clock stands still.
          */
@@ -8433,7 +8811,8 @@ export interface components {
          * SwarmPage
          * @description A swarm as one person may see it. `head` and `read` are None to those who may not read.
          *
-         *     `outside` are those in the room who are not of the desk.
+         *     `outside` are those in the room who are not of the desk; `severity` is None in rooms of other
+         *     kinds.
          */
         SwarmPage: {
             /** Can */
@@ -8457,6 +8836,7 @@ export interface components {
             members: components["schemas"]["MemberCard"][];
             /** Muted */
             muted: boolean;
+            my_answer: components["schemas"]["AnswerCard"] | null;
             my_invitation: components["schemas"]["InvitationCard"] | null;
             my_offer: components["schemas"]["OfferCard"] | null;
             /** Offers */
@@ -8475,6 +8855,7 @@ export interface components {
             read: number | null;
             /** Role */
             role: string | null;
+            severity: components["schemas"]["SeverityCard"] | null;
             ticket: components["schemas"]["TicketCard"];
             /** Tried */
             tried: string;
@@ -9164,7 +9545,7 @@ export interface components {
             made_at: string | null;
             made_by: components["schemas"]["PersonRef"] | null;
             /** Rules */
-            rules: components["schemas"]["RuleCard"][];
+            rules: components["schemas"]["swarm__tiers__map__RuleCard"][];
             /** Tiers */
             tiers: components["schemas"]["swarm__tiers__map__TierCard"][];
             /** Version */
@@ -9421,6 +9802,45 @@ export interface components {
             messages: number;
             /** Rooms */
             rooms: number;
+        };
+        /**
+         * UpdateCard
+         * @description A word on how a severe ticket stands, for who is told of it.
+         */
+        UpdateCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Html */
+            html: string | null;
+            /** Id */
+            id: number;
+            /** Over */
+            over: boolean;
+            /** Summary */
+            summary: string;
+            /** Ticket */
+            ticket: number;
+        };
+        /**
+         * UpdateInput
+         * @description A word on how it stands. `client_id` makes that a repeated request says it once.
+         */
+        UpdateInput: {
+            /** Body */
+            body: string;
+            /** Client Id */
+            client_id: string;
+        };
+        /**
+         * UpdateList
+         * @description The newest word on each severe ticket that one is told of, newest first.
+         */
+        UpdateList: {
+            /** Items */
+            items: components["schemas"]["UpdateCard"][];
         };
         /**
          * VendorCard
@@ -9806,6 +10226,32 @@ export interface components {
             wants: boolean;
         };
         /**
+         * RuleCard
+         * @description The rule: tickets of `priorities` are severe, and where it `opens`, get a swarm at once.
+         *
+         *     Who is on call for the ticket's team, or for `team` where it has none, is seated. A word to
+         *     the requester and the stakeholders (`people`, and with `organization` everybody known of the
+         *     requester's mail domain) is due each `every_minutes`.
+         */
+        swarm__tickets__severity__rule__RuleCard: {
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /** Every Minutes */
+            every_minutes: number;
+            /** Opens */
+            opens: boolean;
+            /** Organization */
+            organization: boolean;
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            /** Priorities */
+            priorities: ("low" | "normal" | "high" | "urgent")[];
+            /** Team */
+            team: number | null;
+        };
+        /**
          * TierChoice
          * @description A tier that the work may have been.
          */
@@ -9816,6 +10262,18 @@ export interface components {
             meaning: string;
             /** Name */
             name: string;
+        };
+        /**
+         * RuleCard
+         * @description Work of which `fact` is known is work of `tier`; `words` says the fact in English.
+         */
+        swarm__tiers__map__RuleCard: {
+            /** Fact */
+            fact: string;
+            /** Tier */
+            tier: string;
+            /** Words */
+            words: string;
         };
         /**
          * TierCard
@@ -10824,6 +11282,35 @@ export interface operations {
             };
         };
     };
+    invitations_erase_own_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     invitations_mark_seen: {
         parameters: {
             query?: never;
@@ -11526,6 +12013,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    severity_my_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdateList"];
+                };
             };
             /** @description Refused. */
             default: {
@@ -13546,6 +14062,68 @@ export interface operations {
             };
         };
     };
+    severity_show_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["swarm__tickets__severity__rule__RuleCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    severity_change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["swarm__tickets__severity__rule__RuleCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in_read_sign_in: {
         parameters: {
             query?: never;
@@ -14495,6 +15073,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    severity_set_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwarmPage"];
+                };
             };
             /** @description Refused. */
             default: {
@@ -15597,6 +16210,68 @@ export interface operations {
             };
         };
     };
+    severity_tell_somebody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwarmPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    severity_tell_no_more: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     suggestions_suggest_for_swarm: {
         parameters: {
             query?: {
@@ -15860,6 +16535,76 @@ export interface operations {
             };
         };
     };
+    severity_set_interval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntervalInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwarmPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    severity_say_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwarmPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     administration_read_targets: {
         parameters: {
             query?: never;
@@ -16071,6 +16816,139 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TeamCard"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    on_call_show: {
+        parameters: {
+            query?: {
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                team: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCall"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    on_call_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotationInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCall"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    on_call_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandInInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCall"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    on_call_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: number;
+                stand_in: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
