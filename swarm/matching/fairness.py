@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-EVEN, STEEP = 0.32, 5.0
+EVEN, STEEP = 0.6, 1.5
 """The price of a share s (0..1) of the recent requests is `EVEN * s + STEEP * s * s`, in units of
-score: a tenth of all requests costs 0.08, a fifth 0.26."""
+score: a tenth of all requests costs 0.08, a fifth 0.18."""
 
 SLACK = 10.0
 """Requests that are counted to nobody: a desk that has just begun has no heroes yet."""

@@ -20,7 +20,7 @@ def test_where_others_are_as_likely_the_busy_give_way() -> None:
 def test_who_is_clearly_the_best_stays_first() -> None:
     spread = spread_load([("hero", 0.9), ("other", 0.1)], {"hero": 20, "other": 20, "third": 60})
     assert spread[0][0] == "hero"
-    assert spread[0][1] == pytest.approx(0.9 - 0.32 * 20 / 110 - 5 * (20 / 110) ** 2)
+    assert spread[0][1] == pytest.approx(0.9 - 0.6 * 20 / 110 - 1.5 * (20 / 110) ** 2)
 
 
 def test_a_desk_that_has_just_begun_has_no_heroes() -> None:

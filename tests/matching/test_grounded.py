@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query, SolvedTicket, asked
@@ -39,10 +40,13 @@ def score_without(model: Model, query: Query, person: str, cited: set[str]) -> f
     return next((one.score for one in bereft.recommend(query, k=50) if one.person == person), 0.0)
 
 
-def test_deleting_the_cited_evidence_lowers_the_score_in_95_of_100_cases(desk) -> None:
-    history = desk(200, owned=True, seed=5)
+@pytest.mark.parametrize(("count", "ranker"), [(200, "logistic"), (700, "boosting")])
+def test_deleting_the_cited_evidence_lowers_the_score_in_95_of_100_cases(
+    desk, count: int, ranker: str
+) -> None:
+    history = desk(count, owned=True, seed=5)
     model = Model.fit(history, now=history[-1].at)
-    assert model.ranker == "logistic"
+    assert model.ranker == ranker
     lowered = cases = 0
     for ticket in history[-10:]:
         query = replace(asked(ticket), created_at=history[-1].at + DAY)
