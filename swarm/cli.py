@@ -7,6 +7,7 @@ import sys
 
 import click
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from swarm.errors import Refusal
 from swarm.version import VERSION
@@ -79,6 +80,9 @@ def main() -> None:
     except Refusal as refusal:
         faults = "; ".join(f"{name}: {what}" for name, what in (refusal.fields or {}).items())
         click.echo(f"swarm: {refusal.detail}{f' ({faults})' if faults else ''}", err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        click.echo(f"swarm: the database refused: {str(error.orig).strip()}", err=True)
         sys.exit(1)
     except ValidationError as error:
         for place, fault in faults_of(error).items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from pathlib import Path
 
+from limits import parse
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
     )
     process: str = Field(
         "",
-        pattern=r"[a-z0-9]{0,12}",
+        pattern=r"^[a-z0-9]{0,12}$",
         description="Name of one of several processes, for a proxy that keeps pollers with theirs.",
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
@@ -63,6 +64,15 @@ class Settings(BaseSettings):
                 raise ValueError("not the address of a database") from error
             if not driver.startswith(("sqlite", "postgresql")):
                 raise ValueError("only sqlite:// and postgresql+psycopg:// are known")
+        return value
+
+    @field_validator("sign_in_limit", "send_limit")
+    @classmethod
+    def _is_a_pace(cls, value: str) -> str:
+        try:
+            parse(value)
+        except ValueError as error:
+            raise ValueError("not a pace such as “10 per minute”") from error
         return value
 
     @field_validator("address")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
@@ -24,10 +26,12 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from swarm.committing import Together
+
+log = logging.getLogger(__name__)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -76,11 +80,42 @@ class Base(DeclarativeBase):
     }
 
 
+PATIENCE = 10.0
+"""Seconds that a writer waits for others: threads and processes with connections of their own."""
+LONGEST_PAUSE = 0.02
+BUSY = f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}"
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver must not open transactions by itself, or BEGIN IMMEDIATE comes too late.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(BUSY)
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Become the one writer of an SQLite file.
+
+    SQLite would wait in its own code, and with it the loop that serves everybody: asked not to
+    wait, it is asked again after pauses in which others go on. Raises OperationalError when
+    somebody else writes for longer than `PATIENCE`.
+    """
+    end, pause = time.monotonic() + PATIENCE, 0.001
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > end:
+                    raise
+            else:
+                return
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+    finally:
+        connection.exec_driver_sql(BUSY)
 
 
 def create_private(url: str) -> None:
@@ -147,7 +182,7 @@ class Database:
             session.info.update(lines=[], due_kinds=self.due_kinds)
             connection = session.connection()
             if self.sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                _begin_writing(connection)
             yield session
             with self._whole(connection):
                 session.commit()
@@ -178,10 +213,16 @@ class Database:
             raise
 
     def hand_on(self, lines: list[Any]) -> None:
-        """Tell everybody who listens of committed lines."""
+        """Tell everybody who listens of committed lines.
+
+        What fails there is told in the log: what was committed is never answered with a failure.
+        """
         if lines:
             for hand_on in self.after_commit:
-                hand_on(lines)
+                try:
+                    hand_on(lines)
+                except Exception:
+                    log.exception("handing on failed")
 
     def close(self) -> None:
         """Give every connection back."""

@@ -131,10 +131,25 @@ def run() -> int:
     return 0
 
 
+def _told(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    """What came of work on a thread, for its caller alone: gevent would print what it raises."""
+    try:
+        return work(*args), None
+    except Exception as error:  # noqa: BLE001 - raised again by its own caller
+        return None, error
+
+
 def join(settings: Settings) -> Running:
     """The whole desk for gevent: what takes long runs on threads of its own."""
     threads = ThreadPool(4)
-    desk = make_desk(settings, off_loop=lambda work, *args: threads.apply(work, args))
+
+    def off_loop(work: Callable[..., Any], *args: Any) -> Any:
+        answer, error = threads.apply(_told, (work, args))
+        if error is not None:
+            raise error
+        return answer
+
+    desk = make_desk(settings, off_loop=off_loop)
     # A demo made for this machine alone must not open to others with its known password.
     guard_cards(settings, desk.database)
     desk.database.pause = lambda: gevent.sleep(0)

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy.exc import OperationalError
 
 from swarm.cli import COMMANDS, cli, main
 from swarm.commands.openapi import openapi
@@ -47,6 +48,19 @@ def test_a_refusal_is_one_sentence_and_code_one(
         main()
     assert ended.value.code == 1
     assert capsys.readouterr().err == "swarm: This cannot be.\n"
+
+
+def test_a_database_that_is_busy_is_said_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wait_in_vain() -> None:
+        raise OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked\n"))
+
+    monkeypatch.setattr("swarm.cli.cli", wait_in_vain)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "swarm: the database refused: database is locked\n"
 
 
 def test_a_setting_that_cannot_be_is_named() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from swarm.config import Settings
 from swarm.migrating import upgrade
-from swarm.serving import refuse
+from swarm.serving import _told, refuse
 
 
 def serve(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -31,6 +31,24 @@ def test_a_missing_secret_stops_the_start_in_plain_words(tmp_path: Path, secret:
     ended = serve(tmp_path, SWARM_SECRET_KEY=secret)
     assert ended.returncode == 1
     assert ended.stderr.startswith("swarm: SWARM_SECRET_KEY is missing")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("SWARM_SIGN_IN_LIMIT", "lots", "not a pace such as"),
+        ("SWARM_SEND_LIMIT", "10 per fortnight", "not a pace such as"),
+        ("SWARM_PROCESS", "../X y", "SWARM_PROCESS: "),
+    ],
+)
+def test_a_setting_that_cannot_be_used_stops_the_start_in_plain_words(
+    tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    ended = serve(tmp_path, SWARM_SECRET_KEY="x" * 32, **{name: value})
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"swarm: {name}: ")
+    assert told in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
 
 
@@ -59,3 +77,12 @@ def test_a_database_that_does_not_answer_stops_the_start(tmp_path: Path) -> None
         database_url="postgresql+psycopg://nobody@127.0.0.1:1/none",
     )
     assert "the database cannot be reached" in (refuse(settings) or "")
+
+
+def test_what_work_on_a_thread_raises_is_its_callers_alone() -> None:
+    def fail(what: str) -> None:
+        raise ValueError(what)
+
+    answer, error = _told(fail, ("nothing",))
+    assert (answer, str(error)) == (None, "nothing")
+    assert _told(len, ("abc",)) == (3, None)

@@ -13,9 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from swarm.accounts.actions import set_password
-from swarm.accounts.passwords import hash_password
+from swarm.accounts.passwords import hash_password, password_fits
+from swarm.accounts.tables import Account
 from swarm.config import Settings
 from swarm.db import Database
 from swarm.demo.shapes import Company
@@ -76,17 +78,37 @@ def guard_cards(settings: Settings, database: Database) -> list[SignInCard]:
     """The sign-ins, after making sure that others than this machine do not know the password.
 
     Where the desk was loaded for this machine alone and is now open to others, the demo's
-    people get a random password.
+    people who still have the documented password get a random one. The database says who they
+    are: the file may have stayed elsewhere.
     """
     cards = read_cards(settings)
-    if settings.loopback or not any(card.password == PASSWORD for card in cards):
+    if settings.loopback:
+        return cards
+    with database.read() as session:
+        exposed = [person.id for person in _with_known_password(session)]
+    if not exposed:
         return cards
     password = choose_password(settings)
     hashed = hash_password(password)
     with database.write() as session:
-        here = select(Person).where(Person.demo.is_(True), Person.left_at.is_(None))
-        for person in session.scalars(here).all():
+        people = session.scalars(select(Person).where(Person.id.in_(exposed))).all()
+        for person in people:
             set_password(session, None, person, hashed)
+    if not cards:
+        first = {str(person.role): person for person in reversed(people)}
+        cards = [SignInCard(role, who.name, who.email or "", "") for role, who in first.items()]
     cards = [SignInCard(card.role, card.name, card.email, password) for card in cards]
     keep_cards(settings, cards)
     return cards
+
+
+def _with_known_password(session: Session) -> list[Person]:
+    rows = session.execute(
+        select(Person, Account.password_hash)
+        .join(Account, Account.person_id == Person.id)
+        .where(Person.demo.is_(True), Person.left_at.is_(None))
+        .order_by(Person.id)
+    ).all()
+    # The demo's people share one hash: only those that differ take their time.
+    known = {one for one in {row.password_hash for row in rows} if password_fits(one, PASSWORD)}
+    return [row.Person for row in rows if row.password_hash in known]

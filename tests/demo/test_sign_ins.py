@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from swarm.accounts.passwords import password_fits
+from swarm.accounts.actions import set_password
+from swarm.accounts.passwords import hash_password, password_fits
 from swarm.accounts.tables import Account
 from swarm.config import Settings
 from swarm.db import Database
@@ -71,18 +72,33 @@ def test_a_damaged_file_counts_as_none(tmp_path: Path, damaged: str) -> None:
     assert read_cards(settings(tmp_path)) == []
 
 
+@pytest.mark.parametrize("kept", [[CARD], []])
 def test_a_desk_that_was_opened_to_others_gets_another_password(
-    database: Database, tmp_path: Path
+    database: Database, tmp_path: Path, kept: list[SignInCard]
 ) -> None:
     with database.write() as session:
-        session.add(Person(name="A B", email="a.b@x.example", created_at=NOON, demo=True))
-    keep_cards(settings(tmp_path), [CARD])
-    assert guard_cards(settings(tmp_path), database) == [CARD]
+        # A restored desk has the people and may have lost the file.
+        people = [
+            Person(name=name, email=email, created_at=NOON, demo=demo)
+            for name, email, demo in (
+                ("A B", "a.b@x.example", True),
+                ("C D", "c.d@x.example", True),
+                ("E F", "e.f@x.example", False),
+            )
+        ]
+        session.add_all(people)
+        session.flush()
+        for person, password in zip(people, (PASSWORD, "of their own", PASSWORD), strict=True):
+            set_password(session, None, person, hash_password(password))
+    if kept:
+        keep_cards(settings(tmp_path), kept)
+    assert guard_cards(settings(tmp_path), database) == kept
     [changed] = guard_cards(settings(tmp_path, "0.0.0.0"), database)
+    assert (changed.name, changed.email) == ("A B", "a.b@x.example")
     assert changed.password != PASSWORD
     assert read_cards(settings(tmp_path)) == [changed]
     assert guard_cards(settings(tmp_path, "0.0.0.0"), database) == [changed]
     with database.read() as session:
-        kept = session.scalars(select(Account.password_hash)).one()
-    assert password_fits(kept, changed.password)
-    assert not password_fits(kept, PASSWORD)
+        hashes = session.scalars(select(Account.password_hash).order_by(Account.person_id)).all()
+    for hashed, password in zip(hashes, (changed.password, "of their own", PASSWORD), strict=True):
+        assert password_fits(hashed, password)
