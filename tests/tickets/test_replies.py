@@ -89,7 +89,7 @@ def test_two_people_may_use_the_same_client_id(floor: Any) -> None:
 def test_a_reply_that_was_lost_in_a_race_is_a_conflict(floor: Any, monkeypatch: Any) -> None:
     ticket = floor.owned()
     post_reply(floor.session, floor.owner, ticket, "Hello", client_id="a1")
-    monkeypatch.setattr("swarm.tickets.replies._find", lambda *_: None)
+    monkeypatch.setattr("swarm.tickets.replies.find_reply", lambda *_: None)
     with pytest.raises(Conflict):
         post_reply(floor.session, floor.owner, ticket, "Hello", client_id="a1")
 
