@@ -54,7 +54,7 @@ def close_swarm(
 ) -> Closure:
     """End the swarm: outcome, credits, waiting invitations and offers; solve the ticket if solved.
 
-    `fix` is the summary where it is not told; a cause that is not told stays empty. Raises
+    `fix` is the summary where it is not told; a cause that is not told can be written later. Raises
     NotFound, NotAllowed for anybody but the owner, Conflict when it is closed, Invalid when
     somebody who was never in is credited.
     """

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from swarm.people.tables import Person, Role
 from swarm.tickets.states import LIVE
-from swarm.tickets.tables import Handover, Rating, Status, Ticket
+from swarm.tickets.tables import Handover, Outcome, Rating, Status, Ticket
 
 
 class TicketCan(BaseModel):
@@ -25,6 +25,7 @@ class TicketCan(BaseModel):
     set_next_word: bool = False
     edit: bool = False
     solve: bool = False
+    write_cause: bool = False
     reopen: bool = False
     close: bool = False
     open_swarm: bool = False
@@ -41,11 +42,18 @@ class Standing:
     owner_id: int | None
     handover: Handover | None = None
     rating: Rating | None = None
+    last_owner_id: int | None = None
+    outcome: Outcome | None = None
 
     @property
     def live(self) -> bool:
         """Whether somebody still has something to do."""
         return self.ticket.status in LIVE
+
+    @property
+    def untold(self) -> bool:
+        """Whether it was solved and nobody wrote down why it happened."""
+        return self.outcome is not None and self.outcome.how == "solved" and not self.outcome.cause
 
     @property
     def in_work(self) -> bool:
@@ -85,6 +93,7 @@ def _of_staff(actor: Person, standing: Standing) -> TicketCan:
         set_next_word=in_hand,
         edit=open_ticket,
         solve=in_hand,
+        write_cause=standing.untold and (actor.manages or standing.last_owner_id == actor.id),
         open_swarm=standing.in_work and standing.owner_id == actor.id,
         attach=open_ticket,
         relate=True,

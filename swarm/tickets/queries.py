@@ -10,33 +10,17 @@ from sqlalchemy.orm import Session
 
 from swarm import clock, markdown
 from swarm.activity.lines import head_of
-from swarm.people.calendars import hours_of_team
 from swarm.people.queries import PersonRef, TeamRef
 from swarm.people.tables import Person, Team
 from swarm.tickets.abilities import Standing, TicketCan, abilities
 from swarm.tickets.access import last_owner_of, open_ownership
-from swarm.tickets.clocks import was_kept
+from swarm.tickets.clock_card import Clock, read_clock
 from swarm.tickets.lapsing import open_handover
 from swarm.tickets.relations import relations_of
 from swarm.tickets.solving import standing_outcome
 from swarm.tickets.states import LIVE
-from swarm.tickets.tables import Attachment, Ownership, Rating, Tag, Ticket
+from swarm.tickets.tables import Attachment, Outcome, Ownership, Rating, Tag, Ticket
 from swarm.tickets.words import HandoverCard, ReplyCard, card_of, newest_replies
-
-
-class Clock(BaseModel):
-    """The two targets of a ticket; `…_kept` is None while it is open whether they are kept.
-
-    `hours_of` is the team whose working hours are counted, None where it is round the clock:
-    without a team, or with one that set no hours.
-    """
-
-    hours_of: str | None
-    respond_by: datetime | None
-    resolve_by: datetime | None
-    paused: bool
-    response_kept: bool | None
-    resolution_kept: bool | None
 
 
 class AttachmentCard(BaseModel):
@@ -155,6 +139,9 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
     rating = session.get(Rating, ticket.number)
     replies, earlier = newest_replies(session, ticket, notes=staff)
     owner_id = ownership.owner_id if ownership else None
+    last = last_owner_of(session, ticket.number)
+    outcome = standing_outcome(session, ticket.number)
+    standing = Standing(ticket, owner_id, handover, rating, last.id if last else None, outcome)
     team = session.get(Team, ticket.team_id) if ticket.team_id else None
     word = ticket.next_word_by if ticket.status in LIVE else None
     return TicketPage(
@@ -171,7 +158,7 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         process=ticket.process if staff else None,
         tags=_tags(session, ticket) if staff else [],
         requester=person_ref(session, ticket.requester_id),
-        owner=ref_of(last_owner_of(session, ticket.number)),
+        owner=ref_of(last),
         team=TeamRef(id=team.id, name=team.name) if team else None,
         created_at=ticket.created_at,
         updated_at=ticket.updated_at,
@@ -179,21 +166,21 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         solved_at=ticket.solved_at,
         closed_at=ticket.closed_at,
         reopened=ticket.reopened,
-        clock=_clock(session, ticket, now) if staff else None,
+        clock=read_clock(session, ticket, now) if staff else None,
         next_word_by=word,
         next_word_overdue=word is not None and word <= now,
         replies=replies,
         earlier_replies=earlier,
         attachments=_attachments(session, ticket, notes=staff),
         relations=_relations(session, ticket) if staff else [],
-        outcome=_outcome(session, ticket, staff=staff),
+        outcome=_outcome(session, outcome, staff=staff),
         rating=_rating(rating),
         handover=card_of(session, handover, ticket) if handover else None,
         owners=_owners(session, ticket) if staff else [],
         swarms=[],
         external=_external(ticket) if staff else None,
         head=head_of(session, f"tickets/{ticket.number}") if staff else 0,
-        can=abilities(actor, Standing(ticket, owner_id, handover, rating)),
+        can=abilities(actor, standing),
     )
 
 
@@ -220,22 +207,6 @@ def attachment_card(session: Session, attachment: Attachment) -> AttachmentCard:
     )
 
 
-def _clock(session: Session, ticket: Ticket, now: datetime) -> Clock:
-    team = session.get(Team, ticket.team_id) if ticket.team_id else None
-    return Clock(
-        hours_of=team.name if team and not hours_of_team(team).always else None,
-        respond_by=ticket.respond_by,
-        resolve_by=ticket.resolve_by,
-        paused=ticket.paused_at is not None,
-        response_kept=was_kept(
-            ticket.respond_by, ticket.first_response_at, now, paused_at=ticket.paused_at
-        ),
-        resolution_kept=was_kept(
-            ticket.resolve_by, ticket.solved_at, now, paused_at=ticket.paused_at
-        ),
-    )
-
-
 def _tags(session: Session, ticket: Ticket) -> list[str]:
     mine = Tag.ticket_number == ticket.number
     return list(session.scalars(select(Tag.name).where(mine).order_by(Tag.name)))
@@ -255,8 +226,7 @@ def _relations(session: Session, ticket: Ticket) -> list[RelationCard]:
     ]
 
 
-def _outcome(session: Session, ticket: Ticket, *, staff: bool) -> OutcomeCard | None:
-    outcome = standing_outcome(session, ticket.number)
+def _outcome(session: Session, outcome: Outcome | None, *, staff: bool) -> OutcomeCard | None:
     if outcome is None:
         return None
     return OutcomeCard(

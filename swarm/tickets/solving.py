@@ -40,7 +40,7 @@ def solve_ticket(
 ) -> Outcome:
     """End the work on a ticket: by its owner or a manager, with cause and fix.
 
-    A swarm that solved it (`swarm_id`) may leave the cause untold: it stays empty. Ends
+    A swarm that solved it (`swarm_id`) may leave the cause untold, for `write_cause`. Ends
     the ownership and asks the requester the one question. A duplicate needs the ticket that it
     repeats. Raises Conflict where the ticket is not being worked on.
     """
@@ -59,6 +59,26 @@ def solve_ticket(
     _end(session, actor, ticket, outcome, swarm_id)
     _ask_rating(session, ticket, ownership.owner_id)
     return outcome
+
+
+def write_cause(session: Session, actor: Person, ticket: Ticket, cause: str) -> None:
+    """Write down why it happened where its solution did not say: by its last owner or a manager.
+
+    Raises Invalid for an empty cause, Conflict where there is no solution or its cause is told.
+    """
+    owner = last_owner_of(session, ticket.number)
+    if not actor.manages and (owner is None or owner.id != actor.id):
+        raise NotAllowed("Only its last owner or a manager writes down the cause.")
+    if not cause.strip():
+        raise Invalid("Say why it happened.", fields={"cause": "is empty"})
+    hold(session, ticket)
+    outcome = standing_outcome(session, ticket.number)
+    if outcome is None or outcome.how != "solved":
+        raise Conflict("The ticket is not solved.", current={"status": ticket.status})
+    if outcome.cause:
+        raise Conflict("Its cause is written down.", current={"cause": outcome.cause})
+    outcome.cause = cause.strip()
+    note(session, ticket, "cause_written", actor, outcome=outcome.id)
 
 
 def reopen_ticket(session: Session, actor: Person, ticket: Ticket) -> None:

@@ -116,6 +116,7 @@ MAY: dict[str, set[str]] = {
     "POST /outgoing/<int:outgoing>/tries": ADMINISTRATOR,
     "PUT /tickets/<int:number>/status": STAFF,
     "PUT /tickets/<int:number>/outcome": LEADERS,
+    "PUT /tickets/<int:number>/outcome/cause": LEADERS,
     "DELETE /tickets/<int:number>/outcome": DESK,
     "PUT /tickets/<int:number>/rating": {"requester"},
     "PUT /tickets/<int:number>/owner": MANAGERS | {"outsider"},

@@ -53,6 +53,7 @@ BODIES: dict[str, Any] = {
     "PUT /me/wishes": {"mentions": "named", "quiet_from": 1320, "quiet_until": 420},
     "PUT /tickets/<int:number>/status": {"status": "waiting"},
     "PUT /tickets/<int:number>/outcome": {"cause": "x", "fix": "y"},
+    "PUT /tickets/<int:number>/outcome/cause": {"cause": "x"},
     "PUT /tickets/<int:number>/rating": {"score": 4},
     "PUT /tickets/<int:number>/owner": lambda w: {"person": w.people["outsider"]},
     "POST /tickets/<int:number>/handovers": lambda w: {"to": w.people["outsider"]},

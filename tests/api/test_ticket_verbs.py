@@ -243,3 +243,25 @@ def test_views_are_saved_listed_and_forgotten(owner: Caller, other: Caller) -> N
     assert fields(owner.post("/views", {"name": "", "query": {}})) == {"name"}
     assert other.delete(f"/views/{made.json['id']}").status_code == 404
     assert owner.delete(f"/views/{made.json['id']}").status_code == 204
+
+
+def test_a_cause_that_a_closed_swarm_left_out_is_written_later(office: Any) -> None:
+    owner = office.person()
+    number = owner.post("/tickets", {"summary": "Blank labels"}).json["number"]
+    owner.put(f"/tickets/{number}/owner")
+    swarm = owner.post(f"/tickets/{number}/swarms", {"help_needed": "Who knows printers?"}).json
+    closed = {"summary": "A new roller", "solved": True, "credits": []}
+    assert owner.put(f"/swarms/{swarm['id']}/outcome", closed).status_code == 200
+    page = owner.get(f"/tickets/{number}").json
+    assert (page["status"], page["outcome"]["cause"]) == ("solved", "")
+    assert page["can"]["write_cause"] is True
+    path = f"/tickets/{number}/outcome/cause"
+    empty = owner.put(path, {"cause": " "})
+    assert (empty.status_code, list(empty.json["fields"])) == (422, ["cause"])
+    told = owner.put(path, {"cause": "The roller was worn"}).json
+    assert (told["outcome"]["cause"], told["outcome"]["fix"]) == (
+        "The roller was worn",
+        "A new roller",
+    )
+    again = owner.put(path, {"cause": "The paper"})
+    assert (again.status_code, again.json["current"]) == (409, {"cause": "The roller was worn"})

@@ -23,6 +23,7 @@ from swarm.tickets.solving import (
     rate_ticket,
     reopen_ticket,
     solve_ticket,
+    write_cause,
 )
 
 STORED = Stored("0" * 64, 5, "text/plain")
@@ -45,13 +46,14 @@ VERBS: dict[str, Callable[[Any, Any, Any], object]] = {
     ),
     "edit": lambda f, p, t: change_ticket(f.session, p, t, {"category": "New"}),
     "solve": lambda f, p, t: solve_ticket(f.session, p, t, "Cause", "Fix"),
+    "write_cause": lambda f, p, t: write_cause(f.session, p, t, "Cause"),
     "reopen": lambda f, p, t: reopen_ticket(f.session, p, t),
     "close": lambda f, p, t: close_ticket(f.session, p, t),
     "rate": lambda f, p, t: rate_ticket(f.session, p, t, 5),
     "attach": lambda f, p, t: add_attachment(f.session, p, t, "a.txt", STORED, public=True),
     "relate": lambda f, p, t: relate(f.session, p, t, f.spare_ticket, "related"),
 }
-STAGES = ("ticket", "owned", "waiting", "solved", "closed", "offered", "own")
+STAGES = ("ticket", "owned", "waiting", "solved", "closed", "offered", "own", "untold")
 PEOPLE = ("owner", "other", "manager", "requester")
 BROADER = {"take", "wait"}
 """Verbs that are also accepted where nothing is left to do, so that repeating them is safe."""
@@ -68,6 +70,10 @@ def stage(floor: Any, name: str) -> Any:
         return ticket
     if name == "own":  # a colleague asked, and somebody else owns it
         return floor.solved(requester=floor.other)
+    if name == "untold":  # a swarm solved it and left its cause out
+        ticket = floor.owned()
+        solve_ticket(floor.session, floor.owner, ticket, "", "A cloth", swarm_id=12)
+        return ticket
     return getattr(floor, name)()
 
 

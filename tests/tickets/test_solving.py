@@ -10,6 +10,7 @@ from swarm import clock
 from swarm.activity.lines import head_of
 from swarm.errors import Conflict, Invalid, NotAllowed
 from swarm.tickets.access import owner_of
+from swarm.tickets.queries import read_page
 from swarm.tickets.solving import (
     close_ticket,
     rate_ticket,
@@ -17,6 +18,7 @@ from swarm.tickets.solving import (
     set_status,
     solve_ticket,
     standing_outcome,
+    write_cause,
 )
 from swarm.tickets.tables import Outcome, Rating
 
@@ -48,6 +50,44 @@ def test_a_swarm_that_solved_it_is_named(floor: Any) -> None:
     ticket = floor.owned()
     solve(floor, ticket, swarm_id=12)
     assert [line.data.get("swarm") for line in floor.lines(ticket)][-2] == 12
+
+
+def test_a_cause_that_a_swarm_left_out_is_written_down_later_and_once(floor: Any) -> None:
+    ticket = floor.owned()
+    outcome = solve(floor, ticket, cause="", swarm_id=12)
+    head = len(floor.lines(ticket))
+
+    def may(who: Any) -> bool:
+        return read_page(floor.session, who, ticket).can.write_cause
+
+    whos = (floor.owner, floor.manager, floor.other, floor.requester)
+    assert [may(who) for who in whos] == [True, True, False, False]
+    with pytest.raises(NotAllowed):
+        write_cause(floor.session, floor.other, ticket, "A full disk")
+    with pytest.raises(Invalid) as refusal:
+        write_cause(floor.session, floor.owner, ticket, " ")
+    assert refusal.value.fields == {"cause": "is empty"}
+    write_cause(floor.session, floor.owner, ticket, " A full disk\n")
+    assert outcome.cause == "A full disk"
+    assert floor.kinds(ticket, after=head) == ["cause_written"]
+    assert floor.lines(ticket)[-1].data == {"outcome": outcome.id}
+    assert [may(who) for who in whos] == [False] * 4
+    with pytest.raises(Conflict) as told:
+        write_cause(floor.session, floor.manager, ticket, "Something else")
+    assert told.value.current == {"cause": "A full disk"}
+
+
+@pytest.mark.parametrize("how", ["open", "declined", "reopened"])
+def test_only_a_solution_has_a_cause_to_be_written(floor: Any, how: str) -> None:
+    ticket = floor.owned()
+    if how == "declined":
+        solve(floor, ticket, cause="", how=how)
+    elif how == "reopened":
+        solve(floor, ticket, cause="", swarm_id=12)
+        reopen_ticket(floor.session, floor.owner, ticket)
+    assert read_page(floor.session, floor.owner, ticket).can.write_cause is False
+    with pytest.raises(Conflict):
+        write_cause(floor.session, floor.owner, ticket, "A full disk")
 
 
 @pytest.mark.parametrize("missing", ["cause", "fix"])

@@ -13,7 +13,13 @@ from swarm.errors import Invalid, NotFound
 from swarm.knowledge.actions import link_article
 from swarm.tickets.access import find_ticket
 from swarm.tickets.queries import TicketPage
-from swarm.tickets.solving import rate_ticket, reopen_ticket, set_status, solve_ticket
+from swarm.tickets.solving import (
+    rate_ticket,
+    reopen_ticket,
+    set_status,
+    solve_ticket,
+    write_cause,
+)
 
 door = Door("outcomes")
 
@@ -32,6 +38,12 @@ class NewOutcome(Input):
     how: Literal["solved", "duplicate", "withdrawn", "declined"] = "solved"
     article: Id | None = None
     duplicate_of: Id | None = None
+
+
+class NewCause(Input):
+    """Why it happened."""
+
+    cause: Annotated[Words, Field(min_length=1)]
 
 
 class NewRating(Input):
@@ -68,6 +80,14 @@ def solve(ask: Ask, number: int, body: NewOutcome) -> TicketPage:
         except NotFound as error:
             fields = {"article": "unknown"}
             raise Invalid("There is no such article.", fields=fields) from error
+    return show(ask, ticket)
+
+
+@door.put("/tickets/<int:number>/outcome/cause", who=STAFF, answers=TicketPage)
+def tell_cause(ask: Ask, number: int, body: NewCause) -> TicketPage:
+    """Write down why it happened, where a swarm solved the ticket without saying so."""
+    ticket = find_ticket(ask.session, ask.actor, number)
+    write_cause(ask.session, ask.actor, ticket, body.cause)
     return show(ask, ticket)
 
 

@@ -58,6 +58,10 @@ export function solve(number: number, body: NewOutcome) {
   return put('/api/tickets/{number}/outcome', { path: { number }, body })
 }
 
+export function writeCause(number: number, cause: string) {
+  return put('/api/tickets/{number}/outcome/cause', { path: { number }, body: { cause } })
+}
+
 export function reopen(number: number) {
   return remove('/api/tickets/{number}/outcome', { path: { number } })
 }

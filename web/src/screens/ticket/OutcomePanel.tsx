@@ -7,6 +7,7 @@ import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useMe } from '../../state/me.ts'
 import { ArticleDialog } from './ArticleDialog.tsx'
+import { CauseDialog } from './CauseDialog.tsx'
 import classes from './ticket.module.css'
 
 /** How the ticket ended, and the way to keep that as an article. */
@@ -14,6 +15,7 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
   const desk = seesDesk(useMe())
   const [writing, setWriting] = useState(false)
+  const [telling, setTelling] = useState(false)
   const { outcome } = ticket
   if (!outcome || (!desk && !outcome.cause && !outcome.fix)) return null
   const how = isWay(outcome.how) ? t(`ticket.hows.${outcome.how}`) : outcome.how
@@ -43,6 +45,13 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
           </>
         )}
         <Cause outcome={outcome} desk={desk} />
+        {ticket.can.write_cause && (
+          <dd>
+            <Button variant="default" size="compact-sm" onClick={() => setTelling(true)}>
+              {t('ticket.writeCause')}
+            </Button>
+          </dd>
+        )}
         {outcome.fix && (
           <>
             <dt>{t('ticket.fix')}</dt>
@@ -56,6 +65,7 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
           {ticket.rating.comment && ` – “${ticket.rating.comment}”`}
         </Text>
       )}
+      {telling && <CauseDialog ticket={ticket} onClose={() => setTelling(false)} />}
       {writing && <ArticleDialog ticket={ticket} onClose={() => setWriting(false)} />}
     </Panel>
   )

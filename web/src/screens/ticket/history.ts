@@ -72,6 +72,7 @@ const CODED = [
   'tag_added',
   'tag_removed',
   'ticket_rated',
+  'cause_written',
   'work_recorded',
   'group_changed',
   'touch_overridden',
