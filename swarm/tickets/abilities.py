@@ -36,19 +36,24 @@ class TicketCan(BaseModel):
 
 @dataclass(frozen=True)
 class Standing:
-    """The facts that decide: the ticket, its owner, what is offered and asked."""
+    """The facts that decide: the ticket, its owner now and the last one, what is open."""
 
     ticket: Ticket
     owner_id: int | None
     handover: Handover | None = None
     rating: Rating | None = None
-    last_owner_id: int | None = None
+    last: Person | None = None
     outcome: Outcome | None = None
 
     @property
     def live(self) -> bool:
         """Whether somebody still has something to do."""
         return self.ticket.status in LIVE
+
+    @property
+    def last_id(self) -> int | None:
+        """Who owned it last."""
+        return self.last.id if self.last else None
 
     @property
     def untold(self) -> bool:
@@ -93,7 +98,7 @@ def _of_staff(actor: Person, standing: Standing) -> TicketCan:
         set_next_word=in_hand,
         edit=open_ticket,
         solve=in_hand,
-        write_cause=standing.untold and (actor.manages or standing.last_owner_id == actor.id),
+        write_cause=standing.untold and (actor.manages or standing.last_id == actor.id),
         open_swarm=standing.in_work and standing.owner_id == actor.id,
         attach=open_ticket,
         relate=True,

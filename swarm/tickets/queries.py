@@ -139,9 +139,8 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
     rating = session.get(Rating, ticket.number)
     replies, earlier = newest_replies(session, ticket, notes=staff)
     owner_id = ownership.owner_id if ownership else None
-    last = last_owner_of(session, ticket.number)
-    outcome = standing_outcome(session, ticket.number)
-    standing = Standing(ticket, owner_id, handover, rating, last.id if last else None, outcome)
+    last, outcome = last_owner_of(session, ticket.number), standing_outcome(session, ticket.number)
+    standing = Standing(ticket, owner_id, handover, rating, last, outcome)
     team = session.get(Team, ticket.team_id) if ticket.team_id else None
     word = ticket.next_word_by if ticket.status in LIVE else None
     return TicketPage(

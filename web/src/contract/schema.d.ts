@@ -3073,6 +3073,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/outcome/cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down why it happened, where a swarm solved the ticket without saying so. */
+        put: operations["outcomes_tell_cause"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/owner": {
         parameters: {
             query?: never;
@@ -6235,6 +6252,14 @@ export interface components {
             title: string;
         };
         /**
+         * NewCause
+         * @description Why it happened.
+         */
+        NewCause: {
+            /** Cause */
+            cause: string;
+        };
+        /**
          * NewDecision
          * @description What has to be decided next.
          */
@@ -9249,6 +9274,11 @@ export interface components {
              * @default false
              */
             withdraw_handover: boolean;
+            /**
+             * Write Cause
+             * @default false
+             */
+            write_cause: boolean;
         };
         /**
          * TicketCard
@@ -17569,6 +17599,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    outcomes_tell_cause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCause"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
