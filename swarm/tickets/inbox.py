@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.people.conflicts import opposed_teams
 from swarm.people.tables import Absence, Person, Role
 from swarm.tickets.filters import is_owned, visible_to
 from swarm.tickets.rows import TicketRow, rows_of
@@ -180,7 +181,7 @@ def _queued(reader: _Reader, queues: Reasons) -> None:
 
 
 def _free(reader: _Reader, fits: Reasons) -> None:
-    person = reader.person
+    person, before = reader.person, len(reader.sections)
     # What is live has something due: so the section is read off the index of what is due.
     free = (Ticket.due_at.is_not(None), _stands(Status.NEW, Status.OPEN), ~is_owned())
     reader.add(
@@ -197,6 +198,16 @@ def _free(reader: _Reader, fits: Reasons) -> None:
     elsewhere = () if person.manages else (Ticket.team_id.is_(None),)
     why = "Nobody owns it, and nobody's team was named." if elsewhere else "Nobody owns it."
     reader.add("unowned", "Without an owner", why, *free, *elsewhere)
+    if len(reader.sections) == before:
+        # Nobody is left without a start: whoever finds nothing nearer may take any of them.
+        _elsewhere(reader, free)
+
+
+def _elsewhere(reader: _Reader, free: tuple[ColumnElement[bool], ...]) -> None:
+    team = reader.person.team_id
+    opposed = opposed_teams(reader.session, [team]) if team is not None else set()
+    why = "Nobody owns it. It is for another team, and you may take it."
+    reader.add("elsewhere", "For other teams", why, *free, Ticket.team_id.not_in(opposed))
 
 
 def _ending(reader: _Reader) -> None:

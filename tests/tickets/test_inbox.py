@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from swarm import clock
+from swarm.people.conflicts import set_conflicts
+from swarm.people.tables import Team
 from swarm.tickets.handovers import answer_handover, offer_handover, offer_to_substitutes
 from swarm.tickets.inbox import PAGE, overdue_words, read_inbox
 from swarm.tickets.lapsing import open_handover
+from swarm.tickets.ownership import take_ticket
 from swarm.tickets.solving import rate_ticket
 
 
@@ -66,6 +69,27 @@ def test_every_ticket_says_why_it_is_shown(floor: Any) -> None:
     assert why[team.number] == "Nobody owns it, and it is for your team."
     assert mine.number not in why
     assert all(why.values())
+
+
+def test_whoever_finds_nothing_nearer_is_shown_what_other_teams_have_free(floor: Any) -> None:
+    others, hostile = Team(name="Platform"), Team(name="Rivals")
+    floor.session.add_all([others, hostile])
+    floor.session.flush()
+    administrator = floor.person("administrator")
+    set_conflicts(floor.session, administrator, hostile, [floor.team.id])
+    free, forbidden = floor.ticket(team=others), floor.ticket(team=hostile)
+    assert shown(floor, floor.other) == {"elsewhere": [free.number]}
+    assert reasons(floor, floor.other)[free.number] == (
+        "Nobody owns it. It is for another team, and you may take it."
+    )
+    near = floor.ticket(team=floor.team)
+    assert shown(floor, floor.other) == {"team": [near.number]}
+    assert shown(floor, floor.manager) == {
+        "unowned": [free.number, forbidden.number, near.number],
+    }
+    teamless = floor.person("agent")
+    take_ticket(floor.session, floor.owner, near)
+    assert shown(floor, teamless) == {"elsewhere": [free.number, forbidden.number]}
 
 
 def test_a_manager_sees_everything_without_an_owner(floor: Any) -> None:

@@ -65,6 +65,7 @@ function Views() {
 const REST: Record<string, string> = {
   mine: '/tickets?owner=me&status=open,waiting',
   unowned: '/tickets?owner=none&status=new,open',
+  elsewhere: '/tickets?owner=none&status=new,open',
 }
 
 function Section({ section }: { section: InboxSection }) {
