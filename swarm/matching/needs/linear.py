@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +53,11 @@ class Linear:
         """The regressions that kept this."""
         return cls(kept.arrays["slopes"], kept.arrays["offsets"])
 
-    def chances(self, rows: Any) -> Floats:
+    def chances(self, rows: sparse.csr_array) -> Floats:
         """Probability of each label, (n, labels)."""
-        margins = np.asarray(rows @ self.slopes.T, np.float32) + self.offsets
+        if rows.shape[0] == 1:  # a product would copy all slopes, for a question of fifty words
+            said = np.einsum("lc,c->l", self.slopes[:, rows.indices], rows.data)[None, :]
+        else:
+            said = rows @ self.slopes.T
+        margins = np.asarray(said, np.float32) + self.offsets
         return np.asarray(1 / (1 + np.exp(-np.clip(margins, -30, 30))), np.float32)
