@@ -25,7 +25,7 @@ from swarm.matching.watch import Watch
 
 _STARTS = (0.20, 0.35, 0.50, 0.65, 0.80, 0.95)  # shares of the history seen by frozen stretches
 _STRETCH = 0.20  # share of the history that a stretch is long
-_LARGE, _MOST_OF_LARGE = 50_000, 2_500  # tickets from which on fewer lessons have to do
+_LARGE, _MOST_OF_LARGE = 50_000, 2_000  # tickets from which on fewer lessons have to do
 _FEWEST_SEEN = 5  # tickets of evidence below which a lesson teaches nothing
 
 
