@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from html import escape
 
@@ -15,6 +15,7 @@ from swarm.outbox.mails import Block, Entry, Listed, Mail, Quoted, Said, Way
 from swarm.people.emails import checked_email
 
 PREFERENCES = "/me"
+STOP_HEADER = "List-Unsubscribe"
 
 _PAGE = (
     '<!doctype html><html><head><meta charset="utf-8">'
@@ -29,6 +30,22 @@ _BUTTON = (
     "background:#0b5c4f;color:#fff;text-decoration:none"
 )
 
+_ASIDE = "display:block;margin:0 0 8px;font-size:13px;color:#0b5c4f"
+
+
+class _Straight(EmailPolicy):
+    """Leaves one header on its line: folded, a long address would become what no reader knows."""
+
+    def fold(self, name: str, value: str) -> str:
+        """The header as text."""
+        return f"{name}: {value}\r\n" if name == STOP_HEADER else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """The header as bytes."""
+        if name == STOP_HEADER:
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
+
 
 def write_mail(parcel: Parcel, *, sender: Address, address: str, stop: str) -> EmailMessage:
     """The whole message of a parcel. `address` is the desk's, `stop` the page that ends such mails.
@@ -37,7 +54,7 @@ def write_mail(parcel: Parcel, *, sender: Address, address: str, stop: str) -> E
     where its person has no address that can be written to.
     """
     mail = Mail.model_validate(parcel.content)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_Straight(linesep="\r\n"))
     try:
         to = Address(display_name=parcel.name, addr_spec=checked_email(parcel.email or ""))
     except Exception as error:
@@ -46,7 +63,7 @@ def write_mail(parcel: Parcel, *, sender: Address, address: str, stop: str) -> E
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = message_id(parcel.key, address, sender)
     message["Auto-Submitted"] = "auto-generated"
-    message["List-Unsubscribe"] = f"<{address}{stop}>"
+    message[STOP_HEADER] = f"<{address}{stop}>"
     blocks = [*mail.blocks, *_ending(stop)]
     message.set_content(as_text(blocks, address))
     message.add_alternative(as_html(blocks, address), subtype="html")
@@ -104,7 +121,11 @@ def _html(block: Block, address: str) -> str:
             style = "margin:0 0 12px;padding-left:12px;border-left:3px solid #c9c9c2"
             return f'<blockquote style="{style}">{_lines(block.text)}</blockquote>'
         case Way():
-            style = _BUTTON if block.chief else "display:block;font-size:13px;color:#0b5c4f"
+            style = (
+                _BUTTON
+                if block.chief
+                else "display:block;margin:0 0 8px;font-size:13px;color:#0b5c4f"
+            )
             return _link(block.label, f"{address}{block.path}", style)
         case Listed():
             items = "".join(f"<li>{_entry(one, address)}</li>" for one in block.items)

@@ -7,9 +7,20 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from swarm.outbox.seals import seal
+from swarm.rooms.reaching.calling import CALL
 from tests.browser.conftest import Browsers, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def a_mailed_call(desk: Desk) -> str:
+    number = desk.ticket()
+    asked = {"help_needed": "Who knows label printers?"}
+    swarm = desk.call("owner", "POST", f"/tickets/{number}/swarms", asked)["id"]
+    expert = desk.id("expert")
+    call = desk.call("owner", "POST", f"/swarms/{swarm}/invitations", {"person": expert})
+    return f"/call/{seal(desk.environment['SWARM_SECRET_KEY'], CALL, call['id'], expert)}?say=yes"
 
 
 def _named(buttons: Locator) -> list[str]:

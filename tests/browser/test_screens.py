@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Browsers, Desk
+from tests.browser.test_helping import a_mailed_call
 from tests.browser.test_tiers import a_tiered_ticket
 
 pytestmark = pytest.mark.browser
@@ -115,13 +116,11 @@ def a_visited_room(desk: Desk) -> str:
 def a_thread(desk: Desk) -> str:
     swarm = desk.room(desk.ticket(), "expert")
     desk.say("expert", swarm, "Which firmware is it? `4.2.1`?")
-    line = desk.call("owner", "GET", f"/swarms/{swarm}/activity")["items"][-1]
-    root = line["data"]["message"]
+    root = desk.call("owner", "GET", f"/swarms/{swarm}/activity")["items"][-1]["data"]["message"]
     for number, who in enumerate(("owner", "expert")):
         words = {"client_id": f"answer-{number}", "body": "See #3.", "thread": root}
         desk.call(who, "POST", f"/swarms/{swarm}/messages", words)
-        path = f"/swarms/{swarm}/messages/{root}/reactions/thanks"
-        desk.call(who, "PUT", path, {})
+        desk.call(who, "PUT", f"/swarms/{swarm}/messages/{root}/reactions/thanks", {})
     desk.call("owner", "PUT", f"/swarms/{swarm}/messages/{root}/pin", {})
     return f"/swarms/{swarm}?thread={root}"
 
@@ -233,6 +232,8 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("administration of tiers", "administrator", "/administration/tiers"),
     ("administration of the process", "administrator", "/administration/process"),
     ("administration of names", "administrator", "/administration/names"),
+    ("administration of what is on its way", "administrator", "/administration/outgoing"),
+    ("a call out of a mail", None, a_mailed_call),
     ("own account", "owner", "/me"),
     ("nothing there", "owner", "/nowhere"),
     ("a requester's tickets", "requester", "/tickets"),
@@ -260,8 +261,7 @@ def found_by_axe(page: Page, options: dict[str, Any]) -> list[str]:
 
 def overhang(page: Page) -> int:
     """By how many pixels the page can be scrolled sideways."""
-    scroll = "document.scrollingElement.scrollWidth - innerWidth"
-    width: int = page.evaluate(scroll)
+    width: int = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
     return max(0, width)
 
 

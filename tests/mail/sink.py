@@ -61,6 +61,7 @@ class _Talk(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+        self.server.raw.append(b"".join(lines))
         parsed: Any = message_from_bytes(b"".join(lines), policy=default)
         self.server.mails.append(parsed)
         told = self.server.manners.answers.get("END")
@@ -82,6 +83,7 @@ class MailSink(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Talk)
         self.mails: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.heard: list[str] = []
         self.manners = Manners()
         self.released = threading.Event()

@@ -96,6 +96,8 @@ def test_the_link_that_ends_such_mails_is_sealed_for_its_person_and_kind(
     link = str(sink.mails[0]["List-Unsubscribe"]).strip("<>")
     assert link.startswith("https://desk.example.org/stop/")
     assert link in part(sink.mails[0], "plain")
+    # Mail programs read it as it is: it must not be folded or encoded.
+    assert f"List-Unsubscribe: <{link}>\r\n".encode() in sink.raw[0]
     sealed = link.rpartition("/")[2]
     assert open_seal(mailing.secret_key, STOP, sealed) == [person, "invitation"]
 

@@ -42,6 +42,8 @@ function screen<K extends string>(load: () => Promise<Record<K, ComponentType>>,
   return lazy(() => load().then((module) => ({ default: module[name] })))
 }
 
+const CallDoor = screen(() => import('./screens/sign_in/CallDoor.tsx'), 'CallDoor')
+const StopDoor = screen(() => import('./screens/sign_in/StopDoor.tsx'), 'StopDoor')
 const GuestRoom = screen(() => import('./screens/room/Room.tsx'), 'Room')
 const everybody = () => true
 
@@ -174,6 +176,11 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
     screen(() => import('./screens/administration/OldNames.tsx'), 'OldNames'),
     administers,
   ],
+  [
+    '/administration/outgoing',
+    screen(() => import('./screens/administration/Outgoing.tsx'), 'Outgoing'),
+    administers,
+  ],
   ['/me', screen(() => import('./screens/me/Account.tsx'), 'Account'), everybody],
 ]
 
@@ -250,11 +257,15 @@ function Door() {
 
 function Client() {
   return (
-    <Switch>
-      <Route path="/link/:secret" component={SignInByLink} />
-      <Route path="/guest/:secret" component={GuestDoor} />
-      <Route component={Door} />
-    </Switch>
+    <Suspense fallback={null}>
+      <Switch>
+        <Route path="/link/:secret" component={SignInByLink} />
+        <Route path="/guest/:secret" component={GuestDoor} />
+        <Route path="/call/:seal" component={CallDoor} />
+        <Route path="/stop/:seal" component={StopDoor} />
+        <Route component={Door} />
+      </Switch>
+    </Suspense>
   )
 }
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.api.door import EVERYONE, PUBLIC, Ask, Door, Input
 from swarm.errors import Conflict, NotSignedIn
+from swarm.markdown import plain
 from swarm.outbox.seals import LONGEST, STOP, open_seal
 from swarm.people.tables import Person
 from swarm.rooms.invitations import answer_invitation
@@ -152,7 +153,7 @@ def _card(calling: Calling) -> Call:
         by=calling.by,
         subject=calling.subject,
         ask=calling.ask,
-        note=invitation.note,
+        note=plain(invitation.note),
         until=calling.until,
         expires_at=invitation.expires_at,
         answer="expired" if over else invitation.answer,

@@ -8,6 +8,8 @@ from typing import Literal
 
 from swarm.people.tables import STAFF, Role
 
+MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+
 MailWish = Literal["now", "digest", "off"]
 KindName = Literal["invitation", "mention", "task", "ticket", "offer", "answer", "alike", "report"]
 
@@ -50,7 +52,10 @@ KINDS: Mapping[str, Kind] = {
         Kind("offer", ("offer_received",), True, True, "digest"),
         Kind("answer", ("ticket_answered",), True, True, "digest", who=STAFF | {Role.REQUESTER}),
         Kind("alike", ("symptom_solved",), True, False, "digest"),
-        Kind("report", (), False, False, "now", mails=("now", "off"), by_mail_alone=True),
+        Kind(
+            "report", (), False, False, "now",
+            who=MANAGERS, mails=("now", "off"), by_mail_alone=True,
+        ),
     )
 }  # fmt: skip
 

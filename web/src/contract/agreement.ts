@@ -33,6 +33,7 @@ import type {
   ProfilePage,
   SkillStanding,
 } from './profile.ts'
+import type { AlikeNotice, Call, OutgoingPage, Stop, TaskNotice, Wishes } from './reaching.ts'
 import type {
   Comparison,
   Curve,
@@ -204,6 +205,12 @@ export type Agreement = [
   Fits<Server['Gaps'], Gaps>,
   Fits<Server['Learner'], Learner>,
   Fits<Server['Learners'], Learners>,
+  Fits<Server['Reached'], Wishes>,
+  Fits<Server['Call'], Call>,
+  Fits<Server['Stop'], Stop>,
+  Fits<Server['OutgoingPage'], OutgoingPage>,
+  Fits<Server['TaskNotice'], TaskNotice>,
+  Fits<Server['AlikeNotice'], AlikeNotice>,
   Fits<Server['ReasonText'], Reason>,
   Fits<Server['Suggestion'], Suggestion>,
   Fits<Server['NeedCard'], Need>,

@@ -1,4 +1,5 @@
 import type { Can, Here, PersonRef } from './person.ts'
+import type { WayCard } from './reaching.ts'
 import type { SeverityCard } from './severity.ts'
 import type { Status } from './ticket.ts'
 
@@ -123,6 +124,9 @@ export interface Invitation {
   answered_at: string | null
   /** Why not, in words: told to the owner and to who said it. */
   reason: string | null
+  /** To members: by which ways it went out of the desk, and its end by the other's clock. */
+  ways: WayCard[]
+  expires_there: string | null
 }
 
 export interface Offer {
@@ -215,12 +219,6 @@ export interface MentionCard {
 }
 
 /** What I want to be told at once; quiet hours in minutes after midnight. */
-export interface Wishes {
-  mentions: 'all' | 'named' | 'none'
-  quiet_from: number | null
-  quiet_until: number | null
-}
-
 /** What waits for me, wherever I am. */
 export interface InvitationCard extends Invitation {
   ticket: TicketCard | null

@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Absence, Hours, Me, PersonPage, SignIn, Token } from '../contract/person.ts'
-import type { Wishes } from '../contract/swarm.ts'
 import { patch, post, put, read, remove } from '../wire/http.ts'
 import { ME, useMe } from './me.ts'
 
@@ -100,18 +99,5 @@ export function useRemoveAbsence() {
   return useMutation({
     mutationFn: (id: number) => remove<void>('/api/absences/{id}', { path: { id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['person', me.id] }),
-  })
-}
-
-/** What I want to be told at once. */
-export function useWishes() {
-  return useQuery({ queryKey: ['wishes'], queryFn: () => read<Wishes>('/api/me/wishes') })
-}
-
-export function useSetWishes() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (body: Wishes) => put<Wishes>('/api/me/wishes', { body }),
-    onSuccess: (wishes) => client.setQueryData(['wishes'], wishes),
   })
 }

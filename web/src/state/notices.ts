@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Line } from '../contract/activity.ts'
+import type { AlikeNotice, TaskNotice } from '../contract/reaching.ts'
 import type { InvitationCard, MentionCard, OfferCard } from '../contract/swarm.ts'
 import type { Handover, TicketRow } from '../contract/ticket.ts'
 import { put, read } from '../wire/http.ts'
@@ -12,6 +13,8 @@ export interface Notices {
   offers: OfferCard[]
   overdue: TicketRow[]
   mentions: MentionCard[]
+  tasks: TaskNotice[]
+  alike: AlikeNotice[]
   /** What else was said in my rooms; muted ones are left out. */
   unread: { rooms: number; messages: number }
 }
@@ -30,7 +33,7 @@ export function useNotices() {
 /** Which lists a line on one's own stream makes old. */
 export function touched(line: Line): string[] {
   const lists = ['notices', 'inbox']
-  if (/^(invitation|offer|removed|suggestion|mentioned|called)/.test(line.kind))
+  if (/^(invitation|offer|removed|suggestion|mentioned|called|task)/.test(line.kind))
     lists.push('swarms')
   if (/^(ticket|handover|ownership|next_word)/.test(line.kind)) lists.push('tickets')
   if (/^(credited|evidence|fix|skill|objection)/.test(line.kind)) lists.push('profile')

@@ -48,6 +48,8 @@ const PAGE: SwarmPage = {
       answer: null,
       answered_at: null,
       reason: null,
+      ways: [],
+      expires_there: null,
     },
   ],
   offers: [],

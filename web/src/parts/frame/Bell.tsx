@@ -15,7 +15,9 @@ export function countOf(notices: Notices | undefined): number {
     notices.handovers.length +
     notices.offers.length +
     notices.overdue.length +
-    notices.mentions.length
+    notices.mentions.length +
+    notices.tasks.length +
+    notices.alike.length
   )
 }
 

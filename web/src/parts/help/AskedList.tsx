@@ -80,6 +80,14 @@ function Course({ invitation }: { invitation: Invitation }) {
   return (
     <>
       {t('ticket.sent')} <Moment at={invitation.sent_at} />
+      {invitation.ways
+        .filter((one) => one.state !== 'void')
+        .map((one) => (
+          <span key={one.way}>
+            {' · '}
+            {t(`ticket.way.${one.way}.${one.state as 'sent'}`)}
+          </span>
+        ))}
       {invitation.seen_at && (
         <>
           {' · '}
@@ -88,6 +96,7 @@ function Course({ invitation }: { invitation: Invitation }) {
       )}
       {' · '}
       {t('ticket.expires', { when: within(Math.max(0, left)) })}
+      {invitation.expires_there && `: ${t('ticket.there', { at: invitation.expires_there })}`}
     </>
   )
 }

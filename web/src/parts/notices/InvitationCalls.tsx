@@ -5,6 +5,7 @@ import { useRoute } from 'wouter'
 import type { InvitationCard } from '../../contract/swarm.ts'
 import { useMe } from '../../state/me.ts'
 import { markSeen, useNotices } from '../../state/notices.ts'
+import { useWishes } from '../../state/reaching.ts'
 import { InvitationCall } from './InvitationCall.tsx'
 import classes from './notices.module.css'
 
@@ -18,7 +19,9 @@ export function InvitationCalls() {
   const [away, setAway] = useState<ReadonlySet<number>>(new Set())
   const [inRoom, params] = useRoute('/swarms/:id')
   const me = useMe()
-  const quiet = me.reach === 'quiet'
+  const wishes = useWishes()
+  const wanted = wishes.data?.ways.find((one) => one.kind === 'invitation')?.client ?? true
+  const quiet = me.reach === 'quiet' || !wanted
   const cards = (quiet ? [] : (notices.data?.invitations ?? [])).filter(
     (card) => !away.has(card.id) && !(inRoom && Number(params.id) === card.swarm),
   )

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { AlikeNotice, TaskNotice } from '../../contract/reaching.ts'
 import type { MentionCard, OfferCard } from '../../contract/swarm.ts'
 import type { Handover, TicketRow } from '../../contract/ticket.ts'
 import { type Notices, useAnswerOffer } from '../../state/notices.ts'
@@ -15,8 +16,9 @@ import { InvitationCall } from './InvitationCall.tsx'
 export function NoticeList({ notices }: { notices: Notices | undefined }) {
   const { t } = useTranslation()
   if (!notices) return null
-  const { invitations, handovers, offers, overdue, mentions } = notices
-  if ([invitations, handovers, offers, overdue, mentions].every((one) => one.length === 0)) {
+  const { invitations, handovers, offers, overdue, mentions, tasks, alike } = notices
+  const lists = [invitations, handovers, offers, overdue, mentions, tasks, alike]
+  if (lists.every((one) => one.length === 0)) {
     return <EmptyState title={t('frame.noticesNone')} />
   }
   return (
@@ -37,6 +39,12 @@ export function NoticeList({ notices }: { notices: Notices | undefined }) {
       ))}
       {overdue.map((ticket) => (
         <OverdueItem key={`t${ticket.number}`} ticket={ticket} />
+      ))}
+      {tasks.map((task) => (
+        <TaskItem key={`k${task.id}`} task={task} />
+      ))}
+      {alike.map((one) => (
+        <AlikeItem key={`a${one.ticket}`} one={one} />
       ))}
     </Stack>
   )
@@ -93,6 +101,41 @@ function MentionItem({ card }: { card: MentionCard }) {
       </Text>
       <Link href={`/swarms/${card.swarm}?line=${card.seq}`} className="row-link">
         {card.text ?? t('room.erased')}
+      </Link>
+    </Item>
+  )
+}
+
+function TaskItem({ task }: { task: TaskNotice }) {
+  const { t } = useTranslation()
+  return (
+    <Item>
+      <Text size="sm">
+        {t('notices.task', { name: task.by.name })}
+        {task.due && (
+          <>
+            {' · '}
+            <Deadline by={task.due} />
+          </>
+        )}
+      </Text>
+      <Link href={`/swarms/${task.swarm}`} className="row-link">
+        {task.text}
+      </Link>
+    </Item>
+  )
+}
+
+function AlikeItem({ one }: { one: AlikeNotice }) {
+  const { t } = useTranslation()
+  const percent = Math.round(one.similarity * 100)
+  return (
+    <Item>
+      <Text size="sm">
+        {t('notices.alike', { percent, like: one.like })} · <Moment at={one.at} />
+      </Text>
+      <Link href={`/tickets/${one.ticket}`} className="row-link">
+        #{one.ticket} {one.summary}
       </Link>
     </Item>
   )

@@ -3,8 +3,11 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Line } from '../../contract/activity.ts'
+import type { Me } from '../../contract/person.ts'
+import type { Kind, Wishes } from '../../contract/reaching.ts'
 import { useMe } from '../../state/me.ts'
 import { readName } from '../../state/names.ts'
+import { useWishes } from '../../state/reaching.ts'
 
 export interface News {
   title: string
@@ -35,6 +38,10 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
       return line.data.quiet === true || !name
         ? null
         : { title: t('news.mentioned', { name }), ...toMessage }
+    case 'task_given':
+      return name ? { title: t('news.task', { name }), ...toRoom } : null
+    case 'symptom_solved':
+      return { title: t('news.alike', { like: line.data.like }), ...toTicket }
     case 'credited':
       return { title: t('news.credited'), ...toRoom }
     case 'fix_reused':
@@ -73,8 +80,9 @@ function nextIn(line: Line, t: TFunction, name: string | null): string {
 export function useNews(): (line: Line) => void {
   const { t } = useTranslation()
   const me = useMe()
+  const wishes = useWishes()
   return (line) => {
-    if (line.actor === me.id) return
+    if (line.actor === me.id || !isWanted(line, me, wishes.data)) return
     const person = personIn(line)
     void nameOf(person).then((name) => {
       const news = newsIn(line, t, name)
@@ -84,13 +92,33 @@ export function useNews(): (line: Line) => void {
   }
 }
 
+/** The kind of my choice that a line of my own stream is of. */
+const KIND_OF: Record<string, Kind> = {
+  mentioned: 'mention',
+  task_given: 'task',
+  ownership_given: 'ticket',
+  ticket_escalated: 'ticket',
+  next_word_due: 'ticket',
+  bounce_foreseen: 'ticket',
+  ticket_answered: 'answer',
+  symptom_solved: 'alike',
+}
+
+/** Whether I want to be told of this on the screen at once; until that is known, yes. */
+export function isWanted(line: Line, me: Pick<Me, 'reach'>, wishes: Wishes | undefined): boolean {
+  const kind = KIND_OF[line.kind]
+  if (!kind) return true
+  if (me.reach === 'quiet') return false
+  return wishes?.ways.find((one) => one.kind === kind)?.client ?? true
+}
+
 function isOpen(href: string): boolean {
   return document.visibilityState === 'visible' && location.pathname === href.split('?')[0]
 }
 
 /** The person whose name the news needs. */
 function personIn(line: Line): unknown {
-  if (line.kind === 'mentioned') return line.actor
+  if (line.kind === 'mentioned' || line.kind === 'task_given') return line.actor
   return line.kind === 'suggestion_due' ? line.data.person : null
 }
 

@@ -26,6 +26,8 @@ const CARD: InvitationCard = {
   answer: null,
   answered_at: null,
   reason: null,
+  ways: [],
+  expires_there: null,
 }
 
 const sent: { url: string; body: unknown }[] = []

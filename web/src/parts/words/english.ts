@@ -11,6 +11,7 @@ import { news } from './news.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { process } from './process.ts'
+import { reaching } from './reaching.ts'
 import { reportCard } from './report_card.ts'
 import { reports } from './reports.ts'
 import { room } from './room.ts'
@@ -41,6 +42,7 @@ export const english = {
   notices,
   people,
   process,
+  reaching,
   reportCard,
   reports,
   room,

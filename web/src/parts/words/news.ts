@@ -25,6 +25,8 @@ export const news = {
   statusUpdated: 'News of a severe problem',
   toNews: 'Read it',
   mentioned: '{{name}} named you in a room',
+  task: '{{name}} gave you a task in a room',
+  alike: 'A swarm solved what you met before in #{{like}}',
   toMessage: 'Go to the message',
   toTicket: 'Go to ticket {{number}}',
   toRoom: 'Go to the room',

@@ -1,6 +1,8 @@
 /** The words of invitations and of what waits for me. */
 export const notices = {
   title: 'You are asked to help',
+  task: '{{name}} gave you a task',
+  alike: 'Solved in a swarm, {{percent}}% like #{{like}}, on which you worked',
   region: 'Invitations',
   asksYou: 'asks you to help',
   whyYou: 'Why you:',

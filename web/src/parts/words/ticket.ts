@@ -96,6 +96,21 @@ export const ticket = {
   sent: 'sent',
   seen: 'seen',
   expires: 'expires {{when}}',
+  there: '{{at}} where they are',
+  way: {
+    mail: {
+      sent: 'mailed',
+      sending: 'being mailed',
+      waiting: 'mail waits',
+      dead: 'mail did not arrive',
+    },
+    push: {
+      sent: 'pushed',
+      sending: 'being pushed',
+      waiting: 'push waits for their quiet hours to end',
+      dead: 'push did not arrive',
+    },
+  },
   later: 'asked to be asked again on {{at}}',
   answer: {
     accepted: 'said yes',

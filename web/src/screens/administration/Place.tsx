@@ -13,6 +13,7 @@ const PLACES = [
   'tiers',
   'process',
   'names',
+  'outgoing',
 ] as const
 
 type PlaceName = (typeof PLACES)[number]

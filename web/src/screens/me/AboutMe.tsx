@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Radio, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
@@ -10,19 +10,18 @@ import { useMe } from '../../state/me.ts'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 
-/** Name, time zone, and how and how often one may be asked for help. */
+/** Name, time zone, and how often one may be asked for help. */
 export function AboutMe() {
   const { t } = useTranslation()
   const me = useMe()
   const change = useChangeMe()
   const [name, setName] = useState(me.name)
   const [zone, setZone] = useState(me.time_zone)
-  const [reach, setReach] = useState(me.reach)
   const [budget, setBudget] = useState<number | string>(me.ask_budget)
   const desk = seesDesk(me)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const asked = desk ? { reach, ask_budget: Number(budget) } : {}
+    const asked = desk ? { ask_budget: Number(budget) } : {}
     const body = { name: name.trim(), ...(zone ? { time_zone: zone } : {}), ...asked }
     change.mutate(body, { onSuccess: () => say(t('account.saved')) })
   }
@@ -46,22 +45,14 @@ export function AboutMe() {
           limit={60}
         />
         {desk && (
-          <>
-            <Radio.Group label={t('account.reach')} value={reach} onChange={setReach}>
-              <Stack gap={6} mt={6}>
-                <Radio value="live" label={t('account.reachLive')} />
-                <Radio value="quiet" label={t('account.reachQuiet')} />
-              </Stack>
-            </Radio.Group>
-            <NumberInput
-              label={t('account.budget')}
-              value={budget}
-              onChange={setBudget}
-              min={0}
-              max={20}
-              maw={280}
-            />
-          </>
+          <NumberInput
+            label={t('account.budget')}
+            value={budget}
+            onChange={setBudget}
+            min={0}
+            max={20}
+            maw={280}
+          />
         )}
         <ErrorNote error={change.error} />
         <Group>
