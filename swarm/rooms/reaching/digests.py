@@ -94,7 +94,8 @@ def _missed(session: Session, person: Person, lines: list[Line]) -> list[Told]:
     for line in lines:
         wish = mails.get(KIND_OF[line.kind].name, "off")
         # What was mailed at once is not said again; what rings for nobody still counts here.
-        said_already = wish == "now" and not line.data.get("quiet") and person.reach != "quiet"
+        rings = not line.data.get("quiet") and person.reach != "quiet"
+        said_already = wish == "now" and (rings or KIND_OF[line.kind].urgent)
         if wish == "off" or said_already or (seen is not None and line.at <= seen):
             continue
         said = told(session, person, line)

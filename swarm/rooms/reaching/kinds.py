@@ -11,15 +11,18 @@ from swarm.people.tables import STAFF, Role
 MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
 MailWish = Literal["now", "digest", "off"]
-KindName = Literal["invitation", "mention", "task", "ticket", "offer", "answer", "alike", "report"]
+KindName = Literal[
+    "invitation", "duty", "mention", "task", "ticket",
+    "offer", "answer", "update", "alike", "report",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind: the lines of one's own stream that are of it, and what is usual.
 
-    `ways` are those that can be chosen at all; an invitation does not wait for a digest, a report
-    goes by mail alone.
+    `mails` are those that can be chosen at all: an invitation does not wait for a digest. A report
+    goes by mail alone. What is `urgent` rings in quiet hours too: its person has duty.
     """
 
     name: KindName
@@ -30,6 +33,7 @@ class Kind:
     who: frozenset[Role] = STAFF
     mails: tuple[MailWish, ...] = ("now", "digest", "off")
     by_mail_alone: bool = False
+    urgent: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -38,6 +42,10 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "invitation", ("invitation_received", "invitation_returned"), True, True, "now",
             who=STAFF | {Role.GUEST}, mails=("now", "off"),
+        ),
+        Kind(
+            "duty", ("called_on_duty", "update_due"), True, True, "now",
+            mails=("now", "off"), urgent=True,
         ),
         Kind("mention", ("mentioned",), True, True, "digest", who=STAFF | {Role.GUEST}),
         Kind("task", ("task_given",), True, True, "digest"),
@@ -51,6 +59,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind("offer", ("offer_received",), True, True, "digest"),
         Kind("answer", ("ticket_answered",), True, True, "digest", who=STAFF | {Role.REQUESTER}),
+        Kind("update", ("status_updated",), True, True, "digest"),
         Kind("alike", ("symptom_solved",), True, False, "digest"),
         Kind(
             "report", (), False, False, "now",

@@ -86,8 +86,9 @@ def _tell(session: Session, means: Means, person: Person, ways: Ways, line: Line
     if said is None:
         return
     # A muted room or an unwanted mention does not ring, and neither does who is quiet.
-    rings = not line.data.get("quiet") and person.reach != "quiet"
-    later = quiet_until(session, person, clock.now())
+    urgent = KIND_OF[line.kind].urgent
+    rings = urgent or (not line.data.get("quiet") and person.reach != "quiet")
+    later = None if urgent else quiet_until(session, person, clock.now())
     key = f"{line.stream}/{line.seq}"
     if means.pushes and ways.push and rings and later is None:
         for browser in browsers_of(session, person.id):

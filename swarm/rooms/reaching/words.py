@@ -6,7 +6,7 @@ No words of a room leave the desk by these ways, and nothing that its person may
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -125,6 +125,17 @@ def _of_ticket(title: str, said: str) -> Callable[[Session, Person, Line], Told 
     return words
 
 
+def _in_swarm(title: str, said: str) -> Callable[[Session, Person, Line], Told | None]:
+    def words(session: Session, person: Person, line: Line) -> Told | None:
+        found = _of_ticket(title, said)(session, person, line)
+        swarm_id = line.data["swarm"]
+        if found is None or open_stay(session, swarm_id, person.id) is None:
+            return None
+        return replace(found, path=f"/swarms/{swarm_id}")
+
+    return words
+
+
 _WORDS: dict[str, Callable[[Session, Person, Line], Told | None]] = {
     "mentioned": _mentioned,
     "task_given": _task_given,
@@ -135,5 +146,8 @@ _WORDS: dict[str, Callable[[Session, Person, Line], Told | None]] = {
     "next_word_due": _of_ticket("A word is due", "The requester of {ticket} waits for a word."),
     "bounce_foreseen": _of_ticket("A warning", "{ticket} is likely to be passed on."),
     "ticket_answered": _of_ticket("An answer", "{who} answered on {ticket}."),
+    "status_updated": _of_ticket("News of something severe", "There is news of {ticket}."),
+    "called_on_duty": _in_swarm("You are called", "You are on call: {ticket} is severe."),
+    "update_due": _in_swarm("A word is due", "Those who wait for news of {ticket} wait for yours."),
     "symptom_solved": _alike,
 }  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.activity.lines import append
 from swarm.errors import Invalid
 from swarm.rooms.board.tasks import add_task, change_task
 from swarm.rooms.mentions.wishes import Wishes, set_wishes
@@ -100,6 +101,22 @@ def test_at_once_means_at_once_and_not_again_in_the_digest(
     assert "named you" in str(mail.content)
     (push,) = [row for row in reach.out(floor.expert, "push") if row.kind == "mention"]
     assert push.content["path"].startswith("/swarms/")
+    assert digest(session, morning + timedelta(days=1)) == 0
+
+
+def test_whoever_has_duty_is_told_at_once_also_in_quiet_hours(
+    floor: Any, reach: Any, session: Session, morning: datetime
+) -> None:
+    reach.browser(floor.expert)
+    floor.expert.reach = "quiet"
+    set_wishes(session, floor.expert, Wishes(mentions="all", quiet_from=0, quiet_until=1380))
+    swarm = floor.swarm()
+    floor.join(swarm, floor.expert)
+    facts = {"swarm": swarm.id, "ticket": swarm.ticket_number}
+    append(session, f"people/{floor.expert.id}", "called_on_duty", **facts)
+    reach.hear(floor.expert)
+    told = [row for row in reach.out(floor.expert) if row.kind == "duty"]
+    assert sorted((row.way, row.due_at) for row in told) == [("mail", morning), ("push", morning)]
     assert digest(session, morning + timedelta(days=1)) == 0
 
 

@@ -4,11 +4,13 @@ import type { PersonRef } from './person.ts'
 
 export type Kind =
   | 'invitation'
+  | 'duty'
   | 'mention'
   | 'task'
   | 'ticket'
   | 'offer'
   | 'answer'
+  | 'update'
   | 'alike'
   | 'report'
 

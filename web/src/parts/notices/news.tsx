@@ -102,13 +102,16 @@ const KIND_OF: Record<string, Kind> = {
   bounce_foreseen: 'ticket',
   ticket_answered: 'answer',
   symptom_solved: 'alike',
+  called_on_duty: 'duty',
+  update_due: 'duty',
+  status_updated: 'update',
 }
 
 /** Whether I want to be told of this on the screen at once; until that is known, yes. */
 export function isWanted(line: Line, me: Pick<Me, 'reach'>, wishes: Wishes | undefined): boolean {
   const kind = KIND_OF[line.kind]
   if (!kind) return true
-  if (me.reach === 'quiet') return false
+  if (me.reach === 'quiet' && kind !== 'duty') return false
   return wishes?.ways.find((one) => one.kind === kind)?.client ?? true
 }
 

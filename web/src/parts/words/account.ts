@@ -14,11 +14,13 @@ export const account = {
   ways: 'What you are told, and how',
   kind: {
     invitation: 'Somebody asks for my help',
+    duty: 'I am on call for something severe',
     mention: 'A message names me',
     task: 'Somebody gives me a task',
     ticket: 'A ticket is handed to me, moves on or needs a word',
     offer: 'Somebody offers me help',
     answer: 'A ticket of mine is answered',
+    update: 'News of a severe problem that I follow',
     alike: 'A swarm solved what I met before',
     report: 'Reports that I ordered',
   },

@@ -24,11 +24,13 @@ export const administration = {
   way: { mail: 'Mail', push: 'Push' },
   told: {
     invitation: 'call for help',
+    duty: 'on call',
     mention: 'mention',
     task: 'task',
     ticket: 'ticket',
     offer: 'offer of help',
     answer: 'answer',
+    update: 'news',
     alike: 'fix for what was met before',
     report: 'report',
     digest: 'what was missed',
