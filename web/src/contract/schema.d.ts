@@ -4083,7 +4083,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "invitation" | "mention" | "task" | "ticket" | "offer" | "answer" | "alike" | "report";
+            kind: "invitation" | "duty" | "mention" | "task" | "ticket" | "offer" | "answer" | "update" | "alike" | "report";
             /**
              * Mail
              * @enum {string}
@@ -8708,7 +8708,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "invitation" | "mention" | "task" | "ticket" | "offer" | "answer" | "alike" | "report";
+            kind: "invitation" | "duty" | "mention" | "task" | "ticket" | "offer" | "answer" | "update" | "alike" | "report";
             /** Person */
             person: string;
             /** Stopped */
@@ -10029,7 +10029,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "invitation" | "mention" | "task" | "ticket" | "offer" | "answer" | "alike" | "report";
+            kind: "invitation" | "duty" | "mention" | "task" | "ticket" | "offer" | "answer" | "update" | "alike" | "report";
             /**
              * Mail
              * @enum {string}
