@@ -23,7 +23,7 @@ from swarm.tickets.search import is_search_object as is_ticket_search
 TABLES = (
     "activity", "people", "accounts", "outbox", "tickets", "knowledge", "skills", "tiers", "rooms",
     "rooms.feedback", "tiers.policies", "tiers.queues", "rooms.talk", "rooms.files", "rooms.board",
-    "rooms.reaching", "reports.aggregates", "people.on_call", "tickets.severity",
+    "rooms.reaching", "reports.aggregates", "reports.saved", "people.on_call", "tickets.severity",
     "rooms.severity",
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from swarm.outbox.carrying import forget_old
 from swarm.push.carrier import PushCarrier
 from swarm.reports.aggregates.keeping import keep_missing
 from swarm.reports.aggregates.reading import read_ahead
+from swarm.reports.saved.sending import send_due
 from swarm.reports.twins.alarm import find_bounces, warn_owner
 from swarm.rooms.answers.postponing import return_invitations
 from swarm.rooms.files.sweeping import sweep_files
@@ -146,11 +147,16 @@ def _work_on_lines(running: Running) -> None:
     def add_missing() -> None:
         desk.off_loop(keep_missing, apart)
 
+    def mail_reports() -> None:
+        if desk.settings.mails:
+            desk.off_loop(send_due, ahead)
+
     def look_ahead() -> None:
         desk.off_loop(read_ahead, ahead)
 
     _every(1, "aggregates", add_up)
     _every(60, "missing aggregates", add_missing)
+    _every(60, "reports by mail", mail_reports)
     # Whoever asks first for a report over a million tickets should not wait for them to be read.
     _every(60, "figures at hand", look_ahead)
 

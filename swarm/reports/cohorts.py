@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -22,7 +22,7 @@ class Cohort:
     """Tickets created from `start` up to, not including, `end`, and alike in what is named.
 
     `map_version` chooses no tickets: it is the version of the tier map that tiers are told by,
-    None for the one in force.
+    None for the one in force. `named` is what a saved one is called; it chooses nothing either.
     """
 
     start: datetime | None = None
@@ -35,6 +35,7 @@ class Cohort:
     process: str | None = None
     source: str | None = None
     map_version: int | None = None
+    named: str | None = field(default=None, compare=False)
 
     def of(self, process: str | None) -> Cohort:
         """The same rule, but of one process only, or of both (None)."""
@@ -64,7 +65,8 @@ class Cohort:
 
     def query(self) -> dict[str, str]:
         """The rule as fields of an address."""
-        said: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        said: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        said.pop("named")
         said["from"], said["to"] = said.pop("start"), said.pop("end")
         said["priority"] = ",".join(self.priority) or None
         return {
@@ -72,6 +74,18 @@ class Cohort:
             for name, value in said.items()
             if value is not None
         }
+
+    @classmethod
+    def of_query(cls, said: dict[str, str]) -> Cohort:
+        """The rule that `query` made the fields from."""
+        given: dict[str, Any] = {name: said[name] for name in EQUAL if name in said}
+        given |= {name: int(said[name]) for name in ("team", "map_version") if name in said}
+        for name, other in (("from", "start"), ("to", "end")):
+            if name in said:
+                given[other] = datetime.fromisoformat(said[name])
+        if "priority" in said:
+            given["priority"] = tuple(said["priority"].split(","))
+        return cls(**given)
 
     def link(self, measure: str) -> str:
         """The address of the tickets behind a number."""
@@ -84,7 +98,8 @@ class Cohort:
             parts.append(f"from {_day(self.start)}")
         if self.end is not None:
             parts.append(f"before {_day(self.end)}")
-        return ", ".join([" ".join(parts), *self._alike(session)]) + "."
+        said = ", ".join([" ".join(parts), *self._alike(session)]) + "."
+        return f"{self.named}: {said}" if self.named else said
 
     def _alike(self, session: Session) -> list[str]:
         said = []

@@ -24,6 +24,7 @@ from swarm.outbox.tables import Outgoing
 from swarm.people.tables import Alias, Person
 from swarm.skills.tables import Proposal
 from swarm.tiers.tables import Touch
+from tests.api.requests import SCHEDULE
 
 ROLES = {
     "requester": "requester",
@@ -112,6 +113,9 @@ class Builder:
         handover = {"to": self.people["outsider"], "tried": "this"}
         handed = self.call("owner", "POST", f"/tickets/{ids['other']}/handovers", handover)
         ids["handover"] = handed["id"]
+        rule = {"name": "Mine", "rule": {"priority": "high"}}
+        ids["cohort"] = self.call("manager", "POST", "/reports/cohorts", rule)["id"]
+        ids["schedule"] = self.call("manager", "POST", "/reports/schedules", SCHEDULE)["id"]
         return ids
 
     def swarm(self, number: int) -> dict[str, Any]:

@@ -17,6 +17,8 @@ SEES: dict[str, set[str]] = {
     "token": EXPERT,
     "sign_in": EXPERT,
     "view": EXPERT,
+    # Seen by no manager but whose it is; a colleague's role decides before that.
+    "schedule": STAFF - {"administrator"},
     "file": ROOM,
 }
 """Who sees the thing that stands in a place of a path; colleagues, where it is not named."""

@@ -30,6 +30,14 @@ REPORTS = [
 
 MAY: dict[str, set[str]] = {
     **{f"GET /reports/{name}": MANAGERS for name in REPORTS},
+    "GET /reports/cohorts": MANAGERS,
+    "POST /reports/cohorts": MANAGERS,
+    "PUT /reports/cohorts/<int:cohort>": MANAGERS,
+    "DELETE /reports/cohorts/<int:cohort>": MANAGERS,
+    "GET /reports/schedules": MANAGERS,
+    "POST /reports/schedules": MANAGERS,
+    "PUT /reports/schedules/<int:schedule>": {"manager"},
+    "DELETE /reports/schedules/<int:schedule>": {"manager"},
     "GET /administration": ADMINISTRATOR,
     "GET /targets": STAFF,
     "PUT /targets": ADMINISTRATOR,

@@ -7,7 +7,15 @@ from typing import Any
 
 from swarm import clock
 
+SCHEDULE = {
+    "page": "overview", "filter": {}, "every": "week", "day": 0, "hour": 8, "format": "csv",
+}  # fmt: skip
+
 BODIES: dict[str, Any] = {
+    "POST /reports/cohorts": {"name": "All", "rule": {}},
+    "PUT /reports/cohorts/<int:cohort>": {"name": "Other", "rule": {"priority": "low"}},
+    "POST /reports/schedules": SCHEDULE,
+    "PUT /reports/schedules/<int:schedule>": SCHEDULE,
     "PUT /targets": {
         "items": [
             {

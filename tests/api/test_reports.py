@@ -215,3 +215,38 @@ def test_somebody_who_left_reads_no_reports(office, manager, monkeypatch):
 
     with pytest.raises(NotSignedIn):
         beside._ask(office.running.desk.settings.database, manager.person, leave)
+
+
+def test_a_saved_cohort_is_read_by_its_version_and_goes_with_no_filter(tickets, manager):
+    rule = {"name": "Payments", "rule": {"product": "Shop", "priority": "high,urgent"}}
+    saved = manager.post("/reports/cohorts", rule).json
+    changed = {"name": "Payments", "rule": {"product": "Shop"}}
+    assert manager.put(f"/reports/cohorts/{saved['id']}", changed).json["versions"][0]["rule"] == (
+        "All tickets, product Shop."
+    )
+    address = f"/reports/comparison?saved={saved['id']}"
+    assert manager.get(f"{address}&saved_version=1").json["filter"] == {
+        "product": "Shop", "priority": "high,urgent",
+    }  # fmt: skip
+    assert manager.get(address).json["rule"].startswith("Payments, version 2: ")
+    assert manager.get(f"{address}&product=Shop").json["fields"] == {"saved": "goes with no filter"}
+    assert manager.get(f"{address}&saved_version=3").status_code == 404
+    wrong = manager.post("/reports/cohorts", {"name": "X", "rule": {"colour": "red"}})
+    assert (wrong.status_code, list(wrong.json["fields"])) == (422, ["rule.colour"])
+    assert [one["name"] for one in manager.get("/reports/cohorts").json["items"]] == ["Payments"]
+
+
+def test_a_report_by_mail_is_wished_for_changed_and_ended_by_its_reader(tickets, manager, office):
+    wish = {
+        "page": "flow", "filter": {"product": "Shop"}, "every": "month", "day": 1, "hour": 7,
+        "format": "xlsx",
+    }  # fmt: skip
+    made = manager.post("/reports/schedules", wish).json
+    assert (made["rule"], made["zone"]) == ("All tickets, product Shop.", "UTC")
+    path = f"/reports/schedules/{made['id']}"
+    assert manager.put(path, {**wish, "every": "week", "day": 6}).json["every"] == "week"
+    for change in ({"every": "week", "day": 7}, {"day": 0}, {"filter": {"from": "2026-01-01"}}):
+        assert manager.put(path, {**wish, **change}).status_code == 422
+    assert office.person("manager").delete(path).status_code == 404
+    assert manager.delete(path).status_code == 204
+    assert manager.get("/reports/schedules").json["items"] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from swarm.api.beside import ask_beside
 from swarm.api.door import MANAGERS, STAFF, Ask, Door
-from swarm.api.routes.reports import Selection
+from swarm.api.routes.reports import Selection, report_on
 from swarm.reports.fit.page import FitPage, read_fit
 from swarm.reports.load.cards import LoadPage
 from swarm.reports.load.page import read_load
@@ -18,12 +18,14 @@ door = Door("managing")
 @door.get("/reports/fit", who=MANAGERS, answers=FitPage, in_transaction=False)
 def fit(ask: Ask, query: Selection) -> FitPage:
     """Where to swarm and where not: signs for each category, and the break-even size."""
-    cohort, learned = query.cohort(), ask.desk.twins.learned
+    learned = ask.desk.twins.learned
 
     def forecast(ticket: Ticket) -> float | None:
         return tiered_chance(learned, ticket)
 
-    return ask_beside(ask, lambda session, actor: read_fit(session, actor, cohort, forecast))
+    return report_on(
+        ask, query, lambda session, actor, cohort: read_fit(session, actor, cohort, forecast)
+    )
 
 
 @door.get("/reports/load", who=MANAGERS, answers=LoadPage, in_transaction=False)

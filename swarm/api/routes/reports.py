@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from sqlalchemy.orm import Session
 
 from swarm.api.beside import ask_beside
 from swarm.api.door import MANAGERS, Ask, Door, Input
 from swarm.api.inputs import Id
+from swarm.errors import Invalid
 from swarm.people.tables import Person
 from swarm.reports.choices import Choices, read_choices
 from swarm.reports.cohorts import Cohort
@@ -23,8 +25,10 @@ from swarm.reports.listing import TicketsBehind, list_behind
 from swarm.reports.naming import check_names
 from swarm.reports.overview import Overview, read_overview
 from swarm.reports.periods import Against, PeriodsPage, read_periods
+from swarm.reports.saved.cohorts import cohort_of
 from swarm.reports.trials.design import DesignPage, Wish, read_design
 from swarm.tickets.tables import Priority
+from swarm.wording import faults_of
 
 door = Door("reports")
 
@@ -72,9 +76,23 @@ class Selection(Input):
     process: Literal["swarm", "tier"] | None = None
     source: str | None = Field(default=None, min_length=1, max_length=60)
     map_version: int | None = Field(default=None, ge=0, le=2**31 - 1)
+    saved: Id | None = None
+    saved_version: int | None = Field(default=None, ge=1, le=2**31 - 1)
 
-    def cohort(self) -> Cohort:
-        """The rule that it states."""
+    def cohort(self, session: Session) -> Cohort:
+        """The rule that it states, or a saved cohort's. Raises NotFound or Invalid."""
+        stated = self.stated()
+        if self.saved is None:
+            return stated
+        if stated != Cohort(map_version=self.map_version):
+            raise Invalid(
+                "A saved cohort has a rule of its own.", fields={"saved": "goes with no filter"}
+            )
+        found = cohort_of(session, self.saved, self.saved_version)
+        return replace(found, map_version=self.map_version or found.map_version)
+
+    def stated(self) -> Cohort:
+        """The rule that its own fields state."""
         return Cohort(
             start=self.start,
             end=self.end,
@@ -115,11 +133,24 @@ class Wished(Selection):
         return Wish(self.share, self.ratio, self.power)
 
 
+def stated_by(filters: Mapping[str, str], within: str) -> Cohort:
+    """The rule that filters of an address state. Raises Invalid, with the fields below `within`."""
+    given = {name: [value] if name == "priority" else value for name, value in filters.items()}
+    try:
+        query = Selection.model_validate(given)
+    except ValidationError as error:
+        fields = {f"{within}.{name}": fault for name, fault in faults_of(error).items()}
+        raise Invalid("No report can be asked for like that.", fields=fields) from error
+    if query.saved is not None:
+        raise Invalid("Say the rule itself.", fields={f"{within}.saved": "is no rule"})
+    return query.stated()
+
+
 def report_on(ask: Ask, query: Selection, read: Callable[[Session, Person, Cohort], T]) -> T:
     """What `read` makes of the selection. Raises Invalid where it names nothing."""
-    cohort = query.cohort()
 
     def answer(session: Session, actor: Person) -> T:
+        cohort = query.cohort(session)
         check_names(session, cohort)
         return read(session, actor, cohort)
 

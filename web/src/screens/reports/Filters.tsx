@@ -4,7 +4,9 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { useReportFilters } from '../../state/reports.ts'
+import { useCohorts } from '../../state/saved_reports.ts'
 import { REPORT_FILTERS, type ReportFilterName, reportFilterOf } from './filter.ts'
+import { CohortShown, SavedCohorts } from './SavedCohorts.tsx'
 
 const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const
 
@@ -19,6 +21,7 @@ export function Filters() {
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   const [params] = useSearchParams()
   const [opened, shown] = useDisclosure(false)
+  if (params.get('saved')) return <CohortShown />
   if (!narrow) return <Choices />
   const count = Object.keys(reportFilterOf(params)).length
   return (
@@ -86,6 +89,7 @@ function Choices() {
           placeholder={t('tickets.any')}
         />
       ))}
+      <SavedCohorts />
       {Object.keys(filter).length > 0 && (
         <Button variant="default" size="xs" onClick={() => setParams({}, { replace: true })}>
           {t('tickets.clear')}
@@ -101,9 +105,12 @@ export function useFilterWords(): string[] {
   const filter = reportFilterOf(params)
   const labels = useLabels()
   const choices = useChoices()
+  const cohorts = useCohorts().data
   return REPORT_FILTERS.flatMap((name) => {
     const value = filter[name]
     if (!value) return []
+    if (name === 'saved')
+      return [`${labels.saved}: ${cohorts?.find((one) => String(one.id) === value)?.name ?? value}`]
     const known = choices.find((one) => one.name === name)?.data
     return [`${labels[name]}: ${known?.find((one) => one.value === value)?.label ?? value}`]
   })
@@ -122,6 +129,8 @@ function useLabels(): Record<ReportFilterName, string> {
     process: t('reports.process'),
     source: t('reports.source'),
     map_version: t('reports.mapVersion'),
+    saved: t('reports.saved.one'),
+    saved_version: t('reports.saved.version'),
   }
 }
 

@@ -3,10 +3,12 @@ import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearchParams } from 'wouter'
+import type { MailedPage } from '../../contract/report.ts'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { usePrinted } from '../../parts/feedback/printing.ts'
 import { fullTime } from '../../parts/text/time.ts'
 import { useMe } from '../../state/me.ts'
+import { ByMail } from './ByMail.tsx'
 import { Filters, useFilterWords } from './Filters.tsx'
 import { Footnotes } from './Footnotes.tsx'
 import { addressOf, type ReportFilter, reportFilterOf } from './filter.ts'
@@ -26,6 +28,13 @@ const UNFILTERED: (keyof typeof PATHS)[] = ['load']
 const SHEETS: Partial<Record<keyof typeof PATHS, Sheet[]>> = {
   comparison: ['comparison', 'effect', 'effect/groups'],
 }
+/** Those that can come by mail. */
+const MAILED: readonly string[] = ['overview', 'comparison', 'flow', 'ledger']
+
+function isMailed(name: keyof typeof PATHS): name is MailedPage {
+  return MAILED.includes(name)
+}
+
 /** Reports of which a period can stand beside an earlier one. */
 const WITH_PERIODS = { overview: 'overview/periods', flow: 'flow/periods' } as const
 
@@ -47,6 +56,7 @@ export function ReportFrame({ name, children }: { name: keyof typeof PATHS; chil
           tab={`${t('reports.title')}: ${t(`reports.${name}`)}`}
           hint={t(UNFILTERED.includes(name) ? 'reports.wholeHint' : 'reports.filterHint')}
         >
+          {isMailed(name) && <ByMail page={name} />}
           <Downloads name={name} filter={filter} />
           <Button
             variant="default"

@@ -10,6 +10,8 @@ export const REPORT_FILTERS = [
   'process',
   'source',
   'map_version',
+  'saved',
+  'saved_version',
 ] as const
 
 export type ReportFilterName = (typeof REPORT_FILTERS)[number]
