@@ -46,12 +46,16 @@ def recall(session: Session, cohort: Cohort) -> Kept:
     fresh = Kept(at.mark, now, part, facts_of(part, now))
     _kept.pop(key, None)
     _kept[key] = fresh
-    _forget()
+    _forget(key[0], at.mark)
     return fresh
 
 
-def _forget() -> None:
-    """Keep the newest few, and not more tickets than fit."""
+def _forget(url: str, mark: tuple[int, int, int] | None) -> None:
+    """Keep the newest few of the figures as they are now, and not more tickets than fit."""
+    for key, one in list(_kept.items()):
+        # It will not be asked for again, and holds columns of all tickets as they were.
+        if key[0] == url and one.mark != mark:
+            _kept.pop(key, None)
     held = 0
     for place, (key, one) in enumerate(reversed(list(_kept.items()))):
         held += len(one.part)

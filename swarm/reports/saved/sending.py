@@ -24,7 +24,7 @@ from swarm.reports.flow.page import FlowReport, read_flow
 from swarm.reports.overview import Overview, read_overview
 from swarm.reports.saved.schedules import end
 from swarm.reports.saved.tables import ReportSchedule
-from swarm.reports.saved.times import before, next_after
+from swarm.reports.saved.times import Every, before, next_after
 from swarm.reports.sheets import as_csv, as_xlsx
 from swarm.reports.shift.report import LedgerReport, read_ledger
 from swarm.rooms.reaching.wishes import ways_for
@@ -98,9 +98,13 @@ def ended_why(session: Session, person: Person) -> str:
     return "unsubscribed" if ways_for(session, person.id, KIND).mail == "off" else ""
 
 
+def _times(row: ReportSchedule) -> tuple[Every, int, int, str]:
+    return ("week" if row.every == "week" else "month"), row.day, row.hour, row.zone
+
+
 def _claim(session: Session, row: ReportSchedule, due: datetime) -> bool:
     """Take the moment for oneself. One that was missed for long is made up for once, not often."""
-    following = next_after(max(clock.now(), due), row.every, row.day, row.hour, row.zone)  # type: ignore[arg-type]
+    following = next_after(max(clock.now(), due), *_times(row))
     done: Any = session.execute(
         update(ReportSchedule)
         .where(
@@ -115,7 +119,7 @@ def _claim(session: Session, row: ReportSchedule, due: datetime) -> bool:
 
 def _write(session: Session, person: Person, row: ReportSchedule) -> Written:
     title, path, read = PAGES[row.page]
-    start = before(row.next_at, row.every, row.day, row.hour, row.zone)  # type: ignore[arg-type]
+    start = before(row.next_at, *_times(row))
     cohort = replace(Cohort.of_query(row.query), start=start, end=row.next_at)
     report = read(session, person, cohort)
     rows = rows_of(report)

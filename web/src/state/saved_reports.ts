@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { NewSchedule, SavedCohort, Schedules } from '../contract/report.ts'
+import type { NewSchedule, SavedCohort, Schedules } from '../contract/saved_report.ts'
 import { post, put, read, remove } from '../wire/http.ts'
 
 const COHORTS = ['reports', 'cohorts'] as const

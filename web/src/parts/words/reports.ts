@@ -70,6 +70,7 @@ export const reports = {
     year: 'A year earlier',
     now: 'This period',
     earlier: 'Earlier',
+    difference: 'Difference',
   },
   print: 'Print or PDF',
   printHint: 'Your browser prints the report, or saves it as PDF',

@@ -65,7 +65,11 @@ function Beside({ report, filter, against }: Props) {
       {(page) => (
         <>
           <SideBySide
-            columns={[t('reports.periods.now'), t('reports.periods.earlier')]}
+            columns={[
+              t('reports.periods.now'),
+              t('reports.periods.earlier'),
+              t('reports.periods.difference'),
+            ]}
             rows={page.rows.map(({ now, earlier, ...row }) => ({
               ...row,
               sides: [now, earlier],

@@ -15,7 +15,8 @@ export interface Beside {
 }
 
 interface Props {
-  columns: [string, string]
+  /** The two sides, and their difference. */
+  columns: [string, string, string]
   rows: Beside[]
   /** The words for which side did better; without them nothing is said of that. */
   better?: (side: ReturnType<typeof sideOf>) => string
@@ -32,7 +33,7 @@ export function SideBySide({ columns, rows, better }: Props) {
             <Table.Th>{t('reports.measure')}</Table.Th>
             <Table.Th>{columns[0]}</Table.Th>
             <Table.Th>{columns[1]}</Table.Th>
-            <Table.Th>{t('reports.difference')}</Table.Th>
+            <Table.Th>{columns[2]}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -49,7 +50,7 @@ export function SideBySide({ columns, rows, better }: Props) {
                 </Table.Td>
               ))}
               <Table.Td>
-                <Difference row={row} better={better} />
+                <Difference row={row} said={columns[2]} better={better} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -59,16 +60,18 @@ export function SideBySide({ columns, rows, better }: Props) {
   )
 }
 
-function Difference({ row, better }: { row: Beside; better: Props['better'] }) {
-  const { t } = useTranslation()
+interface DifferenceProps {
+  row: Beside
+  said: string
+  better: Props['better']
+}
+
+function Difference({ row, said, better }: DifferenceProps) {
   if (!row.difference) return <Text c="dimmed">–</Text>
   return (
     <>
       <FigureValue label={row.label} figure={row.difference} />
-      <FigureNote
-        label={`${row.label}, ${t('reports.difference').toLowerCase()}`}
-        figure={row.difference}
-      />
+      <FigureNote label={`${row.label}, ${said.toLowerCase()}`} figure={row.difference} />
       {better && row.better && row.difference.value !== null && (
         <Text size="xs" fw={600}>
           {better(sideOf(row.difference, row.better))}

@@ -36,7 +36,7 @@ export function Measures({ rows }: { rows: ComparisonRow[] }) {
   return (
     <Panel title={t('reports.measure')}>
       <SideBySide
-        columns={[t('reports.swarm'), t('reports.tier')]}
+        columns={[t('reports.swarm'), t('reports.tier'), t('reports.difference')]}
         rows={rows.map(({ swarm, tier, ...row }) => ({ ...row, sides: [swarm, tier] }))}
         better={(side) => t(`reports.better.${side}`)}
       />
