@@ -1008,6 +1008,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved cohorts with all their versions, by name. */
+        get: operations["cohorts_cohorts"];
+        put?: never;
+        /** Save a rule under a name. */
+        post: operations["cohorts_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/cohorts/{cohort}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a cohort, or give it another rule: a new version; the older ones stay. */
+        put: operations["cohorts_change"];
+        post?: never;
+        /** Offer a cohort no more. What was read with one of its versions can be read again. */
+        delete: operations["cohorts_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/comparison": {
         parameters: {
             query?: never;
@@ -1598,6 +1634,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own reports by mail. */
+        get: operations["schedules_schedules"];
+        put?: never;
+        /** Have a report come by mail, to one's own address, at an hour of one's own clock. */
+        post: operations["schedules_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/schedules/{schedule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have one's own come otherwise. */
+        put: operations["schedules_change"];
+        post?: never;
+        /** Let one's own come no more. */
+        delete: operations["schedules_end"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4136,6 +4208,26 @@ export interface components {
             summary: string;
         };
         /**
+         * CohortCard
+         * @description A saved cohort, its versions from the newest on.
+         */
+        CohortCard: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Versions */
+            versions: components["schemas"]["swarm__reports__saved__cohorts__VersionCard"][];
+        };
+        /**
+         * CohortList
+         * @description The saved cohorts of the desk, by name.
+         */
+        CohortList: {
+            /** Items */
+            items: components["schemas"]["CohortCard"][];
+        };
+        /**
          * Comparison
          * @description Swarmed and tiered tickets of one selection.
          */
@@ -6113,6 +6205,18 @@ export interface components {
             to: string;
         };
         /**
+         * NamedRule
+         * @description A name, and the filters of a report as its rule, as they stand in an address.
+         */
+        NamedRule: {
+            /** Name */
+            name: string;
+            /** Rule */
+            rule: {
+                [key: string]: string;
+            };
+        };
+        /**
          * NearNodes
          * @description Nodes of one kind, closest first; `weight` is the share of a walk's time, 0 to 1.
          */
@@ -6553,6 +6657,35 @@ export interface components {
              * @default false
              */
             wait: boolean;
+        };
+        /**
+         * NewSchedule
+         * @description A page and its filters, without a period; a day of the week or month, and an hour.
+         */
+        NewSchedule: {
+            /** Day */
+            day: number;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "week" | "month";
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /** Hour */
+            hour: number;
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "overview" | "comparison" | "flow" | "ledger";
         };
         /**
          * NewSkill
@@ -8182,6 +8315,62 @@ export interface components {
             asked: components["schemas"]["Figure"];
             satisfied: components["schemas"]["Figure"];
             score: components["schemas"]["Figure"];
+        };
+        /**
+         * ScheduleCard
+         * @description One that comes, of which tickets in words, and when next.
+         */
+        ScheduleCard: {
+            /** Day */
+            day: number;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "week" | "month";
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /** Hour */
+            hour: number;
+            /** Id */
+            id: number;
+            /** Last At */
+            last_at: string | null;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "overview" | "comparison" | "flow" | "ledger";
+            /** Rule */
+            rule: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * ScheduleList
+         * @description One's own reports by mail; `mails` tells whether this desk can send any.
+         */
+        ScheduleList: {
+            /** Address */
+            address: string | null;
+            /** Items */
+            items: components["schemas"]["ScheduleCard"][];
+            /** Mails */
+            mails: boolean;
+            /** Zone */
+            zone: string;
         };
         /**
          * Seal
@@ -9916,25 +10105,12 @@ export interface components {
             state: "open" | "ruled_out" | "confirmed";
         };
         /**
-         * VersionCard
-         * @description One version: who made it, when, and what it changed, a sentence each.
-         */
-        VersionCard: {
-            /** Changes */
-            changes: string[];
-            /** Made At */
-            made_at: string | null;
-            made_by: components["schemas"]["PersonRef"] | null;
-            /** Version */
-            version: number;
-        };
-        /**
          * VersionList
          * @description The newest 50 versions, the one in force first; version 0 is the default.
          */
         VersionList: {
             /** Items */
-            items: components["schemas"]["VersionCard"][];
+            items: components["schemas"]["swarm__tiers__versions__VersionCard"][];
         };
         /**
          * ViewCard
@@ -10218,6 +10394,26 @@ export interface components {
             ticket: number;
         };
         /**
+         * VersionCard
+         * @description One version in words, and the filters that it stands for.
+         */
+        swarm__reports__saved__cohorts__VersionCard: {
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            made_by: components["schemas"]["PersonRef"] | null;
+            /** Rule */
+            rule: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * SeatCard
          * @description A member: what they add to the coverage (0 to 1) and the skills that they bring.
          */
@@ -10346,6 +10542,19 @@ export interface components {
             key: string;
             /** Name */
             name: string;
+        };
+        /**
+         * VersionCard
+         * @description One version: who made it, when, and what it changed, a sentence each.
+         */
+        swarm__tiers__versions__VersionCard: {
+            /** Changes */
+            changes: string[];
+            /** Made At */
+            made_at: string | null;
+            made_by: components["schemas"]["PersonRef"] | null;
+            /** Version */
+            version: number;
         };
     };
     responses: never;
@@ -12733,6 +12942,132 @@ export interface operations {
             };
         };
     };
+    cohorts_cohorts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cohorts_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cohorts_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cohorts_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohort: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reports_comparison: {
         parameters: {
             query?: {
@@ -12746,6 +13081,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -12786,6 +13123,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -12824,6 +13163,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -12891,6 +13232,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -12931,6 +13274,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -12969,6 +13314,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13007,6 +13354,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13047,6 +13396,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13085,6 +13436,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13123,6 +13476,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 share?: number;
                 ratio?: number;
                 power?: number;
@@ -13166,6 +13521,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 share?: number;
                 ratio?: number;
                 power?: number;
@@ -13207,6 +13564,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 share?: number;
                 ratio?: number;
                 power?: number;
@@ -13277,6 +13636,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13317,6 +13678,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13355,6 +13718,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13393,6 +13758,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13433,6 +13800,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13471,6 +13840,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13509,6 +13880,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 against: "before" | "year";
             };
             header?: never;
@@ -13550,6 +13923,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 against: "before" | "year";
             };
             header?: never;
@@ -13589,6 +13964,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 against: "before" | "year";
             };
             header?: never;
@@ -13628,6 +14005,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13668,6 +14047,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13706,6 +14087,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13827,6 +14210,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13867,6 +14252,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13905,6 +14292,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
             };
             header?: never;
             path?: never;
@@ -13943,6 +14332,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 against: "before" | "year";
             };
             header?: never;
@@ -13984,6 +14375,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 against: "before" | "year";
             };
             header?: never;
@@ -14023,6 +14416,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 against: "before" | "year";
             };
             header?: never;
@@ -14033,6 +14428,132 @@ export interface operations {
         responses: {
             /** @description Done. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedules_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedules_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedules_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleCard"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schedules_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14062,6 +14583,8 @@ export interface operations {
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
                 map_version?: number | null;
+                saved?: number | null;
+                saved_version?: number | null;
                 measure: string;
                 cursor?: string | null;
                 limit?: number;
