@@ -181,7 +181,8 @@ def catch_up(session: Session, fitted: Fitted) -> None:
             .limit(MOST_AT_ONCE)
         ).all()
         names = skill_names(session) if rows else {}
-        new = {row.ticket_number for row in rows} - {int(one) for one in fitted.known}
+        solved = {row.ticket_number for row in rows}
+        new = {number for number in solved if str(number) not in fitted.known}
         for ticket in read_solved(session, new, names) if new else ():
             fitted.model.add(ticket)
             if fitted.walked is not None:
