@@ -17,6 +17,8 @@ from swarm import clock
 from swarm.errors import Invalid, NotAllowed, NotFound
 from swarm.people.tables import Person
 from swarm.tickets.access import hold, may_see
+from swarm.tickets.restricted.grants import check_granted
+from swarm.tickets.restricted.restricting import restricted_attachments
 from swarm.tickets.states import check_not_closed
 from swarm.tickets.tables import Attachment, Ticket
 from swarm.tickets.telling import note, tell_requester
@@ -137,13 +139,16 @@ def add_attachment(
 
 
 def find_attachment(session: Session, actor: Person, attachment_id: int) -> Attachment:
-    """The file with this id. Raises NotFound where `actor` may not see it or its ticket."""
+    """The file with this id. Raises NotFound where `actor` may not see it or its ticket,
+    NotAllowed where it is restricted and they have no grant."""
     attachment = session.get(Attachment, attachment_id)
     ticket = session.get(Ticket, attachment.ticket_number) if attachment else None
     if attachment is None or ticket is None or not may_see(actor, ticket):
         raise NotFound
     if not attachment.public and not actor.staff:
         raise NotFound
+    if attachment_id in restricted_attachments(session, ticket.number):
+        check_granted(session, actor, ticket.number)
     return attachment
 
 

@@ -11,6 +11,7 @@ from swarm.errors import Invalid
 from swarm.people.tables import Person, Role, Team
 from swarm.tickets.access import check_staff, hold, lock_tellings
 from swarm.tickets.clocks import set_clocks
+from swarm.tickets.restricted.restricting import check_free
 from swarm.tickets.states import check_not_closed
 from swarm.tickets.tables import Priority, Ticket
 from swarm.tickets.telling import note, tell_requester
@@ -30,6 +31,7 @@ def change_ticket(
     check_staff(actor)
     hold(session, ticket)
     check_not_closed(ticket.status)
+    check_free(session, ticket, set(changes))
     changed = [name for name, value in changes.items() if _set(session, ticket, name, value)]
     if not changed:
         return []

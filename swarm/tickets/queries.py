@@ -14,25 +14,15 @@ from swarm.people.queries import PersonRef, TeamRef
 from swarm.people.tables import Person, Team
 from swarm.tickets.abilities import Standing, TicketCan, abilities
 from swarm.tickets.access import last_owner_of, open_ownership
+from swarm.tickets.attached import AttachmentCard, attachments_of
 from swarm.tickets.clock_card import Clock, read_clock
 from swarm.tickets.lapsing import open_handover
 from swarm.tickets.relations import relations_of
+from swarm.tickets.restricted.reading import Restricted, read_restricted
 from swarm.tickets.solving import standing_outcome
 from swarm.tickets.states import LIVE
-from swarm.tickets.tables import Attachment, Outcome, Ownership, Rating, Tag, Ticket
+from swarm.tickets.tables import Outcome, Ownership, Rating, Tag, Ticket
 from swarm.tickets.words import HandoverCard, ReplyCard, card_of, newest_replies
-
-
-class AttachmentCard(BaseModel):
-    """A file on a ticket; its content is downloaded from `/api/attachments/{id}`."""
-
-    id: int
-    name: str
-    media_type: str
-    size: int
-    public: bool
-    added_by: PersonRef | None
-    added_at: datetime
 
 
 class RelationCard(BaseModel):
@@ -120,6 +110,7 @@ class TicketPage(BaseModel):
     replies: list[ReplyCard]
     earlier_replies: bool
     attachments: list[AttachmentCard]
+    restricted: Restricted
     relations: list[RelationCard]
     outcome: OutcomeCard | None
     rating: RatingCard | None
@@ -141,7 +132,6 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
     owner_id = ownership.owner_id if ownership else None
     last, outcome = last_owner_of(session, ticket.number), standing_outcome(session, ticket.number)
     standing = Standing(ticket, owner_id, handover, rating, last, outcome)
-    team = session.get(Team, ticket.team_id) if ticket.team_id else None
     word = ticket.next_word_by if ticket.status in LIVE else None
     return TicketPage(
         number=ticket.number,
@@ -158,7 +148,7 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         tags=_tags(session, ticket) if staff else [],
         requester=person_ref(session, ticket.requester_id),
         owner=ref_of(last),
-        team=TeamRef(id=team.id, name=team.name) if team else None,
+        team=_team(session, ticket),
         created_at=ticket.created_at,
         updated_at=ticket.updated_at,
         first_response_at=ticket.first_response_at,
@@ -170,7 +160,8 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         next_word_overdue=word is not None and word <= now,
         replies=replies,
         earlier_replies=earlier,
-        attachments=_attachments(session, ticket, notes=staff),
+        attachments=attachments_of(session, actor, ticket),
+        restricted=read_restricted(session, actor, ticket),
         relations=_relations(session, ticket) if staff else [],
         outcome=_outcome(session, outcome, staff=staff),
         rating=_rating(rating),
@@ -193,29 +184,14 @@ def person_ref(session: Session, person_id: int | None) -> PersonRef | None:
     return ref_of(session.get(Person, person_id)) if person_id is not None else None
 
 
-def attachment_card(session: Session, attachment: Attachment) -> AttachmentCard:
-    """A file as screens show it."""
-    return AttachmentCard(
-        id=attachment.id,
-        name=attachment.name,
-        media_type=attachment.media_type,
-        size=attachment.size,
-        public=attachment.public,
-        added_by=person_ref(session, attachment.added_by),
-        added_at=attachment.added_at,
-    )
+def _team(session: Session, ticket: Ticket) -> TeamRef | None:
+    team = session.get(Team, ticket.team_id) if ticket.team_id else None
+    return TeamRef(id=team.id, name=team.name) if team else None
 
 
 def _tags(session: Session, ticket: Ticket) -> list[str]:
     mine = Tag.ticket_number == ticket.number
     return list(session.scalars(select(Tag.name).where(mine).order_by(Tag.name)))
-
-
-def _attachments(session: Session, ticket: Ticket, *, notes: bool) -> list[AttachmentCard]:
-    mine = Attachment.ticket_number == ticket.number
-    seen = mine if notes else mine & Attachment.public.is_(True)
-    rows = session.scalars(select(Attachment).where(seen).order_by(Attachment.id))
-    return [attachment_card(session, row) for row in rows]
 
 
 def _relations(session: Session, ticket: Ticket) -> list[RelationCard]:

@@ -110,6 +110,9 @@ class Builder:
         added = self.call("requester", "POST", f"{path}/attachments", data=upload)
         ids["attachment"] = added["id"]
         self.call("owner", "PUT", f"/tickets/{ids['other']}/owner")
+        value = {"name": "Account", "value": "7 7 7"}
+        kept = self.call("owner", "POST", f"{path}/restrictions", value)
+        ids["restriction"] = kept["items"][0]["id"]
         handover = {"to": self.people["outsider"], "tried": "this"}
         handed = self.call("owner", "POST", f"/tickets/{ids['other']}/handovers", handover)
         ids["handover"] = handed["id"]

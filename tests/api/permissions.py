@@ -105,6 +105,13 @@ MAY: dict[str, set[str]] = {
     "DELETE /swarms/<int:swarm>/messages/<int:message>/marks/<kind>": MEMBERS,
     "POST /swarms/<int:swarm>/files": ROOM,
     "GET /files/<int:file>": ROOM,
+    "PUT /files/<int:file>/restriction": MEMBERS,
+    "DELETE /files/<int:file>/restriction": OWNER,
+    "POST /tickets/<int:number>/restrictions": LEADERS,
+    "DELETE /tickets/<int:number>/restrictions/<int:restriction>": LEADERS,
+    "PUT /tickets/<int:number>/grants/<int:person>": LEADERS,
+    "DELETE /tickets/<int:number>/grants/<int:person>": LEADERS | EXPERT,
+    "GET /swarms/<int:swarm>/restricted": ROOM,
     # Open in the matrix's world: nobody reads the transcript of a swarm that is not over.
     "GET /swarms/<int:swarm>/transcript": set(),
     "GET /messages": STAFF | {"guest", "other_guest"},

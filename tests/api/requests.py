@@ -102,6 +102,8 @@ BODIES: dict[str, Any] = {
     "PUT /swarms/<int:swarm>/duties": lambda w: {"duty": "scribe", "person": w.people["expert"]},
     "POST /swarms/<int:swarm>/updates": {"client_id": "x", "body": "y"},
     "PUT /swarms/<int:swarm>/update-interval": {"every_minutes": 30},
+    "POST /tickets/<int:number>/restrictions": {"field": "description"},
+    "PUT /tickets/<int:number>/grants/<int:person>": {"reason": "x"},
     "POST /tickets": {"summary": "x"},
     "PATCH /tickets/<int:number>": {"summary": "x"},
     "PUT /process-policy": {"start_tier": "L1"},

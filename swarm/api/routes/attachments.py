@@ -10,8 +10,8 @@ from swarm.api.routes.tickets import DESK
 from swarm.errors import Invalid
 from swarm.people.tables import Person
 from swarm.tickets.access import find_ticket
+from swarm.tickets.attached import AttachmentCard, attachment_card
 from swarm.tickets.attachments import add_attachment, find_attachment, path_of, store_file
-from swarm.tickets.queries import AttachmentCard, attachment_card
 from swarm.tickets.states import check_not_closed
 
 door = Door("attachments")

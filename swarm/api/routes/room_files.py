@@ -8,7 +8,7 @@ from swarm.api.door import GUEST, STAFF, Ask, Door
 from swarm.api.downloads import as_download, one_upload, still_here
 from swarm.people.tables import Person
 from swarm.rooms.files.scanning import scan
-from swarm.rooms.files.sharing import FileCard, add_file, check_may_send, find_file
+from swarm.rooms.files.sharing import FileCard, add_file, check_may_send, find_file, restrict_file
 from swarm.tickets.attachments import path_of, store_file
 
 door = Door("room_files")
@@ -42,6 +42,18 @@ def send(ask: Ask, swarm: int) -> FileCard:
     with database.write() as session:
         actor = still_here(session.get(Person, person_id))
         return add_file(session, actor, swarm, name, stored, state)
+
+
+@door.put("/files/<int:file>/restriction", who=ROOM)
+def restrict(ask: Ask, file: int) -> None:
+    """Keep a posted file for those with a grant on the ticket."""
+    restrict_file(ask.session, ask.actor, file, on=True)
+
+
+@door.delete("/files/<int:file>/restriction", who=ROOM)
+def lift(ask: Ask, file: int) -> None:
+    """Let everybody in the room have it again."""
+    restrict_file(ask.session, ask.actor, file, on=False)
 
 
 @door.get("/files/<int:file>", who=ROOM, by_pass=True)

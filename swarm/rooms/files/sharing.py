@@ -9,28 +9,36 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.activity.lines import Line
+from swarm.activity.lines import Line, append
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.people.tables import Person
-from swarm.rooms.access import Standing, find_room, require_open
+from swarm.rooms.access import Standing, find_room, hold_swarm, require_open, stream_of
 from swarm.rooms.files.scanning import State
 from swarm.rooms.files.tables import RoomFile
 from swarm.rooms.outside.sight import sees
 from swarm.rooms.tables import Message
-from swarm.tickets.attachments import Stored, plain_name
+from swarm.tickets.access import hold
+from swarm.tickets.attachments import PLAIN, Stored, plain_name
+from swarm.tickets.restricted.grants import check_granted, grant_held
+from swarm.tickets.restricted.restricting import OWN_REASON
 
+UNNAMED = "Restricted file"
 MOST = 10
 """Files of one message."""
 
 
 class FileCard(BaseModel):
-    """A file as a message shows it; only a clean one can be had."""
+    """A file as a message shows it; only a clean one can be had.
+
+    One that is `restricted` can be had with a grant, and shows neither name, type nor size.
+    """
 
     id: int
     name: str
     media_type: str
     size: int
     state: str
+    restricted: bool = False
 
 
 def check_may_send(session: Session, actor: Person, swarm_id: int) -> Standing:
@@ -90,7 +98,8 @@ def bind_files(session: Session, message_id: int, ids: Sequence[int]) -> None:
 
 
 def find_file(session: Session, actor: Person, file_id: int) -> RoomFile:
-    """A file that the actor may have. Raises NotFound, Conflict for one that is not clean.
+    """A file that the actor may have. Raises NotFound, Conflict for one that is not clean,
+    NotAllowed for one that is restricted, without a grant.
 
     Members have what was posted; what was not, only who sent it.
     """
@@ -103,6 +112,8 @@ def find_file(session: Session, actor: Person, file_id: int) -> RoomFile:
     said = session.get(Message, file.message_id) if file.message_id is not None else None
     if said is not None and not sees(session, standing, said):
         raise NotFound
+    if file.restricted_at is not None:
+        check_granted(session, actor, standing.ticket.number)
     if file.state != "clean":
         raise Conflict(
             "This file waits for the virus scan, or was refused by it.",
@@ -136,5 +147,37 @@ def join_files(session: Session, lines: Sequence[Line]) -> None:
 
 
 def card_of(file: RoomFile) -> FileCard:
-    """A file as a message shows it."""
-    return FileCard.model_validate(file, from_attributes=True)
+    """A file as a message shows it to everybody in the room."""
+    if file.restricted_at is None:
+        return FileCard.model_validate(file, from_attributes=True)
+    return FileCard(
+        id=file.id, name=UNNAMED, media_type=PLAIN, size=0, state=file.state, restricted=True
+    )
+
+
+def restrict_file(session: Session, actor: Person, file_id: int, *, on: bool) -> None:
+    """Keep a posted file for those with a grant on the ticket, or let everybody have it again.
+
+    By whoever posted it, the owner, and managers who are in. Raises NotFound, NotAllowed; Conflict
+    where the ticket is gone from it.
+    """
+    file = session.get(RoomFile, file_id)
+    if file is None or file.erased_at is not None or file.message_id is None:
+        raise NotFound
+    standing = find_room(session, actor, file.swarm_id)
+    if not sees(session, standing, session.get_one(Message, file.message_id)):
+        raise NotFound
+    ticket = standing.ticket
+    hold(session, ticket)
+    further = (f"tickets/{ticket.number}", f"people/{actor.id}")
+    standing = hold_swarm(session, actor, file.swarm_id, *further)
+    may = standing.leads or actor.manages or (on and file.added_by == actor.id)
+    if not (may and actor.staff):
+        raise NotAllowed("Only the owner, managers and who sent it restrict a file.")
+    if (file.restricted_at is not None) == on:
+        return
+    file.restricted_at, file.restricted_by = (clock.now(), actor.id) if on else (None, None)
+    kind = "file_restricted" if on else "file_unrestricted"
+    append(session, stream_of(file.swarm_id), kind, actor.id, message=file.message_id, file=file_id)
+    if on:
+        grant_held(session, actor, ticket, actor.id, OWN_REASON)

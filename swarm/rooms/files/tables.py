@@ -14,6 +14,7 @@ class RoomFile(Base):
     """A file kept under the data folder by its SHA-256; part of a message once that is posted.
 
     `state`: `clean`, `waiting` for a virus scan that could not be done, or `refused` by it.
+    With `restricted_at` only those with a grant on the swarm's ticket may have it, its name too.
     `erased_at` is set with the words of its message; the content follows, then the row.
     """
 
@@ -36,3 +37,5 @@ class RoomFile(Base):
     added_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
+    restricted_at: Mapped[datetime | None]
+    restricted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -90,6 +90,7 @@ def _files_of(session: Session, swarm_id: int) -> dict[int, list[str]]:
             RoomFile.swarm_id == swarm_id,
             RoomFile.message_id.is_not(None),
             RoomFile.erased_at.is_(None),
+            RoomFile.restricted_at.is_(None),
         )
         .order_by(RoomFile.id)
     )

@@ -61,6 +61,7 @@ def test_a_file_is_seen_with_the_message_that_carries_it(floor: Any, folder: Pat
     line = post(floor, swarm, file)
     card = {
         "id": file, "name": "router.log", "media_type": "text/plain", "size": 9, "state": "clean",
+        "restricted": False,
     }  # fmt: skip
     assert (line.data["files"], line.data["attached"]) == ([file], [card])
     items = read_activity(floor.session, floor.expert, swarm.id).items

@@ -1,4 +1,5 @@
 import type { Can, PersonRef } from './person.ts'
+import type { Restricted } from './restricted.ts'
 
 export type Status = 'new' | 'open' | 'waiting' | 'solved' | 'closed'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
@@ -59,6 +60,8 @@ export interface Attachment {
   media_type: string
   size: number
   public: boolean
+  /** Only for those with a grant; without one it has no name. */
+  restricted: boolean
   added_by: PersonRef | null
   added_at: string
 }
@@ -151,6 +154,7 @@ export interface TicketPage {
   /** Whether there are replies older than the first of these. */
   earlier_replies: boolean
   attachments: Attachment[]
+  restricted: Restricted
   relations: Relation[]
   outcome: Outcome | null
   rating: {

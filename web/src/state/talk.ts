@@ -16,6 +16,14 @@ export interface Attached {
   media_type: string
   size: number
   state: string
+  /** Only for those with a grant; it has no name here. */
+  restricted?: boolean
+}
+
+/** A file as everybody sees it once it is restricted. */
+function withoutName(file: Attached): Attached {
+  const media_type = 'application/octet-stream'
+  return { ...file, name: 'Restricted file', media_type, size: 0, restricted: true }
 }
 
 export interface Reaction {
@@ -137,6 +145,18 @@ const CHANGES: Record<string, (talk: Map<number, Message>, line: Line) => void> 
     if (!said) return
     said.files = said.files.map((one) =>
       one.id === line.data.file ? { ...one, state: String(line.data.state) } : one,
+    )
+  },
+  file_restricted: (talk, line) => {
+    const said = talk.get(Number(line.data.message))
+    if (!said) return
+    said.files = said.files.map((one) => (one.id === line.data.file ? withoutName(one) : one))
+  },
+  file_unrestricted: (talk, line) => {
+    const said = talk.get(Number(line.data.message))
+    if (!said) return
+    said.files = said.files.map((one) =>
+      one.id === line.data.file ? { ...one, restricted: false } : one,
     )
   },
   message_pinned: (talk, line) => {

@@ -14,6 +14,7 @@ import { process } from './process.ts'
 import { reaching } from './reaching.ts'
 import { reportCard } from './report_card.ts'
 import { reports } from './reports.ts'
+import { restricted } from './restricted.ts'
 import { room } from './room.ts'
 import { severity } from './severity.ts'
 import { signIn } from './sign_in.ts'
@@ -45,6 +46,7 @@ export const english = {
   reaching,
   reportCard,
   reports,
+  restricted,
   room,
   severity,
   shared,

@@ -19,6 +19,7 @@ import { Guests } from './guests/Guests.tsx'
 import { HelpSide } from './HelpSide.tsx'
 import { Members } from './Members.tsx'
 import type { Editing } from './message/editing.ts'
+import { RestrictedSide } from './RestrictedSide.tsx'
 import classes from './room.module.css'
 import { SeveritySide } from './severity/SeveritySide.tsx'
 import { type Tab, Tabs } from './Tabs.tsx'
@@ -137,6 +138,7 @@ function People({ page, shows }: PeopleProps) {
       {shows('people') && <Members page={page} />}
       {shows('people') && page.severity && <SeveritySide page={page} card={page.severity} />}
       {shows('people') && <Guests page={page} />}
+      {shows('people') && <RestrictedSide page={page} />}
       {desk && shows('help') && <HelpSide page={page} />}
     </>
   )

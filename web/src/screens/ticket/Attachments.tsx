@@ -29,10 +29,14 @@ export function Attachments({ ticket, desk = true }: Props) {
       </Title>
       {ticket.attachments.map((file) => (
         <Group key={file.id} gap={6} wrap="nowrap">
-          {file.public ? (
+          {file.public && !file.restricted ? (
             <IconPaperclip size={15} aria-hidden="true" />
           ) : (
-            <IconLock size={15} aria-label={t('ticket.privateNote')} role="img" />
+            <IconLock
+              size={15}
+              aria-label={t(file.restricted ? 'restricted.title' : 'ticket.privateNote')}
+              role="img"
+            />
           )}
           <a
             href={`/api/attachments/${file.id}`}
@@ -42,7 +46,7 @@ export function Attachments({ ticket, desk = true }: Props) {
             {file.name}
           </a>
           <Text size="xs" c="dimmed" className={classes.whole}>
-            {sizeOf(file.size)}
+            {file.size > 0 && sizeOf(file.size)}
           </Text>
         </Group>
       ))}

@@ -8,6 +8,7 @@ import { Moment } from '../../parts/text/Moment.tsx'
 import { dateOf } from '../../parts/text/time.ts'
 import { Attachments } from './Attachments.tsx'
 import { Relations } from './Relations.tsx'
+import { RestrictedSection } from './RestrictedSection.tsx'
 import { Tags } from './Tags.tsx'
 import classes from './ticket.module.css'
 
@@ -50,6 +51,7 @@ export function Details({ ticket }: { ticket: TicketPage }) {
         <Divider />
         <Attachments ticket={ticket} />
         <Divider />
+        <RestrictedSection ticket={ticket} />
         <Relations ticket={ticket} />
       </Stack>
     </Panel>

@@ -1,10 +1,13 @@
 import { Box, Grid, Skeleton, Stack } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { NotThere } from '../../parts/feedback/NotThere.tsx'
+import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { RestrictedPart } from '../../parts/tickets/RestrictedPart.tsx'
 import { useMe } from '../../state/me.ts'
 import { useLiveTicket, useTicket } from '../../state/ticket.ts'
 import { Problem } from '../../wire/http.ts'
@@ -84,12 +87,18 @@ function Page({ ticket }: { ticket: TicketPage }) {
 
 /** The same address for the one who asked: their words, the answers, and who takes care. */
 function RequesterPage({ ticket }: { ticket: TicketPage }) {
+  const { t } = useTranslation()
   return (
     <Stack gap="md" maw={860}>
       <TopLine ticket={ticket} desk={false} />
       <RatingPanel ticket={ticket} />
       <OutcomePanel ticket={ticket} />
       <Conversation ticket={ticket} desk={false} />
+      {ticket.restricted.items.length > 0 && (
+        <Panel title={t('restricted.title')}>
+          <RestrictedPart ticket={ticket.number} card={ticket.restricted} />
+        </Panel>
+      )}
       {(ticket.can.attach || ticket.attachments.length > 0) && (
         <section className="panel">
           <Box p="md">

@@ -1,12 +1,21 @@
-import { Modal, Text, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Modal, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconPaperclip, IconShieldQuestion, IconShieldX } from '@tabler/icons-react'
+import {
+  IconLock,
+  IconLockOpen,
+  IconPaperclip,
+  IconShieldQuestion,
+  IconShieldX,
+} from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sayError } from '../../../parts/feedback/say.ts'
 import { sizeOf } from '../../../parts/text/size.ts'
 import { hasPreview, usePicture } from '../../../state/files.ts'
+import { restrictFile, useRestrictedVerb } from '../../../state/restricted.ts'
 import type { Attached } from '../../../state/talk.ts'
 import classes from '../talk/talk.module.css'
+import { usePlace } from './place.ts'
 
 /** The files that a message carries: pictures in small, the rest by name; all can be had. */
 export function Files({ files }: { files: Attached[] }) {
@@ -42,9 +51,35 @@ function Line({ file }: { file: Attached }) {
         {file.name}
       </a>
       <Text size="xs" c="dimmed" span>
-        {sizeOf(file.size)}
+        {file.size > 0 && sizeOf(file.size)}
       </Text>
+      <Keep file={file} />
     </div>
+  )
+}
+
+/** Whoever leads the room keeps a file for those with a grant. */
+function Keep({ file }: { file: Attached }) {
+  const { t } = useTranslation()
+  const { page } = usePlace()
+  const verb = useRestrictedVerb(page.ticket.number)
+  if (!page.can.remove) return null
+  const words = t(file.restricted ? 'restricted.liftFile' : 'restricted.restrictFile')
+  const Icon = file.restricted ? IconLockOpen : IconLock
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      className="quiet-icon"
+      aria-label={words}
+      title={words}
+      onClick={() =>
+        verb.mutate(() => restrictFile(file.id, !file.restricted), { onError: sayError })
+      }
+    >
+      <Icon size={14} />
+    </ActionIcon>
   )
 }
 
