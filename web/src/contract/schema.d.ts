@@ -282,6 +282,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{file}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a posted file for those with a grant on the ticket. */
+        put: operations["room_files_restrict"];
+        post?: never;
+        /** Let everybody in the room have it again. */
+        delete: operations["room_files_lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/handovers/{handover}": {
         parameters: {
             query?: never;
@@ -2574,6 +2592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/restricted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is restricted of the ticket of a room that one is in. */
+        get: operations["restricted_show_in_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/slate": {
         parameters: {
             query?: never;
@@ -3041,6 +3076,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/grants/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a person read what is restricted of a ticket. */
+        put: operations["restricted_grant"];
+        post?: never;
+        /** From now on they do not. */
+        delete: operations["restricted_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/handovers": {
         parameters: {
             query?: never;
@@ -3261,6 +3314,40 @@ export interface paths {
         /** Say something; the same `client_id` again answers 200 with the reply that is there. */
         post: operations["replies_reply"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/restrictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restrict something, as the ticket's owner or a manager. */
+        post: operations["restricted_restrict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/restrictions/{restriction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let everybody who sees the ticket read it again. */
+        delete: operations["restricted_lift"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3917,6 +4004,8 @@ export interface components {
         /**
          * AttachmentCard
          * @description A file on a ticket; its content is downloaded from `/api/attachments/{id}`.
+         *
+         *     Of one that is `restricted`, without a grant: neither name, type nor size.
          */
         AttachmentCard: {
             /**
@@ -3933,6 +4022,8 @@ export interface components {
             name: string;
             /** Public */
             public: boolean;
+            /** Restricted */
+            restricted: boolean;
             /** Size */
             size: number;
         };
@@ -4970,6 +5061,8 @@ export interface components {
         /**
          * FileCard
          * @description A file as a message shows it; only a clean one can be had.
+         *
+         *     One that is `restricted` can be had with a grant, and shows neither name, type nor size.
          */
         FileCard: {
             /** Id */
@@ -4978,6 +5071,11 @@ export interface components {
             media_type: string;
             /** Name */
             name: string;
+            /**
+             * Restricted
+             * @default false
+             */
+            restricted: boolean;
             /** Size */
             size: number;
             /** State */
@@ -5178,6 +5276,29 @@ export interface components {
             items: components["schemas"]["Gap"][];
             /** Needed */
             needed: number;
+        };
+        /**
+         * GrantCard
+         * @description Who may read it, why, and by whom.
+         */
+        GrantCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            person: components["schemas"]["PersonRef"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * GrantInput
+         * @description Why somebody may read it.
+         */
+        GrantInput: {
+            /** Reason */
+            reason: string;
         };
         /**
          * GraphEdge
@@ -8067,6 +8188,67 @@ export interface components {
             items: components["schemas"]["ModelCard"][];
         };
         /**
+         * Restricted
+         * @description All that is restricted of a ticket. `ask` is whom to ask for a grant, None: a manager.
+         *
+         *     Grants are told to those who have one and to those who may give one.
+         */
+        Restricted: {
+            ask: components["schemas"]["PersonRef"] | null;
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /** Granted */
+            granted: boolean;
+            /** Grants */
+            grants: components["schemas"]["GrantCard"][];
+            /** Items */
+            items: components["schemas"]["RestrictedItem"][];
+        };
+        /**
+         * RestrictedItem
+         * @description Something restricted: a `field`, a `value` or an `attachment`, and what it says with a grant.
+         *
+         *     `name` of an attachment is its id; of a file the value is its name.
+         */
+        RestrictedItem: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * RestrictionInput
+         * @description What to restrict: a `field`, an `attachment`, or a `value` under a `name` of its own.
+         */
+        RestrictionInput: {
+            /**
+             * Attachment
+             * @default null
+             */
+            attachment: number | null;
+            /**
+             * Field
+             * @default null
+             */
+            field: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Value
+             * @default null
+             */
+            value: string | null;
+        };
+        /**
          * Returning
          * @description What the vendor answered; or, with `check_by`, only when to look again.
          */
@@ -9592,6 +9774,7 @@ export interface components {
             /** Replies */
             replies: components["schemas"]["ReplyCard"][];
             requester: components["schemas"]["PersonRef"] | null;
+            restricted: components["schemas"]["Restricted"];
             /** Solved At */
             solved_at: string | null;
             /** Status */
@@ -11249,6 +11432,64 @@ export interface operations {
         responses: {
             /** @description Done. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    room_files_restrict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    room_files_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16730,6 +16971,37 @@ export interface operations {
             };
         };
     };
+    restricted_show_in_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restricted"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     asking_note_slate: {
         parameters: {
             query?: never;
@@ -17881,6 +18153,72 @@ export interface operations {
             };
         };
     };
+    restricted_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restricted"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restricted_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                person: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ownership_offer: {
         parameters: {
             query?: never;
@@ -18438,6 +18776,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReplyCard"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restricted_restrict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestrictionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restricted"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restricted_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                restriction: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
