@@ -83,7 +83,8 @@ def start_swarm(
     append(
         session, stream_of(swarm.id), "swarm_opened", by, ticket=ticket.number, kind=kind, **told
     )
-    join_swarm(session, by, swarm.id, owner_id, "owner", "opened")
+    came_by = "ownership" if by_rule else "opened"
+    join_swarm(session, by, swarm.id, owner_id, "owner", came_by)
     if kind == "severity":
         gather(session, swarm, ticket, owner_id, by_rule=by_rule)
     append(

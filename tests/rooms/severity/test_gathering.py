@@ -49,6 +49,8 @@ def test_an_unowned_severe_ticket_becomes_that_of_who_is_on_call(watch: Any) -> 
     assert "ownership_given" in watch.kinds(f"people/{watch.caller.id}")
     opened = next(line for line in watch.lines(f"swarms/{swarm.id}") if line.kind == "swarm_opened")
     assert (opened.actor, opened.data["by"]) == (None, "rule")
+    (member,) = read_swarm(watch.session, watch.caller, swarm.id).members
+    assert member.came_by == "ownership"
     watch.heard(ticket)
     assert len(swarms(watch, ticket)) == 1
 

@@ -1,4 +1,4 @@
-import { Badge, Group, Text } from '@mantine/core'
+import { Badge, Box, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useMe } from '../../state/me.ts'
@@ -15,35 +15,37 @@ export function SevereNews() {
   const items = useUpdates().data?.items ?? []
   if (items.length === 0) return null
   return (
-    <Panel title={t('severity.news')} hint={t('severity.newsHint')} flush>
-      <ul className="plain-list">
-        {items.map((one) => (
-          <li className="row" key={one.id}>
-            <Group justify="space-between" gap="xs">
-              {desk ? (
-                <Link href={`/tickets/${one.ticket}`} className="figure-link">
-                  #{one.ticket} {one.summary}
-                </Link>
-              ) : (
-                <Text fw={600}>
-                  #{one.ticket} {one.summary}
-                </Text>
-              )}
-              <Group gap="xs">
-                {one.over && (
-                  <Badge variant="light" color="gray" tt="none">
-                    {t('severity.over')}
-                  </Badge>
+    <Box mb="md">
+      <Panel title={t('severity.news')} hint={t('severity.newsHint')} flush>
+        <ul className="plain-list">
+          {items.map((one) => (
+            <li className="row" key={one.id}>
+              <Group justify="space-between" gap="xs">
+                {desk ? (
+                  <Link href={`/tickets/${one.ticket}`} className="figure-link">
+                    #{one.ticket} {one.summary}
+                  </Link>
+                ) : (
+                  <Text fw={600}>
+                    #{one.ticket} {one.summary}
+                  </Text>
                 )}
-                <Text size="sm" c="dimmed">
-                  <Moment at={one.at} />
-                </Text>
+                <Group gap="xs">
+                  {one.over && (
+                    <Badge variant="light" color="gray" tt="none">
+                      {t('severity.over')}
+                    </Badge>
+                  )}
+                  <Text size="sm" c="dimmed">
+                    <Moment at={one.at} />
+                  </Text>
+                </Group>
               </Group>
-            </Group>
-            <Prose html={one.html ?? ''} />
-          </li>
-        ))}
-      </ul>
-    </Panel>
+              <Prose html={one.html ?? ''} />
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </Box>
   )
 }

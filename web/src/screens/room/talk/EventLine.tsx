@@ -92,6 +92,7 @@ export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): st
     const text = aboutIn(line, t, board)
     return t(`board.event.${onBoard}`, { name: name(line.actor), text })
   }
+  if (line.kind === 'swarm_opened' && line.data.by === 'rule') return t('severity.byRule')
   const actor = OF_ACTOR[happenedIn(line) as keyof typeof OF_ACTOR]
   if (actor) return t(actor, { name: name(line.actor) })
   const duty = DUTIES.find((one) => one === line.data.duty)
