@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -56,6 +57,46 @@ def test_after_a_no_with_its_reason_the_next_person_is_offered(
     assert following != first
     buttons.first.click()
     expect(owner.get_by_role("button", name=f"Take back: {following}")).to_be_visible()
+
+
+PRESS = """async (action) => {
+  const [notification] = await self.registration.getNotifications()
+  const event = new NotificationEvent('notificationclick', { notification, action })
+  const work = []
+  event.waitUntil = (done) => work.push(done)
+  self.dispatchEvent(event)
+  await Promise.all(work)
+}"""
+"""What the browser does when a button of a notification is pressed."""
+
+
+def test_a_call_is_declined_on_its_notification(browsers: Browsers, desk: Desk) -> None:
+    page = browsers.open("expert", "/me")
+    page.context.grant_permissions(["notifications"], origin=desk.url)
+    devtools = page.context.new_cdp_session(page)
+    known: list[str] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: known.extend(one["registrationId"] for one in told["registrations"]),
+    )
+    devtools.send("ServiceWorker.enable")
+    with page.context.expect_event("serviceworker") as started:
+        page.evaluate("navigator.serviceWorker.register('/push.js').then(() => null)")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.goto("about:blank")  # whoever looks at the desk is told there
+    swarm = desk.room(desk.ticket())
+    asked = {"person": desk.id("expert")}
+    call = desk.call("owner", "POST", f"/swarms/{swarm}/invitations", asked)["id"]
+    said = {"invitation": call, "title": "Asked", "text": "Who?", "path": f"/swarms/{swarm}"}
+    pushed = {"origin": f"{desk.url}/", "registrationId": known[-1], "data": json.dumps(said)}
+    devtools.send("ServiceWorker.deliverPushMessage", pushed)
+    worker = started.value
+    shown = "self.registration.getNotifications().then((all) => all.length)"
+    while worker.evaluate(shown) == 0:
+        page.wait_for_timeout(50)
+    worker.evaluate(PRESS, "declined")
+    (card,) = desk.call("owner", "GET", f"/swarms/{swarm}")["invitations"]
+    assert (card["id"], card["answer"]) == (call, "declined")
 
 
 def test_what_was_said_while_somebody_was_offline_is_there_once_and_in_order(
