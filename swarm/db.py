@@ -148,7 +148,7 @@ class Database:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         options: dict[str, Any] = (
-            {} if self.sqlite else {"pool_size": pool_size, "max_overflow": 20}
+            {} if self.sqlite else {"pool_size": pool_size, "max_overflow": 5}
         )
         if url in ("sqlite://", "sqlite:///:memory:"):
             raise ValueError("an SQLite desk needs a file")
