@@ -147,9 +147,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.url = url
         self.sqlite = url.startswith("sqlite")
-        options: dict[str, Any] = (
-            {} if self.sqlite else {"pool_size": pool_size, "max_overflow": 5}
-        )
+        options: dict[str, Any] = {} if self.sqlite else {"pool_size": pool_size, "max_overflow": 5}
         if url in ("sqlite://", "sqlite:///:memory:"):
             raise ValueError("an SQLite desk needs a file")
         self.engine: Engine = create_engine(url, pool_pre_ping=not self.sqlite, **options)
