@@ -44,14 +44,11 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
             <dd>{how}</dd>
           </>
         )}
-        <Cause outcome={outcome} desk={desk} />
-        {ticket.can.write_cause && (
-          <dd>
-            <Button variant="default" size="compact-sm" onClick={() => setTelling(true)}>
-              {t('ticket.writeCause')}
-            </Button>
-          </dd>
-        )}
+        <Cause
+          outcome={outcome}
+          desk={desk}
+          onTell={ticket.can.write_cause ? () => setTelling(true) : undefined}
+        />
         {outcome.fix && (
           <>
             <dt>{t('ticket.fix')}</dt>
@@ -74,10 +71,12 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
 interface CauseProps {
   outcome: NonNullable<TicketPage['outcome']>
   desk: boolean
+  /** Write it down now; only where it is missing. */
+  onTell: (() => void) | undefined
 }
 
 /** Why it happened; colleagues see that it was not written down. */
-function Cause({ outcome, desk }: CauseProps) {
+function Cause({ outcome, desk, onTell }: CauseProps) {
   const { t } = useTranslation()
   const missing = desk && outcome.how === 'solved' && !outcome.cause
   if (!outcome.cause && !missing) return null
@@ -89,6 +88,11 @@ function Cause({ outcome, desk }: CauseProps) {
           <Text span inherit c="dimmed">
             {t('ticket.causeUntold')}
           </Text>
+        )}
+        {onTell && (
+          <Button variant="default" size="compact-sm" ml="xs" onClick={onTell}>
+            {t('ticket.writeCause')}
+          </Button>
         )}
       </dd>
     </>
