@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm.paging import decode, encode
-from swarm.people.refs import PersonRef, refs
+from swarm.people.refs import PersonRef
 from swarm.people.tables import Person
 from swarm.reports.access import check_reads
 from swarm.reports.around import Ids
@@ -18,7 +18,8 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.finding import find_measure
 from swarm.reports.memory import recall
 from swarm.reports.survival import Floats
-from swarm.tickets.tables import Ownership, Ticket
+from swarm.tickets.access import owners_of
+from swarm.tickets.tables import Ticket
 
 
 class TicketBehind(BaseModel):
@@ -135,12 +136,6 @@ def _plain(value: float | None) -> float | None:
 
 
 def _owners(session: Session, numbers: list[int]) -> dict[int, PersonRef]:
-    """The present owner, or the last one of an ended ticket."""
-    rows = session.execute(
-        select(Ownership.ticket_number, Ownership.owner_id)
-        .where(Ownership.ticket_number.in_(numbers))
-        .order_by(Ownership.started_at, Ownership.id)
-    )
-    last = {row.ticket_number: row.owner_id for row in rows}
-    people = refs(session, last.values())
-    return {number: people[owner] for number, owner in last.items() if owner in people}
+    """The owners as lists of tickets name them."""
+    owners = owners_of(session, numbers).items()
+    return {number: PersonRef(id=owner.id, name=owner.name) for number, owner in owners}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import lock_streams
 from swarm.errors import NotAllowed, NotFound
 from swarm.people.tables import Person, Role
+from swarm.tickets.states import ENDED
 from swarm.tickets.tables import Ownership, Ticket
 
 
@@ -68,12 +69,21 @@ def owner_of(session: Session, number: int) -> Person | None:
 
 
 def last_owner_of(session: Session, number: int) -> Person | None:
-    """Who is answerable now, or was last."""
-    return owners_of(session, [number]).get(number)
+    """Who is answerable now, or was last, whatever became of the ticket since."""
+    return session.scalar(
+        select(Person)
+        .join(Ownership, Ownership.owner_id == Person.id)
+        .where(Ownership.ticket_number == number)
+        .order_by(Ownership.id.desc())
+        .limit(1)
+    )
 
 
 def owners_of(session: Session, numbers: Iterable[int]) -> dict[int, Person]:
-    """The present or else the last owner of each ticket that ever had one."""
+    """The owner of each ticket as screens name it: who is answerable now, or who ended it.
+
+    A live ticket that nobody is answerable for has none, whoever had it before.
+    """
     newest = (
         select(func.max(Ownership.id))
         .where(Ownership.ticket_number.in_(list(numbers)))
@@ -82,7 +92,9 @@ def owners_of(session: Session, numbers: Iterable[int]) -> dict[int, Person]:
     rows = session.execute(
         select(Ownership.ticket_number, Person)
         .join(Person, Person.id == Ownership.owner_id)
+        .join(Ticket, Ticket.number == Ownership.ticket_number)
         .where(Ownership.id.in_(newest))
+        .where(or_(Ownership.ended_at.is_(None), Ticket.status.in_(ENDED)))
     )
     return {row[0]: row[1] for row in rows}
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from swarm.people.tables import Person, Role
-from swarm.tickets.states import LIVE
+from swarm.tickets.states import ENDED, LIVE
 from swarm.tickets.tables import Ownership, Tag, Ticket
 
 Column = InstrumentedAttribute[Any]
@@ -60,7 +60,9 @@ def conditions(actor: Person, wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.owner == NOBODY:
         found += [Ticket.status.in_(LIVE), ~is_owned()]
     elif wanted.owner is not None:
-        found.append(Ticket.number.in_(_owned_by(wanted.owner)))
+        found.append(Ticket.number.in_(_last_owned_by(wanted.owner)))
+        # A live ticket that its last owner gave away has none, as `access.owners_of` says.
+        found.append(or_(Ticket.status.in_(ENDED), is_owned()))
     return found
 
 
@@ -82,7 +84,7 @@ def is_owned() -> ColumnElement[bool]:
     )
 
 
-def _owned_by(person: int) -> Select[int]:
+def _last_owned_by(person: int) -> Select[int]:
     newer = aliased(Ownership)
     last = (
         select(func.max(newer.id))
