@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import append, lock_streams
+from swarm.activity.tables import ActivityLine
 from swarm.errors import Invalid
 from swarm.people.tables import Person
 from swarm.rooms.access import (
@@ -90,10 +92,12 @@ def close_swarm(
 
 
 def end_swarms_of(session: Session, number: int, actor_id: int | None) -> None:
-    """Close what is still open on a ticket that ended, with its fix as the summary, uncredited.
+    """Close what is still open on a ticket that ended, uncredited.
 
-    `actor_id` is whoever ended the ticket. A swarm that ended the ticket itself is closed already;
-    a ticket that was reopened meanwhile keeps its swarms.
+    The summary is the ticket's fix, or, where another swarm found that, where it was found: a
+    room is not told to have solved what it did not. `actor_id` is whoever ended the ticket. A
+    swarm that ended the ticket itself is closed already; a ticket that was reopened meanwhile
+    keeps its swarms.
     """
     ticket = session.get_one(Ticket, number)
     hold(session, ticket)
@@ -104,21 +108,36 @@ def end_swarms_of(session: Session, number: int, actor_id: int | None) -> None:
     people = {one for swarm in swarms for one in people_told(session, swarm.id)}
     streams = {f"tickets/{number}", *(stream_of(swarm.id) for swarm in swarms)}
     lock_streams(session, [*streams, *(f"people/{one}" for one in people)])
+    found_in = room_that_ended(session, outcome)
     for swarm in _open_on(session, number):
         closure = Closure(
             swarm_id=swarm.id,
-            summary=_summary_of(outcome),
-            solved=outcome.how == "solved",
+            summary=_summary_of(outcome, found_in),
+            solved=outcome.how == "solved" and found_in is None,
             by_id=actor_id or swarm.opened_by,
             at=clock.now(),
         )
-        end_swarm(session, closure, number)
+        end_swarm(session, closure, number, found_in)
 
 
-def end_swarm(session: Session, closure: Closure, number: int) -> None:
-    """End a swarm on ticket `number` without credits; the caller holds all it tells."""
+def end_swarm(session: Session, closure: Closure, number: int, found_in: int | None = None) -> None:
+    """End a swarm on ticket `number` without credits; the caller holds all it tells.
+
+    `found_in` is the other swarm that solved the ticket, if one did.
+    """
     _end(session, closure.by_id, closure)
-    _tell(session, closure, number)
+    _tell(session, closure, number, found_in)
+
+
+def room_that_ended(session: Session, outcome: Outcome) -> int | None:
+    """The swarm that ended its ticket with this outcome; None where it ended on its own page."""
+    stream = f"tickets/{outcome.ticket_number}"
+    ends = session.scalars(
+        select(ActivityLine.data).where(
+            ActivityLine.stream == stream, ActivityLine.kind == "ticket_solved"
+        )
+    )
+    return next((end.get("swarm") for end in ends if end.get("outcome") == outcome.id), None)
 
 
 def _open_on(session: Session, number: int) -> Sequence[Swarm]:
@@ -130,7 +149,9 @@ def _open_on(session: Session, number: int) -> Sequence[Swarm]:
     ).all()
 
 
-def _summary_of(outcome: Outcome) -> str:
+def _summary_of(outcome: Outcome, found_in: int | None) -> str:
+    if found_in is not None:
+        return f"The ticket was solved in another room: #{found_in}."
     return outcome.fix or outcome.cause or f"The ticket ended: {outcome.how}."
 
 
@@ -214,8 +235,12 @@ def _credit(session: Session, actor: Person, standing: Standing, credit: Credit)
     )
 
 
-def _tell(session: Session, closure: Closure, number: int) -> None:
+def _tell(session: Session, closure: Closure, number: int, found_in: int | None = None) -> None:
     swarm_id = closure.swarm_id
-    how = {"solved": closure.solved, **({"cancelled": True} if closure.cancelled else {})}
+    how: dict[str, Any] = {"solved": closure.solved}
+    if closure.cancelled:
+        how["cancelled"] = True
+    if found_in is not None:
+        how["found_in"] = found_in
     append(session, stream_of(swarm_id), "swarm_closed", closure.by_id, **how)
     append(session, f"tickets/{number}", "swarm_closed", closure.by_id, swarm=swarm_id, **how)

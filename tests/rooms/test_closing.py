@@ -207,6 +207,20 @@ def test_a_solved_ticket_ends_its_swarms(floor: Any) -> None:
     assert refused.value.code == "swarm_closed"
 
 
+def test_a_ticket_that_one_room_solved_ends_the_others_in_words_of_their_own(floor: Any) -> None:
+    ticket = floor.ticket()
+    found, other = floor.swarm(ticket), floor.swarm(ticket)
+    close(floor, found, cause="Wear", fix="Order rollers")
+    hear(floor, ticket)
+    closure = floor.session.get(Closure, other.id)
+    assert closure.summary == f"The ticket was solved in another room: #{found.id}."
+    assert not closure.solved
+    told = {"solved": False, "found_in": found.id}
+    assert floor.lines(f"swarms/{other.id}")[-1].data == told
+    assert floor.lines(f"tickets/{ticket.number}")[-1].data == {"swarm": other.id, **told}
+    assert floor.session.get(Closure, found.id).summary == "A worn roller, changed"
+
+
 def test_hearing_of_the_end_again_closes_nothing_twice(floor: Any) -> None:
     swarm = floor.swarm()
     ticket = end_ticket(floor, swarm)

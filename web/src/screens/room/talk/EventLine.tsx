@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../contract/activity.ts'
 import type { Board } from '../../../contract/board.ts'
+import { CREDITS } from '../../../contract/ending.ts'
 import { DUTIES } from '../../../contract/severity.ts'
-import { CREDITS } from '../../../contract/swarm.ts'
 import { fullTime } from '../../../parts/text/time.ts'
 import { usePlace } from '../message/place.ts'
 import classes from '../room.module.css'
@@ -93,6 +93,9 @@ export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): st
     return t(`board.event.${onBoard}`, { name: name(line.actor), text })
   }
   if (line.kind === 'swarm_opened' && line.data.by === 'rule') return t('severity.byRule')
+  if (line.kind === 'swarm_closed' && typeof line.data.found_in === 'number') {
+    return t('room.foundIn', { room: line.data.found_in })
+  }
   const actor = OF_ACTOR[happenedIn(line) as keyof typeof OF_ACTOR]
   if (actor) return t(actor, { name: name(line.actor) })
   const duty = DUTIES.find((one) => one === line.data.duty)

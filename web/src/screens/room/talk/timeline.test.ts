@@ -95,6 +95,7 @@ test('an event says who, in words', () => {
   const say = (kind: string, data: object) => eventIn(line(1, kind, at, data), words.t, name)
   expect(say('member_joined', { person: 3 })).toBe('Chloe joined')
   expect(say('swarm_closed', {})).toBe('Ben closed the swarm')
+  expect(say('swarm_closed', { found_in: 7 })).toBe('The ticket was solved in another room: #7')
   expect(say('contribution_credited', { person: 3, kind: 'fix' })).toContain('Chloe')
   expect(say('message_pinned', { message: 4 })).toBe('Ben pinned a message')
   expect(say('tried_added', {})).toBe('Ben added to what was tried')
