@@ -103,6 +103,26 @@ def test_what_nobody_covers_is_said(floor: Any, adviser: Adviser) -> None:
     assert (found.uncovered, found.needs) == ([], [])
 
 
+def test_who_was_asked_and_who_came_cover_what_they_cover(floor: Any, adviser: Adviser) -> None:
+    skill = add_skill(floor.session, None, "Label printers")
+    adviser.current(floor.session)
+    claim_skill(floor.session, floor.other, skill.id)
+    swarm = floor.swarm()
+    ticket = floor.session.get(Ticket, swarm.ticket_number)
+    state_need(floor.session, floor.owner, ticket, skill.id)
+    assert floor.other.id not in {one.person.id for one in floor.suggest(adviser, swarm).there}
+    invitation = floor.invite(swarm, floor.other)
+    for answer in (None, "accepted"):
+        if answer:
+            answer_invitation(floor.session, floor.other, invitation.id, answer)
+        found = floor.suggest(adviser, swarm)
+        assert "Otto Other" not in floor.names(found)
+        there = {one.person.id: one.covers for one in found.there}
+        assert there[floor.other.id] == ["Label printers"]
+        assert found.uncovered == []
+        assert [one.name for one in found.needs[0].covered_by] == ["Otto Other"]
+
+
 @pytest.mark.parametrize(
     "why", ["left", "absent", "member", "went", "asked", "declined", "expired", "requested"]
 )

@@ -20,7 +20,7 @@ from swarm.rooms.advice.asking import query_of
 from swarm.rooms.advice.fitting import Fitted
 from swarm.rooms.advice.needed import needed_skills
 from swarm.rooms.tables import Swarm
-from swarm.rooms.weighed.barred import passed_over, people_here
+from swarm.rooms.weighed.barred import passed_over, people_here, who_helps
 from swarm.rooms.weighed.circumstances import Case, Conditions, read_conditions
 from swarm.rooms.weighed.newcomers import read_newcomers, read_wishes
 from swarm.rooms.weighed.ties import circle_of
@@ -36,7 +36,7 @@ class Ranking:
     """Everybody who could be asked, best first, with what was weighed and what was drawn.
 
     Keys are ids as text. `wishes` are those who want to grow a needed skill and may be asked.
-    `seed` is what the draw came from.
+    `seed` is what the draw came from; `there` are those in the room and those asked into it.
     """
 
     case: Case
@@ -48,6 +48,7 @@ class Ranking:
     draw: Draw
     seed: str
     wishes: dict[str, list[str]]
+    there: list[Found]
 
     @property
     def version(self) -> str:
@@ -133,6 +134,7 @@ def rank_people(
         draw=draw,
         seed=seed,
         wishes=wishes,
+        there=_there(session, fitted, query, swarm),
     )
 
 
@@ -166,6 +168,15 @@ def _find(
         for one in fitted.model.recommend(query, k=len(missing), available=missing):
             found[one.person] = replace(one, score=min(one.score, lowest))
     return found
+
+
+def _there(session: Session, fitted: Fitted, query: Query, swarm: Swarm | None) -> list[Found]:
+    """Who helps already or was asked to, the owner of the room too, as they would be suggested."""
+    people = [str(one) for one in who_helps(session, swarm)] if swarm else []
+    if not people:
+        return []
+    open_to_all = replace(query, owner=None, excluded=frozenset())
+    return fitted.model.recommend(open_to_all, k=len(people), available=people)
 
 
 def _people(session: Session, ids: Sequence[str]) -> dict[str, Person]:

@@ -19,7 +19,7 @@ from swarm.people.tables import Person
 from swarm.rooms.advice.fitting import Fitted
 from swarm.rooms.advice.needed import NeedCard, need_cards
 from swarm.rooms.advice.ranking import POOL, Ranking, rank_people
-from swarm.rooms.advice.team import ProposedTeam, proposed_team
+from swarm.rooms.advice.team import BenchCard, ProposedTeam, bench_cards, proposed_team
 from swarm.rooms.advice.words import reason_texts
 from swarm.rooms.cards import ReasonText
 from swarm.rooms.feedback.thumbs import thumbs_by
@@ -59,12 +59,14 @@ class Suggestions(BaseModel):
 
     `learning` says that this model knows a part of the record only, until the first fit ends.
     `version` names this list: it changes when other people are on it, or in another order.
+    `there` are those in the room and those asked into it: what they cover is not `uncovered`.
     """
 
     items: list[Suggestion]
     needs: list[NeedCard]
     uncovered: list[str]
     team: ProposedTeam
+    there: list[BenchCard]
     model: str
     learning: bool
     version: str
@@ -93,14 +95,16 @@ def suggest_people(
     members = {seat.person for seat in team.members}
     learner = ranking.learner(frozenset(members))
     names = {person: ref(row) for person, row in ranking.people.items()}
+    covered = {skill for one in ranking.there for skill in one.covers}
     items = _items(session, ranking, ranked[:most], members, fitted.among)
     if viewer and swarm:
         _note_thumbs(items, thumbs_by(session, viewer.id, swarm.id))
     return Suggestions(
         items=items,
-        needs=need_cards(session, fitted, ticket, needed, ranked),
-        uncovered=list(team.uncovered),
+        needs=need_cards(session, fitted, ticket, needed, [*ranked, *ranking.there]),
+        uncovered=[skill for skill in team.uncovered if skill not in covered],
         team=proposed_team(team, learner, ranked, names, needed, also),
+        there=bench_cards(ranking.there, refs(session, [int(p.person) for p in ranking.there])),
         model=fitted.version,
         learning=not fitted.complete,
         version=ranking.version,

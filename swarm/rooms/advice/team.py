@@ -93,11 +93,16 @@ def proposed_team(
         left=list(team.left),
         coverage=team.coverage,
         stops=_stops(team, needed),
-        bench=[
-            BenchCard(person=names[one.person], covers=list(one.covers), score=one.score)
-            for one in kept
-        ],
+        bench=bench_cards(kept, {int(person): name for person, name in names.items()}),
     )
+
+
+def bench_cards(found: Sequence[Suggestion], names: Mapping[int, PersonRef]) -> list[BenchCard]:
+    """People by what they cover, in their order."""
+    return [
+        BenchCard(person=names[int(one.person)], covers=list(one.covers), score=one.score)
+        for one in found
+    ]
 
 
 def _stops(team: Team, needed: Sequence[NeededSkill]) -> str:

@@ -31,6 +31,20 @@ def passed_over(
     return passed.union(*(session.scalars(query) for query in (members, asked, offered)))
 
 
+def who_helps(session: Session, swarm: Swarm) -> list[int]:
+    """Who is in this swarm to help, and who was asked to and has not answered, by id."""
+    helping = ("owner", "collaborator")
+    members = select(Member.person_id).where(
+        Member.swarm_id == swarm.id, Member.left_at.is_(None), Member.role.in_(helping)
+    )
+    asked = select(Invitation.person_id).where(
+        Invitation.swarm_id == swarm.id,
+        Invitation.answer.is_(None),
+        Invitation.role.in_(helping),
+    )
+    return sorted({*session.scalars(members), *session.scalars(asked)})
+
+
 def people_here(session: Session, ticket: Ticket, owner: Person | None) -> list[str]:
     """Who may be suggested for this ticket now, in a fixed order.
 

@@ -6,7 +6,7 @@ import { PersonPicker } from '../people/PersonPicker.tsx'
 import type { Builder } from './builder.ts'
 import classes from './help.module.css'
 import { TeamSeat } from './TeamSeat.tsx'
-import { coverage, withMember } from './team.ts'
+import { coverage, thereToo, withMember } from './team.ts'
 
 interface Props {
   data: Suggestions
@@ -20,7 +20,7 @@ export function TeamBuilder({ data, builder, without }: Props) {
   const { t } = useTranslation()
   const me = useMe()
   const { members } = builder
-  const covered = coverage(data.needs, members)
+  const covered = coverage(data.needs, [...members, ...thereToo(data.there, members)])
   const taken = [me.id, ...without, ...members.map((one) => one.person.id)]
   return (
     <Stack gap="xs">

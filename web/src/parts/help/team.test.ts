@@ -7,6 +7,7 @@ import {
   runnerUp,
   sameTeam,
   swapped,
+  thereToo,
   withMember,
   withoutMember,
 } from './team.ts'
@@ -43,6 +44,16 @@ test('a learner covers nothing, and nothing needed is nothing covered', () => {
   const learner = { ...member(1, 'VPN'), learner: true }
   expect(coverage(NEEDS, [learner]).share).toBe(0)
   expect(coverage([], [member(1, 'VPN')])).toEqual({ share: 0, open: [], alone: new Map() })
+})
+
+test('who is in the room or asked into it counts, and once', () => {
+  const there = [bench(1, 'VPN', 'Mail'), bench(2, 'Tax')]
+  const members = [member(2, 'Tax')]
+  expect(coverage(NEEDS, [...members, ...thereToo(there, members)])).toMatchObject({
+    share: 1,
+    open: [],
+  })
+  expect(thereToo(there, members)).toEqual([member(1, 'VPN', 'Mail')])
 })
 
 test('the runner-up is the first of the bench who covers most of the same', () => {

@@ -48,6 +48,14 @@ export function proposedMembers(team: ProposedTeam): Member[] {
   }))
 }
 
+/** Those in the room, and those asked into it, who are not put together any more but count. */
+export function thereToo(there: Bench[], members: Member[]): Member[] {
+  const ids = new Set(members.map((one) => one.person.id))
+  return there
+    .filter((one) => !ids.has(one.person.id))
+    .map(({ person, covers }) => ({ person, covers, learner: false }))
+}
+
 function coversOf(person: number, bench: Bench[], known: string[]): string[] {
   return bench.find((one) => one.person.id === person)?.covers ?? known
 }
