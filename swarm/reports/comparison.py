@@ -74,7 +74,7 @@ class Efforts(BaseModel):
 
 
 class Comparison(BaseModel):
-    """Swarmed and tiered tickets of one selection."""
+    """The tickets of both processes of one selection."""
 
     as_of: datetime
     filter: dict[str, str]
@@ -231,16 +231,21 @@ def _minutes_per_ticket(desk: Desk, work: Sequence[Work], efforts: Efforts) -> F
 
 def _sentence(curves: Curves) -> str:
     said = []
-    for name, curve in (("Swarmed", curves.swarm), ("tiered", curves.tier)):
+    for name, curve in (("swarm", curves.swarm), ("tier", curves.tier)):
         if curve.count == 0:
             return "There is nothing to compare: one side has no tickets."
         if curve.median.value is None:
-            said.append(f"fewer than half of the {curve.count:,} {name.lower()} tickets are solved")
+            said.append(f"fewer than half of the {_of(name, curve)} are solved")
         else:
-            said.append(f"half of the {curve.count:,} {name.lower()} tickets were solved within"
-                        f" {_span(curve.median)}")  # fmt: skip
+            said.append(f"half of the {_of(name, curve)} were solved within {_span(curve.median)}")
     sentence = f"{said[0]}; {said[1]}."
     return f"{sentence[0].upper()}{sentence[1:]} Not adjusted for the mix of tickets."
+
+
+def _of(process: str, curve: Curve) -> str:
+    """What is compared: that a ticket is of the swarm process is not that it had a swarm."""
+    tickets = "ticket" if curve.count == 1 else "tickets"
+    return f"{curve.count:,} {tickets} of the {process} process"
 
 
 def _span(median: Figure) -> str:

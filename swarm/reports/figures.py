@@ -153,7 +153,8 @@ def difference(
 ) -> Figure:
     """`first - second`; no value where either side has fewer than `least` behind it.
 
-    `over` is the address of the tickets of both sides.
+    `over` is the address of the tickets of both sides. Two shares are apart by so many
+    percentage points, no share of anything: unit `share_difference`, 0.01 a point.
     """
     few = min(first.count, second.count) < least
     estimate = intervals.difference(
@@ -166,7 +167,7 @@ def difference(
         estimate,
         first.count + second.count,
         rule,
-        first.unit,
+        "share_difference" if first.unit == "share" else first.unit,
         over=over,
         why=f"Fewer than {least} on one side." if few else "One side has no value.",
     )

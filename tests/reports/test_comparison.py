@@ -44,6 +44,7 @@ def test_the_two_sides_stand_beside_each_other_with_their_difference(history):
     assert median.difference.low < -2 < median.difference.high < 0
     moved = row(page, "reassigned")
     assert (moved.swarm.value, moved.tier.value, moved.difference.value) == (0, 1, -1)
+    assert (moved.unit, moved.difference.unit) == ("share", "share_difference")
     assert page.badge == "observational"
     assert "Not adjusted" in page.sentence
     assert any("Observational" in caution for caution in page.cautions)
@@ -98,8 +99,9 @@ def test_a_side_that_is_mostly_open_has_no_median(history):
     history.ticket(0, solved=1)
     history.ticket(0, process="tier")
     assert compare(history).sentence == (
-        "Half of the 1 swarmed tickets were solved within 1.0 hours (95%: ?-?); fewer than half of"
-        " the 1 tiered tickets are solved. Not adjusted for the mix of tickets."
+        "Half of the 1 ticket of the swarm process were solved within 1.0 hours (95%: ?-?); fewer"
+        " than half of the 1 ticket of the tier process are solved. Not adjusted for the mix of"
+        " tickets."
     )
 
 

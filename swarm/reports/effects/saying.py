@@ -35,8 +35,10 @@ def sentence_of(effect: Effect, other: str = "tiered") -> str:
         verdict = f"slower than {other} ones, as far as what was known beforehand tells"
     else:
         verdict = "not yet distinguishable"
+    # Against those without a swarm so far, swarmed is what they were; else a process is compared.
+    swarmed = "Tickets of the swarm process" if other == "tiered" else "Swarmed tickets"
     return (
-        f"Swarmed tickets were resolved {found.value:.2f} times as fast as {other} ones of the"
+        f"{swarmed} were resolved {found.value:.2f} times as fast as {other} ones of the"
         f" same kind (95%: {found.low:.2f} to {found.high:.2f}): {verdict}."
     )
 
@@ -47,9 +49,9 @@ def what_can_be_said(effect: Effect) -> str | None:
     if effect.adjusted is not None or raw is None:
         return None
     return (
-        "What can be said now, without any claim of cause: of all the tickets, swarmed ones took"
-        f" {raw.swarm_hours:,.1f} hours on the mean and tiered ones {raw.tier_hours:,.1f}, no wait"
-        f" counted beyond {effect.horizon:,.0f} hours."
+        "What can be said now, without any claim of cause: tickets of the swarm process took"
+        f" {raw.swarm_hours:,.1f} hours on the mean and those of the tier process"
+        f" {raw.tier_hours:,.1f}, no wait counted beyond {effect.horizon:,.0f} hours."
     )
 
 

@@ -91,7 +91,7 @@ def _sentence(found: _Reading | None, count: int) -> str:
     verdict = "that holds whenever one looks" if clear else "not yet distinguishable"
     ratio = found.ratio
     return (
-        f"By lot, swarmed tickets were resolved {ratio.value:.2f} times as fast (95%:"
+        f"By lot, tickets of the swarm process were resolved {ratio.value:.2f} times as fast (95%:"
         f" {ratio.low:.2f} to {ratio.high:.2f}; looking every day: {found.low:.2f} to"
         f" {found.high:.2f}): {verdict}."
     )

@@ -139,7 +139,7 @@ def test_the_whole_comparison_is_one_call_on_a_frame(study):
     first = compare(frame, covariates=list(study.covariates), seed=4, **names)
     again = compare(frame, covariates=list(study.covariates), seed=4, **names)
     assert first.effect == again.effect
-    assert first.sentence.startswith("Swarmed tickets were resolved ")
+    assert first.sentence.startswith("Tickets of the swarm process were resolved ")
     assert first.swarm.curve.count + first.tier.curve.count == len(study)
     assert first.swarm.mean.low < first.swarm.mean.value < first.swarm.mean.high
     assert first.swarm.mean.value == pytest.approx(first.effect.raw.swarm_hours, rel=0.2)

@@ -102,7 +102,9 @@ def test_lots_are_analysed_as_they_fell(desk, manager, noon):
     assert page.experiment.count == 160
     low, high = page.experiment.low_anytime, page.experiment.high_anytime
     assert low < page.experiment.ratio.low < page.experiment.ratio.high < high
-    assert page.experiment.sentence.startswith("By lot, swarmed tickets were resolved ")
+    assert page.experiment.sentence.startswith(
+        "By lot, tickets of the swarm process were resolved "
+    )
 
 
 def test_an_experiment_that_has_just_begun_says_nothing_yet(desk, manager, noon):

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Figure } from '../../contract/report.ts'
-import { intervalOf, numberOf, sideOf, spanOf } from './numbers.ts'
+import { intervalOf, numberOf, spanOf, standOf } from './numbers.ts'
 
 const figure = (more: Partial<Figure>): Figure => ({
   value: 1,
@@ -27,6 +27,7 @@ describe('numbers of a report', () => {
 
   it('says shares as percent and counts without decimals', () => {
     expect(numberOf(0.4563, 'share')).toBe('45.6%')
+    expect(numberOf(-0.5114, 'share_difference')).toBe('-51.1 points')
     expect(numberOf(24918, 'tickets')).toBe('24,918')
     expect(numberOf(1.25, 'people')).toBe('1.25')
     expect(numberOf(90, 'minutes')).toBe('1.5 h')
@@ -37,13 +38,12 @@ describe('numbers of a report', () => {
     expect(intervalOf(figure({ low: 0.9, high: 1.6 }))).toEqual({ low: '0.9', high: '1.6' })
   })
 
-  it('speaks for a side only when the interval leaves zero out', () => {
-    expect(sideOf(figure({ low: -0.2, high: 0.3 }), 'lower')).toBe('none')
-    expect(sideOf(figure({ low: -0.9, high: -0.1 }), 'lower')).toBe('swarm')
-    expect(sideOf(figure({ low: 0.2, high: 0.8 }), 'lower')).toBe('tier')
-    expect(sideOf(figure({ low: 0.02, high: 0.1, unit: 'share' }), 'higher')).toBe('swarm')
-    expect(sideOf(figure({ low: 0.5, high: 0.8 }), null)).toBe('none')
-    expect(sideOf(null, 'lower')).toBe('none')
+  it('tells two sides apart only when the interval leaves zero out', () => {
+    expect(standOf(figure({ low: -0.2, high: 0.3 }))).toBe('none')
+    expect(standOf(figure({ low: -0.9, high: -0.1 }))).toBe('lower')
+    expect(standOf(figure({ low: 0.02, high: 0.1, unit: 'share_difference' }))).toBe('higher')
+    expect(standOf(figure({ low: 0.5 }))).toBe('none')
+    expect(standOf(null)).toBe('none')
   })
 
   it('says work in hours however long it is', () => {

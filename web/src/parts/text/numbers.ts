@@ -18,9 +18,10 @@ function workOf(minutes: number): string {
   return `${(minutes < 6000 ? ONE : WHOLE).format(minutes / 60)} h`
 }
 
-/** A number in words, by its unit; shares as percent. */
+/** A number in words, by its unit; shares as percent, what they are apart as percentage points. */
 export function numberOf(value: number, unit: string): string {
   if (unit === 'share') return `${ONE.format(value * 100)}%`
+  if (unit === 'share_difference') return `${ONE.format(value * 100)} points`
   if (unit === 'hours') return spanOf(value)
   if (unit === 'minutes') return workOf(value)
   return Number.isInteger(value) ? WHOLE.format(value) : TWO.format(value)
@@ -32,13 +33,12 @@ export function intervalOf(figure: Figure): { low: string; high: string } | null
   return { low: numberOf(figure.low, figure.unit), high: numberOf(figure.high, figure.unit) }
 }
 
-/** Which side a difference speaks for; neither while its interval holds 0. */
-export function sideOf(
-  difference: Figure | null,
-  better: 'lower' | 'higher' | null,
-): 'swarm' | 'tier' | 'none' {
-  if (!difference || difference.low === null || difference.high === null || !better) return 'none'
+/**
+ * Whether swarm stands lower or higher than tier; neither while the interval holds 0. Never which
+ * is better: an unadjusted difference does not say that.
+ */
+export function standOf(difference: Figure | null): 'lower' | 'higher' | 'none' {
+  if (!difference || difference.low === null || difference.high === null) return 'none'
   if (difference.low <= 0 && difference.high >= 0) return 'none'
-  const more = difference.low > 0
-  return more === (better === 'higher') ? 'swarm' : 'tier'
+  return difference.low > 0 ? 'higher' : 'lower'
 }

@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Figure } from '../../contract/report.ts'
-import { sideOf } from '../../parts/text/numbers.ts'
+import { standOf } from '../../parts/text/numbers.ts'
 import { FigureNote, FigureValue } from './FigureTile.tsx'
 import { Mark } from './Footnotes.tsx'
 
@@ -10,20 +10,18 @@ export interface Beside {
   label: string
   sides: [Figure, Figure]
   difference: Figure | null
-  /** Which direction is better, where one is. */
-  better: 'lower' | 'higher' | null
 }
 
 interface Props {
   /** The two sides, and their difference. */
   columns: [string, string, string]
   rows: Beside[]
-  /** The words for which side did better; without them nothing is said of that. */
-  better?: (side: ReturnType<typeof sideOf>) => string
+  /** The words for where the first side stands; without them nothing is said of that. */
+  stands?: (where: ReturnType<typeof standOf>) => string
 }
 
 /** Measures of two sides beside each other, with their difference and how sure that is. */
-export function SideBySide({ columns, rows, better }: Props) {
+export function SideBySide({ columns, rows, stands }: Props) {
   const { t } = useTranslation()
   return (
     <Table.ScrollContainer minWidth={640}>
@@ -50,7 +48,7 @@ export function SideBySide({ columns, rows, better }: Props) {
                 </Table.Td>
               ))}
               <Table.Td>
-                <Difference row={row} said={columns[2]} better={better} />
+                <Difference row={row} said={columns[2]} stands={stands} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -63,19 +61,17 @@ export function SideBySide({ columns, rows, better }: Props) {
 interface DifferenceProps {
   row: Beside
   said: string
-  better: Props['better']
+  stands: Props['stands']
 }
 
-function Difference({ row, said, better }: DifferenceProps) {
+function Difference({ row, said, stands }: DifferenceProps) {
   if (!row.difference) return <Text c="dimmed">–</Text>
   return (
     <>
       <FigureValue label={row.label} figure={row.difference} />
       <FigureNote label={`${row.label}, ${said.toLowerCase()}`} figure={row.difference} />
-      {better && row.better && row.difference.value !== null && (
-        <Text size="xs" fw={600}>
-          {better(sideOf(row.difference, row.better))}
-        </Text>
+      {stands && row.difference.value !== null && (
+        <Text size="xs">{stands(standOf(row.difference))}</Text>
       )}
     </>
   )

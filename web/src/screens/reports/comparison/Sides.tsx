@@ -38,7 +38,7 @@ export function Measures({ rows }: { rows: ComparisonRow[] }) {
       <SideBySide
         columns={[t('reports.swarm'), t('reports.tier'), t('reports.difference')]}
         rows={rows.map(({ swarm, tier, ...row }) => ({ ...row, sides: [swarm, tier] }))}
-        better={(side) => t(`reports.better.${side}`)}
+        stands={(where) => t(`reports.stands.${where}`)}
       />
     </Panel>
   )
