@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from swarm.people.queries import PersonRef
 from swarm.people.tables import Person
+from swarm.rooms.queries import closure_cards
 from swarm.rooms.tables import Closure, Member, Swarm
 from swarm.tickets.queries import SwarmMark, TicketPage
 from swarm.tickets.rows import TicketRow
@@ -32,12 +33,12 @@ def mark_rows(session: Session, actor: Person, rows: Sequence[TicketRow]) -> Non
 
 
 def mark_page(session: Session, actor: Person, page: TicketPage) -> None:
-    """Fill in the ticket's swarms, newest first, each with the people who are in it now."""
+    """Fill in the ticket's swarms, newest first: who is in each now, and what came of it."""
     if not actor.staff:
         return
     members: dict[int, list[PersonRef]] = {}
     swarms = session.execute(
-        select(Swarm, Closure.swarm_id)
+        select(Swarm, Closure)
         .outerjoin(Closure, Closure.swarm_id == Swarm.id)
         .where(Swarm.ticket_number == page.number)
         .order_by(Swarm.id.desc())
@@ -50,13 +51,15 @@ def mark_page(session: Session, actor: Person, page: TicketPage) -> None:
     )
     for swarm_id, person_id, name in stays:
         members.setdefault(swarm_id, []).append(PersonRef(id=person_id, name=name))
+    ends = closure_cards(session, [closure for _, closure in swarms if closure])
     page.swarms = [
         SwarmMark(
             id=swarm.id,
             kind=swarm.kind,
-            open=closed is None,
+            open=closure is None,
             opened_at=swarm.opened_at,
             members=members.get(swarm.id, []),
+            closure=ends.get(swarm.id),
         )
-        for swarm, closed in swarms
+        for swarm, closure in swarms
     ]

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from swarm.outbox.queries import WayCard
 from swarm.people.refs import PersonRef
 from swarm.rooms.severity.cards import SeverityCard
+from swarm.tickets.ends import ClosureCard
 
 
 class ReasonText(BaseModel):
@@ -94,26 +95,6 @@ class OfferCard(BaseModel):
     made_at: datetime
     answer: str | None
     answered_at: datetime | None
-
-
-class CreditCard(BaseModel):
-    """Credited help."""
-
-    person: PersonRef
-    kind: str
-    message: int | None
-
-
-class ClosureCard(BaseModel):
-    """How a swarm ended; one that was `cancelled` tells in its summary why."""
-
-    summary: str
-    solved: bool
-    cancelled: bool
-    ruled_out: str
-    by: PersonRef
-    at: datetime
-    credits: list[CreditCard]
 
 
 class SwarmPage(BaseModel):

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from swarm.people.refs import PersonRef
-from swarm.rooms.cards import (
-    ClosureCard,
-    CreditCard,
-    InvitationCard,
-    MemberCard,
-    OfferCard,
-    ReasonText,
-)
+from swarm.rooms.cards import InvitationCard, MemberCard, OfferCard, ReasonText
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer
+from swarm.tickets.ends import ClosureCard, CreditCard
 
 Names = dict[int, PersonRef]
 

@@ -36,6 +36,7 @@ from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer,
 from swarm.rooms.texts import join_messages
 from swarm.rooms.whereabouts import states_of
 from swarm.tickets.access import owners_of
+from swarm.tickets.ends import ClosureCard
 from swarm.tickets.tables import Ticket
 
 Part = TypeVar("Part", Invitation, Offer, Contribution)
@@ -163,6 +164,22 @@ def read_activity(
     lines = read_lines(session, stream_of(swarm_id), after, limit, joiner=join_messages)
     lines.items = as_seen(session, standing, lines.items)
     return lines
+
+
+def closure_cards(session: Session, closures: Sequence[Closure]) -> dict[int, ClosureCard]:
+    """What came of several swarms, whose help counted included, by the swarm's id."""
+    found = session.scalars(
+        select(Contribution)
+        .where(Contribution.swarm_id.in_([closure.swarm_id for closure in closures]))
+        .order_by(Contribution.id)
+    ).all()
+    names = refs(session, [*(one.by_id for one in closures), *(one.person_id for one in found)])
+    return {
+        closure.swarm_id: closure_card(
+            closure, [one for one in found if one.swarm_id == closure.swarm_id], names
+        )
+        for closure in closures
+    }
 
 
 def ticket_cards(session: Session, tickets: Sequence[Ticket]) -> dict[int, TicketCard]:

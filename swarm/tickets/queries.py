@@ -13,15 +13,16 @@ from swarm.activity.lines import head_of
 from swarm.people.queries import PersonRef, TeamRef
 from swarm.people.tables import Person, Team
 from swarm.tickets.abilities import Standing, TicketCan, abilities
-from swarm.tickets.access import last_owner_of, open_ownership
+from swarm.tickets.access import last_owner_of, open_ownership, owners_of
 from swarm.tickets.attached import AttachmentCard, attachments_of
 from swarm.tickets.clock_card import Clock, read_clock
+from swarm.tickets.ends import ClosureCard, OutcomeCard, ends_of
 from swarm.tickets.lapsing import open_handover
 from swarm.tickets.relations import relations_of
 from swarm.tickets.restricted.reading import Restricted, read_restricted
 from swarm.tickets.solving import standing_outcome
-from swarm.tickets.states import LIVE
-from swarm.tickets.tables import Outcome, Ownership, Rating, Tag, Ticket
+from swarm.tickets.states import ENDED, LIVE
+from swarm.tickets.tables import Ownership, Rating, Tag, Ticket
 from swarm.tickets.words import HandoverCard, ReplyCard, card_of, newest_replies
 
 
@@ -34,18 +35,8 @@ class RelationCard(BaseModel):
     kind: str
 
 
-class OutcomeCard(BaseModel):
-    """How the ticket ended; cause and fix are for the desk only."""
-
-    how: str
-    cause: str | None
-    fix: str | None
-    by: PersonRef | None
-    at: datetime
-
-
 class RatingCard(BaseModel):
-    """The one question: asked, and perhaps answered."""
+    """The one question: asked, and perhaps answered; one from before a reopening is not shown."""
 
     asked_at: datetime
     answered_at: datetime | None
@@ -64,13 +55,14 @@ class OwnershipCard(BaseModel):
 
 
 class SwarmMark(BaseModel):
-    """A swarm on the ticket, as the ticket's page names it."""
+    """A swarm on the ticket, as the ticket's page names it; `closure` is what came of it."""
 
     id: int
     kind: str
     open: bool
     opened_at: datetime
     members: list[PersonRef]
+    closure: ClosureCard | None
 
 
 class ExternalRef(BaseModel):
@@ -113,6 +105,7 @@ class TicketPage(BaseModel):
     restricted: Restricted
     relations: list[RelationCard]
     outcome: OutcomeCard | None
+    tried_before: list[OutcomeCard]
     rating: RatingCard | None
     handover: HandoverCard | None
     owners: list[OwnershipCard]
@@ -129,6 +122,7 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
     handover = open_handover(session, ticket.number) if staff else None
     rating = session.get(Rating, ticket.number)
     replies, earlier = newest_replies(session, ticket, notes=staff)
+    ends = ends_of(session, ticket, staff=staff)
     owner_id = ownership.owner_id if ownership else None
     last, outcome = last_owner_of(session, ticket.number), standing_outcome(session, ticket.number)
     standing = Standing(ticket, owner_id, handover, rating, last, outcome)
@@ -147,7 +141,7 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         process=ticket.process if staff else None,
         tags=_tags(session, ticket) if staff else [],
         requester=person_ref(session, ticket.requester_id),
-        owner=ref_of(last),
+        owner=ref_of(owners_of(session, [ticket.number]).get(ticket.number)),
         team=_team(session, ticket),
         created_at=ticket.created_at,
         updated_at=ticket.updated_at,
@@ -163,8 +157,9 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         attachments=attachments_of(session, actor, ticket),
         restricted=read_restricted(session, actor, ticket),
         relations=_relations(session, ticket) if staff else [],
-        outcome=_outcome(session, outcome, staff=staff),
-        rating=_rating(rating),
+        outcome=next((end for end in ends if end.undone_at is None), None),
+        tried_before=[end for end in ends if end.undone_at is not None] if staff else [],
+        rating=_rating(rating) if ticket.status in ENDED else None,
         handover=card_of(session, handover, ticket) if handover else None,
         owners=_owners(session, ticket) if staff else [],
         swarms=[],
@@ -199,18 +194,6 @@ def _relations(session: Session, ticket: Ticket) -> list[RelationCard]:
         RelationCard(other=other.number, summary=other.summary, status=other.status, kind=kind)
         for other, kind in relations_of(session, ticket.number)
     ]
-
-
-def _outcome(session: Session, outcome: Outcome | None, *, staff: bool) -> OutcomeCard | None:
-    if outcome is None:
-        return None
-    return OutcomeCard(
-        how=outcome.how,
-        cause=outcome.cause if staff else None,
-        fix=outcome.fix if staff else None,
-        by=person_ref(session, outcome.by_id),
-        at=outcome.at,
-    )
 
 
 def _rating(rating: Rating | None) -> RatingCard | None:

@@ -9,7 +9,7 @@ from swarm.tickets.handovers import answer_handover, offer_handover
 from swarm.tickets.queries import read_page
 from swarm.tickets.relations import relate
 from swarm.tickets.replies import post_reply
-from swarm.tickets.solving import rate_ticket
+from swarm.tickets.solving import rate_ticket, reopen_ticket, solve_ticket
 from swarm.tickets.tables import Attachment
 from swarm.tickets.words import newest_replies, waiting_handovers
 
@@ -89,6 +89,23 @@ def test_cause_and_fix_are_for_the_desk(floor: Any) -> None:
     assert (asked.rating.score, asked.rating.comment) == (4, "Fine")
     assert desk.owner.name == "Olga Owner"
     assert (desk.next_word_by, desk.next_word_overdue) == (None, False)
+
+
+def test_what_did_not_hold_is_told_as_tried_before_and_its_rating_is_not(floor: Any) -> None:
+    ticket = floor.solved()
+    rate_ticket(floor.session, floor.requester, ticket, 4, "Fine")
+    reopen_ticket(floor.session, floor.requester, ticket)
+    desk, asked = page(floor, ticket), page(floor, ticket, floor.requester)
+    assert (desk.outcome, desk.rating, asked.rating) == (None, None, None)
+    [before] = desk.tried_before
+    assert (before.cause, before.fix) == ("A full disk", "Made room")
+    assert before.undone_at is not None
+    assert asked.tried_before == []
+    solve_ticket(floor.session, floor.owner, ticket, "A worn disk", "Changed it")
+    desk = page(floor, ticket)
+    assert (desk.outcome.fix, desk.outcome.undone_at) == ("Changed it", None)
+    assert [one.fix for one in desk.tried_before] == ["Made room"]
+    assert desk.rating.score is None
 
 
 def test_a_word_that_is_overdue_says_so(floor: Any) -> None:

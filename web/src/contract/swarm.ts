@@ -1,3 +1,4 @@
+import type { Closure } from './ending.ts'
 import type { Can, Here, PersonRef } from './person.ts'
 import type { WayCard } from './reaching.ts'
 import type { SeverityCard } from './severity.ts'
@@ -81,6 +82,8 @@ export interface Suggestions {
   needs: Need[]
   uncovered: string[]
   team: ProposedTeam
+  /** Who is in the room to help, or was asked into it. */
+  there: Bench[]
   model: string
   /** Until the first fit ends, the model knows a part of the record only. */
   learning: boolean
@@ -137,26 +140,6 @@ export interface Offer {
   made_at: string
   answer: string | null
   answered_at: string | null
-}
-
-export const CREDITS = ['fix', 'unblocked', 'hypothesis', 'ruled_out', 'knowledge'] as const
-export type CreditKind = (typeof CREDITS)[number]
-
-export interface Credit {
-  person: PersonRef
-  kind: CreditKind
-  message?: number | null
-}
-
-export interface Closure {
-  /** What came of it, or why it was cancelled. */
-  summary: string
-  solved: boolean
-  cancelled: boolean
-  ruled_out: string
-  by: PersonRef
-  at: string
-  credits: Credit[]
 }
 
 export interface SwarmPage {

@@ -1,3 +1,4 @@
+import type { Closure } from './ending.ts'
 import type { Can, PersonRef } from './person.ts'
 import type { Restricted } from './restricted.ts'
 
@@ -97,6 +98,8 @@ export interface Outcome {
   fix: string | null
   by: PersonRef | null
   at: string
+  /** When the ticket came back. */
+  undone_at: string | null
 }
 
 export interface TicketClock {
@@ -115,6 +118,7 @@ export interface SwarmRef {
   open: boolean
   opened_at: string
   members: PersonRef[]
+  closure: Closure | null
 }
 
 export interface OwnerSpell {
@@ -157,6 +161,8 @@ export interface TicketPage {
   restricted: Restricted
   relations: Relation[]
   outcome: Outcome | null
+  /** Ends that did not hold, newest first. */
+  tried_before: Outcome[]
   rating: {
     asked_at: string
     answered_at: string | null

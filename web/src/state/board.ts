@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Line } from '../contract/activity.ts'
 import type { Board, HypothesisState, Moment } from '../contract/board.ts'
-import type { CreditKind } from '../contract/swarm.ts'
+import type { CreditKind } from '../contract/ending.ts'
 import { patch, post, put, read, remove } from '../wire/http.ts'
 
 /** Whether a line may have changed what stands on the board. */

@@ -1,5 +1,5 @@
 import type { Line } from '../contract/activity.ts'
-import { CREDITS, type CreditKind } from '../contract/swarm.ts'
+import { CREDITS, type CreditKind } from '../contract/ending.ts'
 
 /** A stretch of what another message says now; `text` is null once it was erased. */
 export interface Quoted {

@@ -8,6 +8,7 @@ import { Moment } from '../../parts/text/Moment.tsx'
 import { useMe } from '../../state/me.ts'
 import { ArticleDialog } from './ArticleDialog.tsx'
 import { CauseDialog } from './CauseDialog.tsx'
+import { Found } from './Found.tsx'
 import classes from './ticket.module.css'
 
 /** How the ticket ended, and the way to keep that as an article. */
@@ -55,6 +56,7 @@ export function OutcomePanel({ ticket }: { ticket: TicketPage }) {
             <dd style={{ whiteSpace: 'pre-wrap' }}>{outcome.fix}</dd>
           </>
         )}
+        <Found swarms={ticket.swarms} />
       </dl>
       {desk && ticket.rating?.score && (
         <Text size="sm" mt="xs">

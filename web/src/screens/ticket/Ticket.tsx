@@ -26,6 +26,7 @@ import { TierQuestion } from './TierQuestion.tsx'
 import { TopLine } from './TopLine.tsx'
 import { TouchesPanel } from './TouchesPanel.tsx'
 import { Transcripts } from './Transcripts.tsx'
+import { TriedBefore } from './TriedBefore.tsx'
 import { TwinPanel } from './TwinPanel.tsx'
 
 /** A ticket's own address; another number is another screen. */
@@ -62,6 +63,7 @@ function Page({ ticket }: { ticket: TicketPage }) {
           <Stack gap="md">
             <HandoverPanel ticket={ticket} />
             <OutcomePanel ticket={ticket} />
+            <TriedBefore ticket={ticket} />
             <TierQuestion ticket={ticket} />
             <Conversation ticket={ticket} desk />
             <Transcripts ticket={ticket} />

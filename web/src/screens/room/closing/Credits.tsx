@@ -1,6 +1,7 @@
 import { Box, Checkbox, Chip, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { CREDITS, type CreditKind, type SwarmPage } from '../../../contract/swarm.ts'
+import { CREDITS, type CreditKind } from '../../../contract/ending.ts'
+import type { SwarmPage } from '../../../contract/swarm.ts'
 import { PersonChip } from '../../../parts/people/PersonChip.tsx'
 import { useMe } from '../../../state/me.ts'
 import { type Credits, helpersOf, type Proposal, turned } from './draft.ts'
