@@ -37,29 +37,28 @@ def mark_page(session: Session, actor: Person, page: TicketPage) -> None:
     if not actor.staff:
         return
     members: dict[int, list[PersonRef]] = {}
-    swarms = session.execute(
-        select(Swarm, Closure)
-        .outerjoin(Closure, Closure.swarm_id == Swarm.id)
-        .where(Swarm.ticket_number == page.number)
-        .order_by(Swarm.id.desc())
+    swarms = session.scalars(
+        select(Swarm).where(Swarm.ticket_number == page.number).order_by(Swarm.id.desc())
     ).all()
+    ids = [swarm.id for swarm in swarms]
+    over = session.scalars(select(Closure).where(Closure.swarm_id.in_(ids))).all()
+    ends = closure_cards(session, over)
     stays = session.execute(
         select(Member.swarm_id, Person.id, Person.name)
         .join(Person, Person.id == Member.person_id)
-        .where(Member.swarm_id.in_([row[0].id for row in swarms]), Member.left_at.is_(None))
+        .where(Member.swarm_id.in_(ids), Member.left_at.is_(None))
         .order_by(Member.id)
     )
     for swarm_id, person_id, name in stays:
         members.setdefault(swarm_id, []).append(PersonRef(id=person_id, name=name))
-    ends = closure_cards(session, [closure for _, closure in swarms if closure])
     page.swarms = [
         SwarmMark(
             id=swarm.id,
             kind=swarm.kind,
-            open=closure is None,
+            open=swarm.id not in ends,
             opened_at=swarm.opened_at,
             members=members.get(swarm.id, []),
             closure=ends.get(swarm.id),
         )
-        for swarm, closure in swarms
+        for swarm in swarms
     ]

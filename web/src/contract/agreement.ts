@@ -10,6 +10,7 @@ import type {
   TierMap,
 } from './administration.ts'
 import type { ArticleList, ArticlePage, ArticleRow } from './article.ts'
+import type { Closure, Credit } from './ending.ts'
 import type { FlowReport, LedgerReport, TouchesPage } from './flow.ts'
 import type { ArticleHit, PastFix, Similar } from './knowledge.ts'
 import type { Bounce, DesignPage, FitPage, LoadPage, TwinPage } from './managing.ts'
@@ -71,8 +72,6 @@ import type {
   Taxonomy,
 } from './skill.ts'
 import type {
-  Closure,
-  Credit,
   DeclineCard,
   Invitation,
   InvitationCard,

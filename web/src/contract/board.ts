@@ -1,5 +1,5 @@
-import type { PersonRef } from './person.ts'
 import type { CreditKind } from './ending.ts'
+import type { PersonRef } from './person.ts'
 
 export const STATES = ['open', 'ruled_out', 'confirmed'] as const
 export type HypothesisState = (typeof STATES)[number]

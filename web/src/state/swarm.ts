@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Page } from '../contract/person.ts'
 import type { CreditKind } from '../contract/ending.ts'
+import type { Page } from '../contract/person.ts'
 import type { Invitation, SwarmPage, SwarmRow } from '../contract/swarm.ts'
 import { post, put, read, remove } from '../wire/http.ts'
 

@@ -194,7 +194,8 @@ export const reports = {
     excluded: 'Left out',
     open: 'Still open',
     size: 'How large the difference is',
-    sizeHint: 'Both ways of counting, on one scale. Right of the line tickets of the swarm process were faster.',
+    sizeHint:
+      'Both ways of counting, on one scale. Right of the line tickets of the swarm process were faster.',
     logRank: 'Log-rank test of the curves: χ² {{statistic}}, p {{p}}.',
     underThousandth: 'below 0.001',
     cautions: 'How to read this',

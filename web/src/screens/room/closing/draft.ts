@@ -1,6 +1,6 @@
 import type { Board, SaidRef } from '../../../contract/board.ts'
-import type { PersonRef } from '../../../contract/person.ts'
 import type { CreditKind } from '../../../contract/ending.ts'
+import type { PersonRef } from '../../../contract/person.ts'
 import type { SwarmPage } from '../../../contract/swarm.ts'
 
 export type Credits = Record<number, CreditKind[]>
