@@ -113,6 +113,7 @@ def find_like_ticket(ask: Ask, number: int) -> Similar:
         query_of(session, ticket, None),
         staff=True,
         but=number,
+        fill=True,
     )
 
 

@@ -15,7 +15,7 @@ from swarm.tickets.tables import Outcome, Ticket
 
 SHOWN = 3
 LEAST = 0.25
-"""Past fixes that are less alike are not shown.
+"""Past fixes that are less alike are distant: shown as such where a list is filled, else not.
 
 Measured on the demo: of 14 questions about nothing that it holds (a bicycle, the lunch menu) 10
 were answered with past fixes without a floor and 3 with it; 12 of its 14 open tickets keep theirs.
@@ -25,13 +25,14 @@ LOOKED_AT = 20
 
 
 class PastFix(BaseModel):
-    """A solved ticket that reads alike; `similarity` is 0 to 1."""
+    """A solved ticket that reads alike; `similarity` is 0 to 1, `distant` where that is little."""
 
     ticket: int
     summary: str
     cause: str
     fix: str
     similarity: float
+    distant: bool
     solved_at: datetime
 
 
@@ -50,8 +51,11 @@ def find_similar(
     *,
     staff: bool,
     but: int | None = None,
+    fill: bool = False,
 ) -> Similar:
     """The three nearest past fixes and articles; `but` is a ticket to leave out.
+
+    With `fill` distant fixes that are alike at all come in where nearer ones are missing.
 
     Who is not `staff` is shown articles for requesters only: other people's tickets are not
     their business.
@@ -61,8 +65,8 @@ def find_similar(
         return Similar(fixes=[], articles=articles)
     near = {
         int(one.ticket): one.similarity
-        for one in fitted.model.nearest(query, k=LOOKED_AT)
-        if one.ticket != str(but) and one.similarity >= LEAST
+        for one in fitted.model.nearest(query, k=LOOKED_AT, least=0.0)
+        if one.ticket != str(but) and (one.similarity >= LEAST or (fill and one.similarity > 0))
     }
     rows = session.execute(
         select(Ticket.number, Ticket.summary, Outcome.cause, Outcome.fix, Outcome.at)
@@ -83,6 +87,7 @@ def find_similar(
                 cause=row.cause,
                 fix=row.fix,
                 similarity=round(near[row.number], 3),
+                distant=near[row.number] < LEAST,
                 solved_at=row.at,
             )
             for row in best

@@ -5,6 +5,8 @@ export interface PastFix {
   fix: string
   cause: string
   similarity: number
+  /** Little alike: shown rather than nothing. */
+  distant: boolean
   solved_at: string | null
 }
 

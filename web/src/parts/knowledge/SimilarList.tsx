@@ -72,9 +72,9 @@ function Fix({ fix, dense }: { fix: PastFix; dense: boolean }) {
         <Text size="sm" lineClamp={dense ? 1 : 2} title={fix.fix}>
           {fix.fix}
         </Text>
-        {!dense && (
+        {(!dense || fix.distant) && (
           <Text size="xs" c="dimmed">
-            {alike}
+            {fix.distant ? t('tickets.distant', { alike }) : alike}
             {fix.solved_at && (
               <>
                 {' · '}

@@ -65,4 +65,5 @@ export const tickets = {
   fix: 'Fix',
   article: 'Article',
   alike: '{{percent}}% alike',
+  distant: 'distant, only {{alike}}',
 }
