@@ -4320,7 +4320,7 @@ export interface components {
         };
         /**
          * Comparison
-         * @description Swarmed and tiered tickets of one selection.
+         * @description The tickets of both processes of one selection.
          */
         Comparison: {
             /**
@@ -7191,6 +7191,8 @@ export interface components {
         /**
          * OutcomeCard
          * @description How the ticket ended; cause and fix are for the desk only.
+         *
+         *     `undone_at` is when the ticket came back: what was found then did not hold.
          */
         OutcomeCard: {
             /**
@@ -7205,6 +7207,8 @@ export interface components {
             fix: string | null;
             /** How */
             how: string;
+            /** Undone At */
+            undone_at: string | null;
         };
         /**
          * OutgoingCard
@@ -7394,11 +7398,13 @@ export interface components {
         };
         /**
          * PastFix
-         * @description A solved ticket that reads alike; `similarity` is 0 to 1.
+         * @description A solved ticket that reads alike; `similarity` is 0 to 1, `distant` where that is little.
          */
         PastFix: {
             /** Cause */
             cause: string;
+            /** Distant */
+            distant: boolean;
             /** Fix */
             fix: string;
             /** Similarity */
@@ -8006,7 +8012,7 @@ export interface components {
         };
         /**
          * RatingCard
-         * @description The one question: asked, and perhaps answered.
+         * @description The one question: asked, and perhaps answered; one from before a reopening is not shown.
          */
         RatingCard: {
             /** Answered At */
@@ -9131,6 +9137,7 @@ export interface components {
          *
          *     `learning` says that this model knows a part of the record only, until the first fit ends.
          *     `version` names this list: it changes when other people are on it, or in another order.
+         *     `there` are those in the room and those asked into it: what they cover is not `uncovered`.
          */
         Suggestions: {
             /** Items */
@@ -9142,6 +9149,8 @@ export interface components {
             /** Needs */
             needs: components["schemas"]["NeedCard"][];
             team: components["schemas"]["ProposedTeam"];
+            /** There */
+            there: components["schemas"]["BenchCard"][];
             /** Uncovered */
             uncovered: string[];
             /** Version */
@@ -9159,9 +9168,10 @@ export interface components {
         };
         /**
          * SwarmMark
-         * @description A swarm on the ticket, as the ticket's page names it.
+         * @description A swarm on the ticket, as the ticket's page names it; `closure` is what came of it.
          */
         SwarmMark: {
+            closure: components["schemas"]["ClosureCard"] | null;
             /** Id */
             id: number;
             /** Kind */
@@ -9786,6 +9796,8 @@ export interface components {
             /** Tags */
             tags: string[];
             team: components["schemas"]["TeamRef"] | null;
+            /** Tried Before */
+            tried_before: components["schemas"]["OutcomeCard"][];
             /**
              * Updated At
              * Format: date-time
