@@ -62,3 +62,13 @@ def ends_of(session: Session, ticket: Ticket, *, staff: bool) -> list[OutcomeCar
         )
         for end in ends
     ]
+
+
+def outcome_among(ends: list[OutcomeCard]) -> OutcomeCard | None:
+    """The end that stands."""
+    return next((end for end in ends if end.undone_at is None), None)
+
+
+def undone_among(ends: list[OutcomeCard]) -> list[OutcomeCard]:
+    """The ends that did not hold."""
+    return [end for end in ends if end.undone_at is not None]

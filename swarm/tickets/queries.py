@@ -16,13 +16,13 @@ from swarm.tickets.abilities import Standing, TicketCan, abilities
 from swarm.tickets.access import last_owner_of, open_ownership, owners_of
 from swarm.tickets.attached import AttachmentCard, attachments_of
 from swarm.tickets.clock_card import Clock, read_clock
-from swarm.tickets.ends import ClosureCard, OutcomeCard, ends_of
+from swarm.tickets.ends import ClosureCard, OutcomeCard, ends_of, outcome_among, undone_among
 from swarm.tickets.lapsing import open_handover
 from swarm.tickets.relations import relations_of
 from swarm.tickets.restricted.reading import Restricted, read_restricted
 from swarm.tickets.solving import standing_outcome
 from swarm.tickets.states import ENDED, LIVE
-from swarm.tickets.tables import Ownership, Rating, Tag, Ticket
+from swarm.tickets.tables import Handover, Ownership, Rating, Tag, Ticket
 from swarm.tickets.words import HandoverCard, ReplyCard, card_of, newest_replies
 
 
@@ -118,14 +118,10 @@ class TicketPage(BaseModel):
 def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
     """The page of a ticket that `actor` may see; `swarms` is left empty for the door to fill."""
     now, staff = clock.now(), actor.staff
-    ownership = open_ownership(session, ticket.number)
     handover = open_handover(session, ticket.number) if staff else None
     rating = session.get(Rating, ticket.number)
     replies, earlier = newest_replies(session, ticket, notes=staff)
     ends = ends_of(session, ticket, staff=staff)
-    owner_id = ownership.owner_id if ownership else None
-    last, outcome = last_owner_of(session, ticket.number), standing_outcome(session, ticket.number)
-    standing = Standing(ticket, owner_id, handover, rating, last, outcome)
     word = ticket.next_word_by if ticket.status in LIVE else None
     return TicketPage(
         number=ticket.number,
@@ -157,16 +153,25 @@ def read_page(session: Session, actor: Person, ticket: Ticket) -> TicketPage:
         attachments=attachments_of(session, actor, ticket),
         restricted=read_restricted(session, actor, ticket),
         relations=_relations(session, ticket) if staff else [],
-        outcome=next((end for end in ends if end.undone_at is None), None),
-        tried_before=[end for end in ends if end.undone_at is not None] if staff else [],
+        outcome=outcome_among(ends),
+        tried_before=undone_among(ends) if staff else [],
         rating=_rating(rating) if ticket.status in ENDED else None,
         handover=card_of(session, handover, ticket) if handover else None,
         owners=_owners(session, ticket) if staff else [],
         swarms=[],
         external=_external(ticket) if staff else None,
         head=head_of(session, f"tickets/{ticket.number}") if staff else 0,
-        can=abilities(actor, standing),
+        can=abilities(actor, _standing(session, ticket, handover, rating)),
     )
+
+
+def _standing(
+    session: Session, ticket: Ticket, handover: Handover | None, rating: Rating | None
+) -> Standing:
+    ownership = open_ownership(session, ticket.number)
+    owner_id = ownership.owner_id if ownership else None
+    last, outcome = last_owner_of(session, ticket.number), standing_outcome(session, ticket.number)
+    return Standing(ticket, owner_id, handover, rating, last, outcome)
 
 
 def ref_of(person: Person | None) -> PersonRef | None:

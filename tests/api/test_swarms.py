@@ -296,24 +296,3 @@ def test_solving_the_ticket_on_its_own_page_ends_the_swarm(cast: Any, swarm: int
     page = cast.owner.get(f"/swarms/{swarm}").json
     assert (page["open"], page["closure"]["summary"]) == (False, "Changed the roller")
     assert page["closure"]["credits"] == []
-
-
-def test_the_ticket_carries_on_what_its_swarm_found_and_its_requester_never_sees_it(
-    cast: Any,
-) -> None:
-    asked = {"summary": "Blank labels", "description": "Again."}
-    number = cast.requester.post("/tickets", asked).json["number"]
-    ticket = f"/tickets/{number}"
-    assert cast.owner.put(f"{ticket}/owner").status_code == 200
-    swarm = cast.owner.post(f"{ticket}/swarms", {"help_needed": "Printers?"}).json["id"]
-    assert cast.owner.get(ticket).json["swarms"][0]["closure"] is None
-    outcome = {"summary": "A worn roller", "solved": True, "ruled_out": "The driver"}
-    outcome["credits"] = [{"person": cast.owner.person, "kind": "hypothesis"}]
-    assert cast.owner.put(f"/swarms/{swarm}/outcome", outcome).status_code == 200
-    closure = cast.owner.get(ticket).json["swarms"][0]["closure"]
-    assert (closure["summary"], closure["ruled_out"]) == ("A worn roller", "The driver")
-    [credit] = closure["credits"]
-    assert (credit["person"]["id"], credit["kind"]) == (cast.owner.person, "hypothesis")
-    seen = cast.requester.get(ticket).json
-    assert (seen["swarms"], seen["tried_before"]) == ([], [])
-    assert "The driver" not in str(seen)

@@ -79,18 +79,16 @@ def find_similar(
         )
     ).all()
     best = sorted(rows, key=lambda row: (-near[row.number], -row.number))[:SHOWN]
-    return Similar(
-        fixes=[
-            PastFix(
-                ticket=row.number,
-                summary=row.summary,
-                cause=row.cause,
-                fix=row.fix,
-                similarity=round(near[row.number], 3),
-                distant=near[row.number] < LEAST,
-                solved_at=row.at,
-            )
-            for row in best
-        ],
-        articles=articles,
-    )
+    fixes = [
+        PastFix(
+            ticket=row.number,
+            summary=row.summary,
+            cause=row.cause,
+            fix=row.fix,
+            similarity=round(near[row.number], 3),
+            distant=near[row.number] < LEAST,
+            solved_at=row.at,
+        )
+        for row in best
+    ]
+    return Similar(fixes=fixes, articles=articles)
