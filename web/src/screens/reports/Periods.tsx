@@ -30,24 +30,26 @@ export function Periods({ report }: { report: 'overview' | 'flow' }) {
       { replace: true },
     )
   return (
-    <Panel
-      title={t('reports.periods.title')}
-      aside={
-        <SegmentedControl
-          size="xs"
-          className="print-never"
-          aria-label={t('reports.periods.title')}
-          data={(['none', ...AGAINST] as const).map((value) => ({
-            value,
-            label: t(`reports.periods.${value}`),
-          }))}
-          value={against ?? 'none'}
-          onChange={set}
-        />
-      }
-    >
-      {against && <Beside report={report} filter={filter} against={against} />}
-    </Panel>
+    <div className={against ? undefined : 'print-never'}>
+      <Panel
+        title={t('reports.periods.title')}
+        aside={
+          <SegmentedControl
+            size="xs"
+            className="print-never"
+            aria-label={t('reports.periods.title')}
+            data={(['none', ...AGAINST] as const).map((value) => ({
+              value,
+              label: t(`reports.periods.${value}`),
+            }))}
+            value={against ?? 'none'}
+            onChange={set}
+          />
+        }
+      >
+        {against && <Beside report={report} filter={filter} against={against} />}
+      </Panel>
+    </div>
   )
 }
 
