@@ -25,6 +25,7 @@ from swarm.matching.rows import Floats, Numbers, Rows, Stacked
 from swarm.matching.text import TextSpace
 
 if TYPE_CHECKING:
+    from swarm.matching.available import Roll
     from swarm.matching.index.past import Past
 
 DAY = 86_400.0
@@ -39,6 +40,7 @@ class Corpus:
     people: persons in the order in which they were first seen; their place is their column.
     tickets: the evidence, oldest first; a ticket's place is its row.
     past: its sums for all of it, once somebody has asked for them.
+    roll: who might be named in the last answer, as columns.
     """
 
     def __init__(self, history: Sequence[SolvedTicket], people: Sequence[str] = ()) -> None:
@@ -55,6 +57,7 @@ class Corpus:
         self._last_alike: tuple[tuple[object, ...], Floats] | None = None
         self._last: tuple[tuple[object, ...], Near] | None = None
         self.past: Past | None = None
+        self.roll: Roll | None = None
         self.text_space = TextSpace([(t.summary, t.description) for t in ordered])
         self.attribute_space = AttributeSpace([(t.product, t.components) for t in ordered])
         self._texts: Rows | Stacked = self.text_space.take_rows()

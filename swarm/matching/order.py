@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from swarm.matching.available import AllBut, Roll
 from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query, SolvedTicket, Statement
 from swarm.matching.rows import Floats
@@ -19,18 +20,18 @@ def bar_absent(
     corpus: Corpus, barred: npt.NDArray[np.bool_], query: Query, available: Collection[str]
 ) -> list[str]:
     """Bar whoever is not available; returns those available of whom nothing is known."""
-    column = corpus.column
-    within = dict.fromkeys(available)
-    present = [column[person] for person in within if person in column]
-    absent = np.ones(len(barred), np.bool_)
-    absent[present] = False
-    barred |= absent
-    if len(present) == len(within):
-        return []
-    kept_out = {query.owner, *query.excluded}
-    unknown = [one for one in within if one not in column and one not in kept_out]
-    # a set has another order in each process
-    return unknown if isinstance(available, Sequence) else sorted(unknown)
+    people, but = available, frozenset[str]()
+    if isinstance(available, AllBut):
+        people, but = available.people, available.but
+    roll = corpus.roll
+    if roll is None or not roll.fits(corpus, people):
+        roll = Roll(corpus, people)
+        if isinstance(people, tuple):  # what may change unseen is looked up each time
+            corpus.roll = roll
+    barred |= roll.absent
+    barred[[corpus.column[person] for person in but if person in corpus.column]] = True
+    kept_out = {query.owner, *query.excluded, *but}
+    return [person for person in roll.unknown if person not in kept_out]
 
 
 def let_others_follow(

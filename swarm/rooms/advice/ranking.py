@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from swarm.matching.available import AllBut
 from swarm.matching.circle import FIRST, open_circle
 from swarm.matching.evidence import Query
 from swarm.matching.exploration import PLACE, Draw, explore
@@ -108,7 +109,7 @@ def rank_people(
     owner = owners_of(session, [ticket.number]).get(ticket.number)
     passed = {str(one) for one in passed_over(session, ticket, swarm, owner)}
     case, query = _read_case(session, fitted, ticket, swarm, owner, frozenset(passed))
-    free = [one for one in people_here(session, ticket, owner) if one not in passed]
+    free = people_here(session, ticket, owner).without(passed)
     seed = f"{fitted.version}/{swarm.id if swarm else ''}/{fitted.outcome}.{fitted.evidence}"
     names = case.names
     # Nobody is tried out on a ticket that is only looked at: what is drawn belongs to a swarm.
@@ -156,12 +157,11 @@ def _read_case(
 
 
 def _find(
-    fitted: Fitted, query: Query, here: Sequence[str], extra: Sequence[str]
+    fitted: Fitted, query: Query, here: AllBut, extra: Sequence[str]
 ) -> dict[str, Found]:
     """The likeliest helpers, and those of `extra` who may be asked, at the end of them."""
     found = {one.person: one for one in fitted.model.recommend(query, k=POOL, available=here)}
-    allowed = set(here)
-    missing = [person for person in dict.fromkeys(extra) if person in allowed - found.keys()]
+    missing = [one for one in dict.fromkeys(extra) if one in here and one not in found]
     lowest = min((one.score for one in found.values()), default=0.0)
     if missing:
         # Asked about among themselves they would seem better than they are among all.

@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.matching.available import AllBut
 from swarm.people.conflicts import opposed_teams, private_teams
 from swarm.people.tables import Absence, Person
 from swarm.rooms.advice.history import read_people
@@ -45,7 +46,7 @@ def who_helps(session: Session, swarm: Swarm) -> list[int]:
     return sorted({*session.scalars(members), *session.scalars(asked)})
 
 
-def people_here(session: Session, ticket: Ticket, owner: Person | None) -> list[str]:
+def people_here(session: Session, ticket: Ticket, owner: Person | None) -> AllBut:
     """Who may be suggested for this ticket now, in a fixed order.
 
     Not who is absent or said that they have no time until later; nobody of a private team for
@@ -63,4 +64,4 @@ def people_here(session: Session, ticket: Ticket, owner: Person | None) -> list[
     if closed:
         of_them = session.scalars(select(Person.id).where(Person.team_id.in_(closed)))
         barred |= {str(one) for one in of_them}
-    return [person for person in read_people(session) if person not in barred]
+    return AllBut(read_people(session), barred)

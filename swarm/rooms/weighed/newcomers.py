@@ -55,8 +55,7 @@ def read_newcomers(session: Session, needed: Names, free: Collection[str]) -> li
             Evidence.skill_id.in_(needed), Evidence.kind.not_in(PROVEN)
         ),
     )
-    may = set(free)
-    ids = [person for person in sorted(session.scalars(said)) if str(person) in may][:MOST]
+    ids = [person for person in sorted(session.scalars(said)) if str(person) in free][:MOST]
     work, asked, now = _work_of(session, ids), asked_lately(session, ids), clock.now()
     people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
     few = [
