@@ -80,25 +80,26 @@ def skill_names(session: Session) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
+# Asked of the few who manage, one by one, through an index: not of all work ever done.
+_SHOWN = or_(
+    exists().where(Evidence.person_id == Person.id),
+    exists().where(Ownership.owner_id == Person.id),
+)
+_AGENT, _MANAGES = Person.role == Role.AGENT, Person.role.in_((Role.MANAGER, Role.ADMINISTRATOR))
+# Asked for each list of suggestions: ten thousand rows cost ten times what one text does.
+_IDS = func.aggregate_strings(cast(Person.id, String), ",")
+_PEOPLE = select(_IDS.filter(_AGENT), _IDS.filter(and_(_MANAGES, _SHOWN))).where(
+    Person.left_at.is_(None), or_(_AGENT, _MANAGES)
+)
+
+
 def read_people(session: Session) -> tuple[str, ...]:
     """Who may be suggested: agents, and managers and administrators who have shown a skill.
 
     Nobody who left, no requester, no guest. In the order of their ids, agents first. It is the
     very same tuple for as long as nobody comes or goes.
     """
-    # Asked of the few who manage, one by one, through an index: not of all work ever done.
-    shown = or_(
-        exists().where(Evidence.person_id == Person.id),
-        exists().where(Ownership.owner_id == Person.id),
-    )
-    agent, manages = Person.role == Role.AGENT, Person.role.in_((Role.MANAGER, Role.ADMINISTRATOR))
-    # Asked for each list of suggestions: ten thousand rows cost ten times what one text does.
-    ids = func.aggregate_strings(cast(Person.id, String), ",")
-    groups = session.execute(
-        select(ids.filter(agent), ids.filter(and_(manages, shown))).where(
-            Person.left_at.is_(None), or_(agent, manages)
-        )
-    ).one()
+    groups = session.execute(_PEOPLE).one()
     return _in_order(*groups)
 
 

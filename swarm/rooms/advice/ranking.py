@@ -156,9 +156,7 @@ def _read_case(
     return Case(swarm, owner, requester, needed, fitted.skill_ids), query
 
 
-def _find(
-    fitted: Fitted, query: Query, here: AllBut, extra: Sequence[str]
-) -> dict[str, Found]:
+def _find(fitted: Fitted, query: Query, here: AllBut, extra: Sequence[str]) -> dict[str, Found]:
     """The likeliest helpers, and those of `extra` who may be asked, at the end of them."""
     found = {one.person: one for one in fitted.model.recommend(query, k=POOL, available=here)}
     missing = [one for one in dict.fromkeys(extra) if one in here and one not in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Exists, and_, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -25,35 +25,52 @@ Weights = Mapping[int, float]
 """How much each needed skill weighs, by its id."""
 
 
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_THESE, _SINCE = bindparam("people", expanding=True), bindparam("since")
+_SHOWN_LATER = exists().where(
+    Evidence.person_id == Decline.person_id,
+    Evidence.skill_id == DeclinedSkill.skill_id,
+    Evidence.kind.in_(PROVEN),
+    Evidence.at > Decline.at,
+)
+_REFUSED = (
+    select(Decline.person_id, DeclinedSkill.skill_id, func.max(Decline.at))
+    .join(DeclinedSkill, DeclinedSkill.invitation_id == Decline.invitation_id)
+    .where(
+        Decline.person_id.in_(_THESE),
+        Decline.undone_at.is_(None),
+        Decline.at > _SINCE,
+        ~_SHOWN_LATER,
+    )
+    .group_by(Decline.person_id, DeclinedSkill.skill_id)
+)
+_YES = func.count().filter(Invitation.answer.in_(("accepted", "answered")))
+_NO = func.count().filter(Invitation.answer.in_(("declined", "expired")))
+_ANSWERS_OF_ALL = select(_YES, _NO).where(Invitation.sent_at > _SINCE)
+_ANSWERS = (
+    select(Invitation.person_id, _YES, _NO)
+    .where(Invitation.person_id.in_(_THESE), Invitation.sent_at > _SINCE)
+    .group_by(Invitation.person_id)
+)
+_THUMBS = (
+    select(Thumb.person_id, Thumb.swarm_id, Thumb.up, Thumb.at, Need.skill_id)
+    .join(Swarm, Swarm.id == Thumb.swarm_id)
+    .outerjoin(Need, and_(Need.ticket_number == Swarm.ticket_number, ~Need.removed))
+    .where(Thumb.person_id.in_(_THESE), Thumb.at > _SINCE)
+    .order_by(Thumb.at, Thumb.swarm_id, Thumb.by_id)
+)
+
+
 def refused_skills(session: Session, people: Collection[int]) -> dict[int, dict[int, datetime]]:
     """The skills of which each of these people said that they are not theirs, and when last.
 
     Work that showed the skill later speaks louder than the word.
     """
-    rows = session.execute(
-        select(Decline.person_id, DeclinedSkill.skill_id, func.max(Decline.at))
-        .join(DeclinedSkill, DeclinedSkill.invitation_id == Decline.invitation_id)
-        .where(
-            Decline.person_id.in_(people),
-            Decline.undone_at.is_(None),
-            Decline.at > clock.now() - FORGOTTEN,
-            ~_shown_later(),
-        )
-        .group_by(Decline.person_id, DeclinedSkill.skill_id)
-    )
+    rows = session.execute(_REFUSED, {"people": people, "since": clock.now() - FORGOTTEN})
     found: dict[int, dict[int, datetime]] = {}
     for person, skill, at in rows:
         found.setdefault(person, {})[skill] = at
     return found
-
-
-def _shown_later() -> Exists:
-    return exists().where(
-        Evidence.person_id == Decline.person_id,
-        Evidence.skill_id == DeclinedSkill.skill_id,
-        Evidence.kind.in_(PROVEN),
-        Evidence.at > Decline.at,
-    )
 
 
 def named_instead(session: Session, swarm: Swarm | None) -> dict[int, int]:
@@ -77,15 +94,9 @@ def answers_of(
     session: Session, people: Collection[int]
 ) -> tuple[dict[int, tuple[int, int]], float]:
     """How often each of these said yes, and did not (no, no answer); and the desk's rate of yes."""
-    yes = func.count().filter(Invitation.answer.in_(("accepted", "answered")))
-    no = func.count().filter(Invitation.answer.in_(("declined", "expired")))
-    lately = Invitation.sent_at > clock.now() - REMEMBERED
-    rows = session.execute(
-        select(Invitation.person_id, yes, no)
-        .where(Invitation.person_id.in_(people), lately)
-        .group_by(Invitation.person_id)
-    )
-    all_yes, all_no = session.execute(select(yes, no).where(lately)).one()
+    since = clock.now() - REMEMBERED
+    rows = session.execute(_ANSWERS, {"people": people, "since": since})
+    all_yes, all_no = session.execute(_ANSWERS_OF_ALL, {"since": since}).one()
     usual = (all_yes + 3) / (all_yes + all_no + 4)  # a desk without answers hopes for the best
     return {row[0]: (row[1], row[2]) for row in rows}, usual
 
@@ -93,13 +104,7 @@ def answers_of(
 def thumbs_on(session: Session, people: Collection[int], weights: Weights) -> dict[int, list[Word]]:
     """The thumbs that these people got, each with how alike the need was then."""
     now, total = clock.now(), sum(weights.values())
-    rows = session.execute(
-        select(Thumb.person_id, Thumb.swarm_id, Thumb.up, Thumb.at, Need.skill_id)
-        .join(Swarm, Swarm.id == Thumb.swarm_id)
-        .outerjoin(Need, and_(Need.ticket_number == Swarm.ticket_number, ~Need.removed))
-        .where(Thumb.person_id.in_(people), Thumb.at > now - REMEMBERED)
-        .order_by(Thumb.at, Thumb.swarm_id, Thumb.by_id)
-    )
+    rows = session.execute(_THUMBS, {"people": people, "since": now - REMEMBERED})
     alike: dict[tuple[int, int, bool, datetime], float] = {}
     for person, swarm, up, at, skill in rows:
         shared = weights.get(skill, 0.0) / total if total else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union_all
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -29,7 +29,7 @@ def passed_over(
         or_(Invitation.answer.is_(None), Invitation.answer.in_(("declined", "expired"))),
     )
     offered = select(Offer.person_id).where(Offer.swarm_id == swarm.id, Offer.answer.is_(None))
-    return passed.union(*(session.scalars(query) for query in (members, asked, offered)))
+    return passed.union(session.scalars(union_all(members, asked, offered)))
 
 
 def who_helps(session: Session, swarm: Swarm) -> list[int]:

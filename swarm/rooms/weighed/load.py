@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 from operator import mul
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -18,46 +18,60 @@ WINDOWS = (0, 7, 21, 42, 70, 112)
 """Days: requests between two of them weigh what one from the middle weighs."""
 
 
+_SPANS = list(pairwise(timedelta(days=days) for days in WINDOWS))
+_WEIGHTS = [decayed((near + far).days / 2) for near, far in _SPANS]
+
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_LATELY = (
+    select(Invitation.person_id, func.count().label("times"))
+    .where(
+        Invitation.person_id.in_(bindparam("people", expanding=True)),
+        Invitation.sent_at > bindparam("since"),
+    )
+    .group_by(Invitation.person_id)
+)
+_REQUESTS = (
+    select(
+        Invitation.person_id,
+        *(
+            func.count().filter(
+                Invitation.sent_at <= bindparam(f"edge{place}"),
+                Invitation.sent_at > bindparam(f"edge{place + 1}"),
+            )
+            for place in range(len(_SPANS))
+        ),
+    )
+    .where(Invitation.sent_at > bindparam(f"edge{len(_SPANS)}"))
+    .group_by(Invitation.person_id)
+)
+_ROOMS = (
+    select(Member.person_id, func.count().label("rooms"))
+    .where(
+        Member.person_id.in_(bindparam("people", expanding=True)),
+        Member.left_at.is_(None),
+        Member.role.not_in(("observer", "learner")),
+        ~exists().where(Closure.swarm_id == Member.swarm_id),
+    )
+    .group_by(Member.person_id)
+)
+
+
 def asked_lately(session: Session, people: Iterable[int]) -> dict[int, int]:
     """How often each of these people was invited in the last 24 hours."""
-    rows = session.execute(
-        select(Invitation.person_id, func.count().label("times"))
-        .where(
-            Invitation.person_id.in_(list(people)),
-            Invitation.sent_at > clock.now() - timedelta(days=1),
-        )
-        .group_by(Invitation.person_id)
-    )
+    since = clock.now() - timedelta(days=1)
+    rows = session.execute(_LATELY, {"people": list(people), "since": since})
     return {row.person_id: row.times for row in rows}
 
 
 def requests(session: Session) -> dict[str, float]:
     """How often everybody was invited lately, decayed as `fairness` says, by the person's id."""
     now = clock.now()
-    spans = list(pairwise(timedelta(days=days) for days in WINDOWS))
-    counts = [
-        func.count().filter(Invitation.sent_at <= newer, Invitation.sent_at > older)
-        for newer, older in ((now - near, now - far) for near, far in spans)
-    ]
-    rows = session.execute(
-        select(Invitation.person_id, *counts)
-        .where(Invitation.sent_at > now - spans[-1][1])
-        .group_by(Invitation.person_id)
-    )
-    weights = [decayed((near + far).days / 2) for near, far in spans]
-    return {str(person): sum(map(mul, counted, weights)) for person, *counted in map(tuple, rows)}
+    edges = {f"edge{place}": now - timedelta(days=days) for place, days in enumerate(WINDOWS)}
+    rows = session.execute(_REQUESTS, edges)
+    return {str(person): sum(map(mul, counted, _WEIGHTS)) for person, *counted in map(tuple, rows)}
 
 
 def open_rooms(session: Session, people: Iterable[int]) -> dict[int, int]:
     """In how many open rooms each of these people is helping or leading now."""
-    rows = session.execute(
-        select(Member.person_id, func.count().label("rooms"))
-        .where(
-            Member.person_id.in_(list(people)),
-            Member.left_at.is_(None),
-            Member.role.not_in(("observer", "learner")),
-            ~exists().where(Closure.swarm_id == Member.swarm_id),
-        )
-        .group_by(Member.person_id)
-    )
+    rows = session.execute(_ROOMS, {"people": list(people)})
     return {row.person_id: row.rooms for row in rows}

@@ -27,16 +27,20 @@ Names = Mapping[int, str]
 
 def read_wishes(session: Session, needed: Names) -> dict[str, list[str]]:
     """Who wants to grow a needed skill without having shown it by work, and which skills."""
-    shown = select(Evidence.person_id, Evidence.skill_id).where(
-        Evidence.skill_id.in_(needed), Evidence.kind.in_(PROVEN)
-    )
-    known = {(person, skill) for person, skill in session.execute(shown.distinct())}
     rows = session.execute(
         select(Interest.person_id, Interest.skill_id)
         .where(Interest.skill_id.in_(needed))
         .order_by(Interest.person_id, Interest.skill_id)
         .limit(MOST)
+    ).all()
+    if not rows:
+        return {}
+    shown = select(Evidence.person_id, Evidence.skill_id).where(
+        Evidence.person_id.in_({person for person, _ in rows}),
+        Evidence.skill_id.in_(needed),
+        Evidence.kind.in_(PROVEN),
     )
+    known = {(person, skill) for person, skill in session.execute(shown.distinct())}
     wishes: defaultdict[str, list[str]] = defaultdict(list)
     for person, skill in rows:
         if (person, skill) not in known:
@@ -56,6 +60,8 @@ def read_newcomers(session: Session, needed: Names, free: Collection[str]) -> li
         ),
     )
     ids = [person for person in sorted(session.scalars(said)) if str(person) in free][:MOST]
+    if not ids:
+        return []
     work, asked, now = _work_of(session, ids), asked_lately(session, ids), clock.now()
     people = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
     few = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from swarm import clock
@@ -15,23 +15,26 @@ from swarm.rooms.tables import Member
 
 YEAR = timedelta(days=365)
 
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_OWN, _OTHER = aliased(Member), aliased(Member)
+_TOGETHER = (
+    select(_OTHER.person_id, func.max(_OTHER.joined_at))
+    .join(_OWN, and_(_OWN.swarm_id == _OTHER.swarm_id, _OWN.person_id == bindparam("person")))
+    .where(
+        _OTHER.person_id != bindparam("person"),
+        _OTHER.role != "observer",
+        _OWN.role != "observer",
+        _OTHER.joined_at > bindparam("since"),
+    )
+    .group_by(_OTHER.person_id)
+)
+
 
 def swarmed_with(session: Session, person_id: int | None) -> dict[int, datetime]:
     """Everybody who was in a room with this person in the last year, and when that last began."""
     if person_id is None:
         return {}
-    own, other = aliased(Member), aliased(Member)
-    rows = session.execute(
-        select(other.person_id, func.max(other.joined_at))
-        .join(own, and_(own.swarm_id == other.swarm_id, own.person_id == person_id))
-        .where(
-            other.person_id != person_id,
-            other.role != "observer",
-            own.role != "observer",
-            other.joined_at > clock.now() - YEAR,
-        )
-        .group_by(other.person_id)
-    )
+    rows = session.execute(_TOGETHER, {"person": person_id, "since": clock.now() - YEAR})
     return {row[0]: row[1] for row in rows}
 
 
