@@ -119,12 +119,17 @@ def test_words_about_people_are_statements(floor: Any) -> None:
     ]
 
 
+@pytest.mark.both
 def test_agents_come_first_and_managers_only_with_something_to_show(floor: Any) -> None:
     agents = [str(one.id) for one in (floor.owner, floor.expert, floor.other)]
-    assert read_people(floor.session) == agents
+    assert read_people(floor.session) == tuple(agents)
     skill = add_skill(floor.session, None, "Printers")
     claim_skill(floor.session, floor.manager, skill.id)
-    assert read_people(floor.session) == [*agents, str(floor.manager.id)]
+    assert read_people(floor.session) == (*agents, str(floor.manager.id))
+    assert read_people(floor.session) is read_people(floor.session)  # nobody came or went
+    floor.expert.left_at = clock.now()
+    floor.session.flush()
+    assert str(floor.expert.id) not in read_people(floor.session)
 
 
 def test_reading_the_record_takes_the_same_few_queries_whatever_its_size(floor: Any) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -26,7 +27,8 @@ Weights = Mapping[int, float]
 
 
 # Asked for each list of suggestions: writing such a statement takes longer than answering it.
-_THESE, _SINCE = bindparam("people", expanding=True), bindparam("since")
+_THESE: BindParameter[Any] = bindparam("people", expanding=True)
+_SINCE: BindParameter[Any] = bindparam("since")
 _SHOWN_LATER = exists().where(
     Evidence.person_id == Decline.person_id,
     Evidence.skill_id == DeclinedSkill.skill_id,
