@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from swarm.activity.lines import lock_streams
@@ -79,23 +79,27 @@ def last_owner_of(session: Session, number: int) -> Person | None:
     )
 
 
+# Asked for each ticket and each list of suggestions: written once, as its writing takes longest.
+_NEWEST = (
+    select(func.max(Ownership.id))
+    .where(Ownership.ticket_number.in_(bindparam("numbers", expanding=True)))
+    .group_by(Ownership.ticket_number)
+)
+_OWNERS = (
+    select(Ownership.ticket_number, Person)
+    .join(Person, Person.id == Ownership.owner_id)
+    .join(Ticket, Ticket.number == Ownership.ticket_number)
+    .where(Ownership.id.in_(_NEWEST))
+    .where(or_(Ownership.ended_at.is_(None), Ticket.status.in_(ENDED)))
+)
+
+
 def owners_of(session: Session, numbers: Iterable[int]) -> dict[int, Person]:
     """The owner of each ticket as screens name it: who is answerable now, or who ended it.
 
     A live ticket that nobody is answerable for has none, whoever had it before.
     """
-    newest = (
-        select(func.max(Ownership.id))
-        .where(Ownership.ticket_number.in_(list(numbers)))
-        .group_by(Ownership.ticket_number)
-    )
-    rows = session.execute(
-        select(Ownership.ticket_number, Person)
-        .join(Person, Person.id == Ownership.owner_id)
-        .join(Ticket, Ticket.number == Ownership.ticket_number)
-        .where(Ownership.id.in_(newest))
-        .where(or_(Ownership.ended_at.is_(None), Ticket.status.in_(ENDED)))
-    )
+    rows = session.execute(_OWNERS, {"numbers": list(numbers)})
     return {row[0]: row[1] for row in rows}
 
 

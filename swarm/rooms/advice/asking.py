@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.matching.evidence import Query
+from swarm.people.tables import Person
 from swarm.rooms.tables import Message, Swarm
 from swarm.tickets.access import owners_of
 from swarm.tickets.tables import Ticket
@@ -31,14 +32,18 @@ def query_of(
     ticket: Ticket,
     swarm: Swarm | None,
     *,
+    owner: Person | None = None,
     excluded: frozenset[str] = frozenset(),
     skills: tuple[str, ...] | None = None,
 ) -> Query:
-    """The ticket, and of a swarm its ask and the last words of its room."""
+    """The ticket, and of a swarm its ask and the last words of its room.
+
+    Whoever knows the `owner` already spares asking for them.
+    """
     words = [ticket.description]
     if swarm is not None:
         words += [swarm.help_needed, swarm.tried, talk_of(session, swarm.id)]
-    owner = owners_of(session, [ticket.number]).get(ticket.number)
+    owner = owner or owners_of(session, [ticket.number]).get(ticket.number)
     return Query(
         created_at=clock.now().timestamp(),
         summary=ticket.summary,

@@ -147,7 +147,7 @@ def _read_case(
     owner: Person | None,
     passed: frozenset[str],
 ) -> tuple[Case, Query]:
-    asked = query_of(session, ticket, swarm, excluded=passed)
+    asked = query_of(session, ticket, swarm, owner=owner, excluded=passed)
     query = replace(asked, named=fitted.names(session).found(asked))
     needed = needed_skills(session, fitted, ticket, query)
     if needed:
