@@ -112,6 +112,7 @@ def _focus_by_tab(page: Page, selector: str) -> None:
 def test_a_sign_in_that_is_ended_elsewhere_ends_here_at_once_and_says_so(
     browsers: Browsers, desk: Desk
 ) -> None:
+    browsers.allow("status of 401")  # what is asked before it is known
     page = browsers.open("expert", "/people")
     expect(page.get_by_role("heading", name="People", level=1)).to_be_visible()
     expect(page.get_by_text("The connection is lost")).to_have_count(0)

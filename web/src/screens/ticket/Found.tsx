@@ -44,9 +44,13 @@ function Helped({ ended: { id, closure } }: { ended: Ended }) {
     <ul className="plain-list">
       {closure.credits.map(({ person, kind }) => (
         <li key={`${person.id}-${kind}`}>
-          <Link href={`/people/${person.id}`}>{person.name}</Link>:{' '}
+          <Link href={`/people/${person.id}`} className="more-link">
+            {person.name}
+          </Link>:{' '}
           {t(`room.kind.${kind}`).toLowerCase()} (
-          <Link href={`/swarms/${id}`}>{t('ticket.inRoom', { id })}</Link>)
+          <Link href={`/swarms/${id}`} className="more-link">
+            {t('ticket.inRoom', { id })}
+          </Link>)
         </li>
       ))}
     </ul>
