@@ -30,7 +30,7 @@ OPEN = {
     "PUT /swarms/<int:swarm>/messages/<int:message>/reactions/<emoji>",
     "DELETE /swarms/<int:swarm>/messages/<int:message>/reactions/<emoji>",
     "PUT /swarms/<int:swarm>/messages/<int:message>/pin",
-    "DELETE /swarms/<int:swarm>/messages/<int:message>/pin",
+    "DELETE /swarms/<int:swarm>/messages/<int:message>/pin", "GET /swarms/<int:swarm>/restricted",
 }  # fmt: skip
 """What a guest's session may call at all."""
 

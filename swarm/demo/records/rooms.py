@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from swarm.demo.records.desk import Cast, Held, render
@@ -15,6 +16,7 @@ from swarm.people.calendars import hours_of_person
 from swarm.rooms.access import stream_of
 from swarm.rooms.cards import ReasonText
 from swarm.rooms.messages import hash_body
+from swarm.rooms.severity.tables import Duty, Severity
 from swarm.rooms.tables import (
     Closure,
     Contribution,
@@ -25,6 +27,7 @@ from swarm.rooms.tables import (
     ReadPosition,
     Swarm,
 )
+from swarm.tickets.severity.rule import Severe
 
 ANSWER_MINUTES = 15
 
@@ -73,6 +76,8 @@ class RoomRecords(TicketRecords):
         room = self.rooms[ticket.key] = Room(row["id"], number, told)
         self.line(room.stream, "swarm_opened", owner, ticket=number, kind=told.kind)
         self._join(room, owner, owner, "owner", "opened")
+        if told.kind == "severity":
+            self._lead(room, owner)
         self.note(held, "swarm_opened", owner, swarm=room.swarm, kind=told.kind)
 
     def call(self, ticket: DemoTicket, call: Call) -> None:
@@ -228,6 +233,21 @@ class RoomRecords(TicketRecords):
         self.line(room.stream, "member_joined", actor, **facts)
         if role == "guest":
             stay["from_seq"] = self.ledger.head(room.stream)
+
+    def _lead(self, room: Room, owner: int) -> None:
+        """`gather`: nobody is on call here, so the owner leads."""
+        every = Severe().every_minutes
+        self.ledger.add(
+            Severity,
+            swarm_id=room.swarm,
+            by_rule=False,
+            every_minutes=every,
+            due_at=self.at + timedelta(minutes=every),
+        )
+        self.ledger.add_numbered(
+            Duty, swarm_id=room.swarm, name="lead", person_id=owner, at=self.at
+        )
+        self.line(room.stream, "duty_given", None, duty="lead", person=owner)
 
     def _end_call(self, room: Room, row: Row, answer: str, actor: int | None, kind: str) -> None:
         row.update(answer=answer, answered_at=self.at)
