@@ -118,7 +118,8 @@ def _print(
         click.echo(f"· {note}")
     table = Table("Figure", "Value", "95%", "Unit", "Count")
     for name, figure in figures_of(found):
-        table.add_row(name, _value(figure), _interval(figure), figure.unit, f"{figure.count:,}")
+        unit = figure.unit.replace("_", " ")
+        table.add_row(name, _value(figure), _interval(figure), unit, f"{figure.count:,}")
     Console().print(table)
 
 

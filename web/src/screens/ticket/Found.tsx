@@ -46,11 +46,12 @@ function Helped({ ended: { id, closure } }: { ended: Ended }) {
         <li key={`${person.id}-${kind}`}>
           <Link href={`/people/${person.id}`} className="more-link">
             {person.name}
-          </Link>:{' '}
-          {t(`room.kind.${kind}`).toLowerCase()} (
+          </Link>
+          : {t(`room.kind.${kind}`).toLowerCase()} (
           <Link href={`/swarms/${id}`} className="more-link">
             {t('ticket.inRoom', { id })}
-          </Link>)
+          </Link>
+          )
         </li>
       ))}
     </ul>
