@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from swarm.activity.due import GIVE_UP, Worklist
@@ -216,6 +217,20 @@ def test_a_commit_wakes_nobody_for_those_who_come_last(database: Database) -> No
     with database.write() as session:
         append(session, "tickets/1", "mine")
     assert waiting(database) == 1
+
+
+def test_a_database_that_is_away_is_no_fault_of_a_line(database: Database) -> None:
+    def work(_session: Session, _lines: Sequence[Line]) -> None:
+        raise OperationalError("SELECT 1", None, Exception("gone away"))
+
+    worklist = Worklist(database)
+    worklist.add_last("last", ["mine"], work)
+    with database.write() as session:
+        append(session, "tickets/1", "mine")
+    with pytest.raises(OperationalError):
+        worklist.drain_last()
+    with database.read() as session:
+        assert session.scalars(select(Due.failures)).all() == [0]
 
 
 def test_a_line_that_fails_keeps_none_of_the_others_waiting(

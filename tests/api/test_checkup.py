@@ -15,7 +15,7 @@ from swarm import clock
 from swarm.activity.lines import append
 from swarm.activity.tables import Due
 from swarm.api import checkup
-from swarm.api.checkup import Level
+from swarm.api.findings import Level
 from swarm.config import Settings
 from swarm.tickets.tables import Ownership, Ticket
 

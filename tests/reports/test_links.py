@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -50,7 +51,9 @@ def everything(thing: object, path: str = "") -> Iterator[tuple[str, BaseModel]]
             yield from everything(item, f"{path}[{place}]")
 
 
+@cache  # many numbers are over the same tickets
 def follow(session: Session, link: str) -> TicketsBehind:
+    """What a link leads to; a link is followed once."""
     address = urlsplit(link)
     assert address.path == "/reports/tickets"
     asked = dict(parse_qsl(address.query))

@@ -89,8 +89,8 @@ class Day:
         return self.any_of(Ownership.owner_id, *wanted) or self.luck.choice(self.kinds["agent"])
 
     def act(self) -> None:
-        for _ in range(4):
-            who, request, body = self.luck.choice(self.choices())
+        # What is refused changes nothing, so that the choices stay.
+        for who, request, body in self.luck.sample(self.choices(), 4):
             if self.ask(who, *request, **body) is not None:
                 name = "".join(sign for sign in " ".join(request) if not sign.isdigit())
                 self.done[name] = self.done.get(name, 0) + 1
