@@ -22,6 +22,7 @@ from swarm.matching.evidence import Query
 from swarm.rooms.advice.articles import Library, read_edition, read_library
 from swarm.rooms.advice.asking import query_of, text_of
 from swarm.rooms.advice.fitting import Fitted, catch_up, fit, read_cut, read_record, read_skills
+from swarm.rooms.advice.needed import find_in_words
 from swarm.rooms.advice.suggestions import suggest_people
 from swarm.rooms.models.facts import facts_of
 from swarm.rooms.models.files import drop_folders, keep_fitted, read_fitted
@@ -164,7 +165,7 @@ class Adviser:
         fitted = self.current(session)
         found = [
             (fitted.skill_ids[one.skill], one.probability)
-            for one in fitted.model.needed_skills(query, least=FAINT)
+            for one in find_in_words(fitted, query, least=FAINT)
             if one.skill in fitted.skill_ids
         ]
         # The likeliest stands alone where none is likely: its owner sees it, and can say better.

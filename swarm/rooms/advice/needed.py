@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel
@@ -15,12 +16,14 @@ from swarm.people.tables import Person
 from swarm.rooms.advice.asking import query_of
 from swarm.rooms.advice.fitting import Fitted
 from swarm.rooms.advice.history import read_people
+from swarm.rooms.advice.similar import LEAST as NEAR
 from swarm.skills.needs import needs_of
 from swarm.tickets.tables import Ticket
 
 LEAST = 0.15
 """Needed skills that are less likely are not shown."""
 
+WORD = re.compile(r"\w+")
 MOST = 8
 COVERING = 3
 
@@ -42,6 +45,26 @@ class NeedList(BaseModel):
     can: dict[str, bool]
 
 
+def find_in_words(
+    fitted: Fitted, query: Query, *, least: float, most: int = MOST
+) -> list[NeededSkill]:
+    """The skills that a text shows, likeliest first.
+
+    A classifier always has an opinion, be it of a single letter. Where a text names no product and
+    no component and nothing that was solved is nearer than what is called distant, only skills
+    count whose names stand in it.
+    """
+    found = fitted.model.needed_skills(query, most=most, least=least)
+    if query.product or query.components or fitted.model.nearest(query, k=1, least=NEAR):
+        return found
+    said = _words(f"{query.summary} {query.description}")
+    return [one for one in found if _words(one.skill) <= said]
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text.casefold()))
+
+
 def needed_skills(
     session: Session, fitted: Fitted, ticket: Ticket, query: Query
 ) -> list[NeededSkill]:
@@ -55,7 +78,7 @@ def needed_skills(
     ]
     found = [
         one
-        for one in fitted.model.needed_skills(query, most=MOST + len(decided), least=LEAST)
+        for one in find_in_words(fitted, query, most=MOST + len(decided), least=LEAST)
         if fitted.skill_ids.get(one.skill) not in decided
     ]
     return [*stated, *found[: max(0, MOST - len(stated))]]

@@ -65,7 +65,7 @@ export const ticket = {
   foresightNew: 'New: nothing solved here reads much like it.',
   foresightKnown: 'Known: {{percent}}% alike is',
   needs: 'Skills needed',
-  needsNone: 'None found yet. Add the skills that you think are needed.',
+  needsNone: 'The words show none yet. Add what you think is needed, or say more.',
   coveredBy: 'covered by {{names}}',
   uncovered: 'nobody',
   addSkill: 'Add a skill',
