@@ -104,9 +104,10 @@ class Adviser:
         with self.database.read() as session:
             record = read_record(session)
         fitted = fit(*record, judge=True)
+        if self.folder is not None:
+            # Nobody waits for these files: they are written before others are kept from writing.
+            keep_fitted(fitted, self.folder)
         with self.database.write() as session:
-            if self.folder is not None:
-                keep_fitted(fitted, self.folder)
             record_model(session, facts_of(fitted, perf_counter() - started))
             stay = drop_old(session, fitted.at)
             pinned = pinned_id(session) is not None

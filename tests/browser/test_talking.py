@@ -199,7 +199,7 @@ def test_files_are_sent_shown_and_gone_with_their_words(browsers: Browsers, desk
     owner.get_by_label("Message", exact=True).press("Enter")
     picture = expert.get_by_role("button", name="See plan.png large")
     expect(picture.locator("img")).to_be_visible()
-    assert picture.locator("img").evaluate("image => image.complete && image.naturalWidth") == 1
+    expect(picture.locator("img")).to_have_js_property("naturalWidth", 1)
     assert overhang(expert) == 0
     assert not found_by_axe(expert, ALL_RULES)
     with expert.expect_download() as had:

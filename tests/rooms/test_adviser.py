@@ -10,6 +10,7 @@ import pytest
 from swarm import clock
 from swarm.db import Database
 from swarm.people.tables import Absence
+from swarm.rooms.advice.needed import list_needs
 from swarm.rooms.advice.suggestions import basis_of
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.closing import Credit, close_swarm
@@ -101,6 +102,21 @@ def test_what_nobody_covers_is_said(floor: Any, adviser: Adviser) -> None:
     remove_need(floor.session, floor.owner, ticket, skill.id)
     found = floor.suggest(adviser, swarm)
     assert (found.uncovered, found.needs) == ([], [])
+
+
+def test_a_stated_need_is_shown_before_a_model_knows_the_skill(
+    floor: Any, adviser: Adviser
+) -> None:
+    fitted = adviser.current(floor.session)
+    skill = add_skill(floor.session, None, "Falconry")
+    ticket = floor.ticket()
+    state_need(floor.session, floor.owner, ticket, skill.id)
+    [need] = list_needs(floor.session, fitted, floor.owner, ticket).items
+    assert (need.skill, need.name, need.stated, need.covered_by) == (
+        skill.id, "Falconry", True, [],
+    )  # fmt: skip
+    remove_need(floor.session, floor.owner, ticket, skill.id)
+    assert list_needs(floor.session, fitted, floor.owner, ticket).items == []
 
 
 def test_who_was_asked_and_who_came_cover_what_they_cover(floor: Any, adviser: Adviser) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm.matching.evidence import Query
@@ -18,6 +19,7 @@ from swarm.rooms.advice.fitting import Fitted
 from swarm.rooms.advice.history import read_people
 from swarm.rooms.advice.similar import LEAST as NEAR
 from swarm.skills.needs import needs_of
+from swarm.skills.tables import Need, Skill
 from swarm.tickets.tables import Ticket
 
 LEAST = 0.15
@@ -70,18 +72,29 @@ def needed_skills(
 ) -> list[NeededSkill]:
     """What people said first, then what the text shows; never what somebody removed."""
     decided = {need.skill_id: need for need in needs_of(session, ticket.number) if need.by_id}
-    names = {skill_id: name for name, skill_id in fitted.skill_ids.items()}
-    stated = [
-        NeededSkill(names[skill_id], 1.0)
-        for skill_id, need in decided.items()
-        if not need.removed and skill_id in names
-    ]
+    stated = [NeededSkill(name, 1.0) for name in _stated(session, ticket)]
     found = [
         one
         for one in find_in_words(fitted, query, most=MOST + len(decided), least=LEAST)
         if fitted.skill_ids.get(one.skill) not in decided
     ]
     return [*stated, *found[: max(0, MOST - len(stated))]]
+
+
+def _stated(session: Session, ticket: Ticket) -> dict[str, int]:
+    """The skills that people said it needs, name → id, also those that no model knows yet."""
+    rows = session.execute(
+        select(Skill.name, Skill.id)
+        .join(Need, Need.skill_id == Skill.id)
+        .where(
+            Need.ticket_number == ticket.number,
+            Need.by_id.is_not(None),
+            Need.removed.is_(False),
+            Skill.retired_at.is_(None),
+        )
+        .order_by(Need.skill_id)
+    )
+    return {row.name: row.id for row in rows}
 
 
 def need_cards(
@@ -92,11 +105,7 @@ def need_cards(
     people: Sequence[Suggestion],
 ) -> list[NeedCard]:
     """The needs with the first few people who cover each."""
-    stated = {
-        need.skill_id
-        for need in needs_of(session, ticket.number)
-        if need.by_id is not None and not need.removed
-    }
+    stated = _stated(session, ticket)
     covering = {
         need.skill: [int(one.person) for one in people if need.skill in one.covers][:COVERING]
         for need in needed
@@ -104,14 +113,14 @@ def need_cards(
     names = refs(session, [person for several in covering.values() for person in several])
     cards = []
     for need in needed:
-        skill_id = fitted.skill_ids.get(need.skill)
+        skill_id = stated.get(need.skill) or fitted.skill_ids.get(need.skill)
         if skill_id is not None:
             cards.append(
                 NeedCard(
                     skill=skill_id,
                     name=need.skill,
                     probability=round(need.probability, 3),
-                    stated=skill_id in stated,
+                    stated=need.skill in stated,
                     covered_by=[names[person] for person in covering[need.skill]],
                 )
             )

@@ -53,7 +53,7 @@ export const room = {
   typingOne: '{{name}} is writing',
   typingTwo: '{{name}} and {{other}} are writing',
   typingMany: 'Several people are writing',
-  someone: 'Somebody who left',
+  someone: 'Somebody',
   joined: '{{name}} joined',
   left: '{{name}} left',
   removed: '{{name}} was asked to leave',
