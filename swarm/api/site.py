@@ -17,7 +17,7 @@ from flask import Flask, Response, g, request, send_from_directory
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, PathConverter, Rule
+from werkzeug.routing import BuildError, IntegerConverter, PathConverter, Rule
 from whitenoise import WhiteNoise
 
 import swarm.api.routes
@@ -82,8 +82,8 @@ class Page(PathConverter):
     regex = r"(?!(?:api|socket\.io|assets)(?:/|$))[^/].*?"
 
 
-def _write_nothing(_rule: Rule, **_values: object) -> tuple[str, str]:
-    raise NotImplementedError("The rules of the desk write no addresses.")
+def _write_nothing(rule: Rule, **values: object) -> tuple[str, str]:
+    raise BuildError(rule.endpoint, values, None)
 
 
 class Address(Rule):
