@@ -219,6 +219,16 @@ def test_a_commit_wakes_nobody_for_those_who_come_last(database: Database) -> No
     assert waiting(database) == 1
 
 
+def test_lines_that_another_process_took_first_are_nobodys_work_here(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worklist = Worklist(database)
+    worklist.add_last("last", ["mine"], lambda _session, _lines: pytest.fail("it was done"))
+    # Between the look and the taking they went.
+    monkeypatch.setattr(worklist, "_ready", lambda *_: [("tickets/1", 1)])
+    assert worklist.drain_last() == 0
+
+
 def test_a_database_that_is_away_is_no_fault_of_a_line(database: Database) -> None:
     def work(_session: Session, _lines: Sequence[Line]) -> None:
         raise OperationalError("SELECT 1", None, Exception("gone away"))

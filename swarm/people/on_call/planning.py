@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.activity.lines import append, lock_streams
 from swarm.errors import Invalid, NotAllowed, NotFound
-from swarm.people.on_call.reading import may_plan_on_call, stretches_between
+from swarm.people.on_call.reading import may_plan_on_call, placed_in, stretches_between
 from swarm.people.on_call.tables import Rotation, RotationPlace, StandIn
 from swarm.people.tables import Person, Team
 
@@ -134,12 +134,7 @@ def _standing(session: Session, team: Team) -> tuple[list[int], date, str, int] 
     rotation = session.get(Rotation, team.id)
     if rotation is None:
         return None
-    placed = session.scalars(
-        select(RotationPlace.person_id)
-        .where(RotationPlace.team_id == team.id)
-        .order_by(RotationPlace.place)
-    )
-    return list(placed), rotation.starts_on, rotation.hands_over, rotation.days
+    return placed_in(session, team), rotation.starts_on, rotation.hands_over, rotation.days
 
 
 def _check_may_plan(actor: Person, team: Team) -> None:

@@ -102,18 +102,25 @@ def read_on_call(session: Session, actor: Person, team: Team, weeks: int) -> OnC
     )
 
 
+def placed_in(session: Session, team: Team) -> list[int]:
+    """The people of a team's rotation, in the order of their turns."""
+    placed = select(RotationPlace.person_id).where(RotationPlace.team_id == team.id)
+    return list(session.scalars(placed.order_by(RotationPlace.place)))
+
+
 def plan_of(session: Session, team: Team) -> Plan | None:
     """The turns of a team; None where none were planned."""
     rotation = session.get(Rotation, team.id)
     if rotation is None:
         return None
-    people = session.scalars(
-        select(RotationPlace.person_id)
-        .where(RotationPlace.team_id == team.id)
-        .order_by(RotationPlace.place)
-    ).all()
     hands_over = time.fromisoformat(rotation.hands_over)
-    return Plan(people, rotation.starts_on, hands_over, rotation.days, ZoneInfo(team.time_zone))
+    return Plan(
+        placed_in(session, team),
+        rotation.starts_on,
+        hands_over,
+        rotation.days,
+        ZoneInfo(team.time_zone),
+    )
 
 
 def stretches_between(
