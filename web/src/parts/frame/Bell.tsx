@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { type Notices, useNotices } from '../../state/notices.ts'
+import { QUIET } from '../look/quiet.ts'
 import { NoticeList } from '../notices/NoticeList.tsx'
 
 /** How many things wait for an answer. */
@@ -49,10 +50,8 @@ export function Bell() {
       >
         <Popover.Target>
           <ActionIcon
-            variant="subtle"
-            color="gray"
+            {...QUIET}
             size="lg"
-            className="quiet-icon"
             onClick={list.toggle}
             aria-label={count ? t('frame.noticesCount', { count }) : t('frame.notices')}
           >

@@ -1,6 +1,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { QUIET } from '../look/quiet.ts'
 
 /** Light or dark: first as the system has it, then as the person chose (Mantine remembers). */
 export function ThemeButton() {
@@ -10,10 +11,8 @@ export function ThemeButton() {
   const label = dark ? t('frame.light') : t('frame.dark')
   return (
     <ActionIcon
-      variant="subtle"
-      color="gray"
+      {...QUIET}
       size="lg"
-      className="quiet-icon"
       aria-label={label}
       title={label}
       onClick={() => setColorScheme(dark ? 'light' : 'dark')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Need } from '../../contract/swarm.ts'
 import { useChangeNeed, useSkillsLike } from '../../state/matching.ts'
 import { sayError } from '../feedback/say.ts'
+import { QUIET } from '../look/quiet.ts'
 import classes from './help.module.css'
 import { settle } from './needs.ts'
 
@@ -75,9 +76,7 @@ function Chip({ need, late, onRemove }: ChipProps) {
       {onRemove && (
         <ActionIcon
           size={20}
-          variant="subtle"
-          color="gray"
-          className="quiet-icon"
+          {...QUIET}
           aria-label={t('ticket.removeSkill', { name: need.name })}
           onClick={onRemove}
         >

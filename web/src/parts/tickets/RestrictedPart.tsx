@@ -6,6 +6,7 @@ import { RESTRICTABLE, type Restricted } from '../../contract/restricted.ts'
 import { useMe } from '../../state/me.ts'
 import { lift, revoke, useRestrictedVerb } from '../../state/restricted.ts'
 import { sayError } from '../feedback/say.ts'
+import { QUIET } from '../look/quiet.ts'
 import { PersonChip } from '../people/PersonChip.tsx'
 import { GrantDialog } from './GrantDialog.tsx'
 
@@ -101,9 +102,7 @@ function Grants({ ticket, card }: Props) {
           </div>
           {card.can.grant && (
             <ActionIcon
-              variant="subtle"
-              color="gray"
-              className="quiet-icon"
+              {...QUIET}
               aria-label={t('restricted.revoke', { name: person.name })}
               title={t('restricted.revoke', { name: person.name })}
               onClick={() => verb.mutate(() => revoke(ticket, person.id), { onError: sayError })}

@@ -16,6 +16,7 @@ import type { SeverityRule } from '../../contract/severity.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { say } from '../../parts/feedback/say.ts'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { PersonPicker } from '../../parts/people/PersonPicker.tsx'
 import { useTeams } from '../../state/administration.ts'
@@ -127,9 +128,7 @@ function Told({ people, onChange }: ToldProps) {
         <Group key={person.id} gap="xs" py={2}>
           <PersonChip person={person} size="sm" />
           <ActionIcon
-            variant="subtle"
-            color="gray"
-            className="quiet-icon"
+            {...QUIET}
             aria-label={t('severity.tellNoMore', { name: person.name })}
             onClick={() => onChange(people.filter((one) => one.id !== person.id))}
           >

@@ -7,6 +7,7 @@ import type { MailedPage, NewSchedule, Schedule } from '../../contract/saved_rep
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { fullTime } from '../../parts/text/time.ts'
 import { useEndSchedule, useSaveSchedule, useSchedules } from '../../state/saved_reports.ts'
 import { reportFilterOf } from './filter.ts'
@@ -189,9 +190,7 @@ function Coming({ one, onChange }: { one: Schedule; onChange: () => void }) {
             {t('reports.mail.change')}
           </Button>
           <ActionIcon
-            variant="subtle"
-            color="gray"
-            className="quiet-icon"
+            {...QUIET}
             aria-label={t('reports.mail.end', { name })}
             onClick={() => drop.mutate(one.id, { onError: sayError })}
           >

@@ -8,6 +8,7 @@ import type { SavedCohort } from '../../contract/saved_report.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
 import { sayGone } from '../../parts/feedback/gone.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { fullTime } from '../../parts/text/time.ts'
 import { useCohorts, useEndCohort, useSaveCohort } from '../../state/saved_reports.ts'
 import { addressOf, type ReportFilter, reportFilterOf } from './filter.ts'
@@ -47,9 +48,7 @@ export function SavedCohorts() {
                   {one.name}
                 </Menu.Item>
                 <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  className="quiet-icon"
+                  {...QUIET}
                   aria-label={t('reports.saved.end', { name: one.name })}
                   onClick={() => gone(one)}
                 >

@@ -13,6 +13,7 @@ import { Link } from 'wouter'
 import type { SwarmPage } from '../../contract/swarm.ts'
 import { sayError } from '../../parts/feedback/say.ts'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { Prose } from '../../parts/text/Prose.tsx'
 import { useNow, useSpans } from '../../parts/text/time.ts'
@@ -69,9 +70,7 @@ export function Head({ page, onFind, onCatchUp, onClose }: Props) {
             <Group gap={2}>
               {onCatchUp && (
                 <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  className="quiet-icon"
+                  {...QUIET}
                   aria-label={t('board.catchUp')}
                   title={t('board.catchUp')}
                   onClick={onCatchUp}
@@ -80,9 +79,7 @@ export function Head({ page, onFind, onCatchUp, onClose }: Props) {
                 </ActionIcon>
               )}
               <ActionIcon
-                variant="subtle"
-                color="gray"
-                className="quiet-icon"
+                {...QUIET}
                 aria-label={t('talk.find')}
                 title={t('talk.find')}
                 onClick={onFind}
@@ -141,9 +138,7 @@ function Mute({ page }: { page: SwarmPage }) {
   const Icon = page.muted ? IconBellOff : IconBell
   return (
     <ActionIcon
-      variant="subtle"
-      color="gray"
-      className="quiet-icon"
+      {...QUIET}
       aria-label={words}
       title={words}
       aria-pressed={page.muted}

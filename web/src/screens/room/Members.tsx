@@ -6,6 +6,7 @@ import type { Member, SwarmPage } from '../../contract/swarm.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { usePresence } from '../../state/connection.ts'
 import { useMe } from '../../state/me.ts'
@@ -114,9 +115,7 @@ function MemberLine({ member, page, online }: LineProps) {
       </Box>
       {removable && (
         <ActionIcon
-          variant="subtle"
-          color="gray"
-          className="quiet-icon"
+          {...QUIET}
           aria-label={t('room.askOut', { name: person.name })}
           title={t('room.askOut', { name: person.name })}
           loading={verb.isPending}

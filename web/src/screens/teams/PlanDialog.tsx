@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { PersonRef } from '../../contract/person.ts'
 import type { OnCall } from '../../contract/severity.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { wallIn } from '../../parts/text/zones.ts'
 import { planRotation, type RotationWords, useOnCallVerb } from '../../state/on_call.ts'
 
@@ -99,9 +100,7 @@ function Order({ data, people, onChange }: OrderProps) {
           </Text>
           <Group gap={2} wrap="nowrap">
             <ActionIcon
-              variant="subtle"
-              color="gray"
-              className="quiet-icon"
+              {...QUIET}
               aria-label={t('severity.up', { name: person.name })}
               disabled={place === 0}
               onClick={() => up(place)}
@@ -109,9 +108,7 @@ function Order({ data, people, onChange }: OrderProps) {
               <IconArrowUp size={16} />
             </ActionIcon>
             <ActionIcon
-              variant="subtle"
-              color="gray"
-              className="quiet-icon"
+              {...QUIET}
               aria-label={t('severity.off', { name: person.name })}
               onClick={() => onChange(people.filter((one) => one.id !== person.id))}
             >

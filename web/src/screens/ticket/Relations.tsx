@@ -6,6 +6,7 @@ import { Link } from 'wouter'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { relate, unrelate } from '../../state/ticket_verbs.ts'
 import classes from './ticket.module.css'
@@ -34,9 +35,7 @@ export function Relations({ ticket }: { ticket: TicketPage }) {
           {ticket.can.relate && (
             <ActionIcon
               size="sm"
-              variant="subtle"
-              color="gray"
-              className="quiet-icon"
+              {...QUIET}
               aria-label={t('ticket.unrelate', { number: relation.other })}
               onClick={() => drop(relation.other)}
             >

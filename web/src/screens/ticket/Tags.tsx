@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { sayError } from '../../parts/feedback/say.ts'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { addTag, removeTag } from '../../state/ticket_verbs.ts'
 import { useTicketFields } from '../../state/tickets.ts'
@@ -41,9 +42,7 @@ export function Tags({ ticket }: { ticket: TicketPage }) {
               ticket.can.edit && (
                 <ActionIcon
                   size={18}
-                  variant="subtle"
-                  color="gray"
-                  className="quiet-icon"
+                  {...QUIET}
                   aria-label={t('ticket.removeTag', { name: tag })}
                   onClick={() => drop(tag)}
                 >

@@ -8,6 +8,7 @@ import type { SavedView } from '../../contract/ticket.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { sayGone } from '../../parts/feedback/gone.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
+import { QUIET } from '../../parts/look/quiet.ts'
 import { useRemoveView, useSavedViews, useSaveView } from '../../state/tickets.ts'
 import { type Filter, isNarrowed } from './filter.ts'
 
@@ -42,9 +43,7 @@ export function SavedViews({ filter }: { filter: Filter }) {
                   {view.name}
                 </Menu.Item>
                 <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  className="quiet-icon"
+                  {...QUIET}
                   aria-label={t('tickets.removeView', { name: view.name })}
                   onClick={() => gone(view)}
                 >

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Hypothesis, HypothesisState } from '../../../contract/board.ts'
 import { sayError } from '../../../parts/feedback/say.ts'
+import { QUIET } from '../../../parts/look/quiet.ts'
 import { eraseHypothesis, judge, useBoardVerb } from '../../../state/board.ts'
 import { useMe } from '../../../state/me.ts'
 import { usePlace } from '../message/place.ts'
@@ -97,13 +98,7 @@ function More({ hypothesis, onReopen }: MoreProps) {
   return (
     <Menu shadow="md" position="bottom-end">
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          className="quiet-icon"
-          aria-label={t('board.more', { text: hypothesis.text })}
-        >
+        <ActionIcon {...QUIET} size="sm" aria-label={t('board.more', { text: hypothesis.text })}>
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Hypothesis } from '../../../contract/board.ts'
 import { sayError } from '../../../parts/feedback/say.ts'
+import { QUIET } from '../../../parts/look/quiet.ts'
 import { Moment } from '../../../parts/text/Moment.tsx'
 import { support, useBoardVerb } from '../../../state/board.ts'
 import { usePlace } from '../message/place.ts'
@@ -40,10 +41,8 @@ export function Speaks({ hypothesis }: { hypothesis: Hypothesis }) {
               </Text>
               {page.can.write_board && (
                 <ActionIcon
-                  variant="subtle"
-                  color="gray"
+                  {...QUIET}
                   size="sm"
-                  className="quiet-icon"
                   aria-label={t('board.speaksNot')}
                   title={t('board.speaksNot')}
                   onClick={() =>

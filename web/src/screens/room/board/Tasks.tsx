@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../contract/board.ts'
 import { Panel } from '../../../parts/feedback/Panel.tsx'
 import { sayError } from '../../../parts/feedback/say.ts'
+import { QUIET } from '../../../parts/look/quiet.ts'
 import { Deadline } from '../../../parts/text/Deadline.tsx'
 import { addTask, changeTask, useBoardVerb } from '../../../state/board.ts'
 import { usePlace } from '../message/place.ts'
@@ -95,10 +96,8 @@ function TaskLine({ task }: { task: Task }) {
       </div>
       {writes && (
         <ActionIcon
-          variant="subtle"
-          color="gray"
+          {...QUIET}
           size="sm"
-          className="quiet-icon"
           aria-label={t('board.changeTask', { text: task.text })}
           title={t('board.changeTask', { text: task.text })}
           onClick={() => setEditing(true)}

@@ -7,6 +7,7 @@ import { ErrorNote } from '../../../parts/feedback/ErrorNote.tsx'
 import { Panel } from '../../../parts/feedback/Panel.tsx'
 import { sayError } from '../../../parts/feedback/say.ts'
 import { seesDesk } from '../../../parts/frame/Nav.tsx'
+import { QUIET } from '../../../parts/look/quiet.ts'
 import { fullTime } from '../../../parts/text/time.ts'
 import { endGuest, type GuestPass, useGuests } from '../../../state/guests.ts'
 import { useMe } from '../../../state/me.ts'
@@ -60,9 +61,7 @@ function Pass({ found, page }: { found: GuestPass; page: SwarmPage }) {
       </Box>
       {page.can.let_guests_in && !over && (
         <ActionIcon
-          variant="subtle"
-          color="gray"
-          className="quiet-icon"
+          {...QUIET}
           aria-label={t('guests.revoke', { name })}
           title={t('guests.revoke', { name })}
           loading={verb.isPending}

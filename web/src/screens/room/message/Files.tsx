@@ -10,6 +10,7 @@ import {
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sayError } from '../../../parts/feedback/say.ts'
+import { QUIET } from '../../../parts/look/quiet.ts'
 import { sizeOf } from '../../../parts/text/size.ts'
 import { hasPreview, usePicture } from '../../../state/files.ts'
 import { restrictFile, useRestrictedVerb } from '../../../state/restricted.ts'
@@ -68,10 +69,8 @@ function Keep({ file }: { file: Attached }) {
   const Icon = file.restricted ? IconLockOpen : IconLock
   return (
     <ActionIcon
-      variant="subtle"
-      color="gray"
+      {...QUIET}
       size="sm"
-      className="quiet-icon"
       aria-label={words}
       title={words}
       onClick={() =>

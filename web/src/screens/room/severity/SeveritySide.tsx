@@ -5,6 +5,7 @@ import type { DutyName, SeverityCard } from '../../../contract/severity.ts'
 import type { SwarmPage } from '../../../contract/swarm.ts'
 import { Panel } from '../../../parts/feedback/Panel.tsx'
 import { sayError } from '../../../parts/feedback/say.ts'
+import { QUIET } from '../../../parts/look/quiet.ts'
 import { PersonChip } from '../../../parts/people/PersonChip.tsx'
 import { PersonPicker } from '../../../parts/people/PersonPicker.tsx'
 import { Moment } from '../../../parts/text/Moment.tsx'
@@ -151,9 +152,7 @@ function Stakeholders({ page, card }: Props) {
           </div>
           {card.can.choose_stakeholders && (
             <ActionIcon
-              variant="subtle"
-              color="gray"
-              className="quiet-icon"
+              {...QUIET}
               aria-label={t('severity.tellNoMore', { name: person.name })}
               title={t('severity.tellNoMore', { name: person.name })}
               onClick={() => tell(person.id, false)}

@@ -4,6 +4,7 @@ import { IconPinned, IconPinnedOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Line } from '../../../contract/activity.ts'
+import { QUIET } from '../../../parts/look/quiet.ts'
 import { type Pin, pin, usePins } from '../../../state/finding.ts'
 import { useMessageVerb } from '../../../state/words.ts'
 import { usePlace } from '../message/place.ts'
@@ -58,9 +59,7 @@ function PinLine({ pinned, onGo }: { pinned: Pin; onGo: () => void }) {
         </div>
         {page.can.post && (
           <ActionIcon
-            variant="subtle"
-            color="gray"
-            className="quiet-icon"
+            {...QUIET}
             aria-label={t('talk.unpin')}
             title={t('talk.unpin')}
             onClick={() => verb.mutate(() => pin(page.id, pinned.message, false))}

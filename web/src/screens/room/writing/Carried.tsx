@@ -2,6 +2,7 @@ import { ActionIcon, FileButton, Loader, Text } from '@mantine/core'
 import { IconPaperclip, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../../parts/feedback/ErrorNote.tsx'
+import { QUIET } from '../../../parts/look/quiet.ts'
 import { sizeOf } from '../../../parts/text/size.ts'
 import classes from '../talk/talk.module.css'
 import type { Carrying } from './carrying.ts'
@@ -51,9 +52,7 @@ export function ChooseFiles({ carrying }: { carrying: Carrying }) {
       {(props) => (
         <ActionIcon
           {...props}
-          variant="subtle"
-          color="gray"
-          className="quiet-icon"
+          {...QUIET}
           size="sm"
           aria-label={t('talk.attach')}
           title={t('talk.attach')}
