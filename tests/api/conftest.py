@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -266,5 +266,5 @@ def world(built: tuple[Path, World], tmp_path: Path) -> Iterator[tuple[Running, 
     folder, world = built
     shutil.copytree(folder, tmp_path / "world")
     running = join_doors(make_desk(_settings(tmp_path / "world")))
-    yield running, world
+    yield running, replace(world, ids=dict(world.ids))
     running.desk.database.close()

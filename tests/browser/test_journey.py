@@ -87,10 +87,16 @@ def sees_evidence(page: Page, number: int) -> None:
     """A profile counts the ticket as help, and as evidence of a skill."""
     expect(page.locator(f"a.row-link[href='/tickets/{number}']")).to_be_visible()
     evidence = page.get_by_role("button", name=re.compile("^Evidence"))
-    expect(evidence.first).to_be_visible()
-    for button in evidence.all():
-        button.click()
     piece = page.locator(f"li li a[href='/tickets/{number}']").first
+    # The credit becomes evidence after the answer was given: look again until it has.
+    for _ in range(20):
+        evidence.first.wait_for()
+        for button in evidence.all():
+            button.click()
+        if piece.is_visible():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
     expect(piece).to_be_visible()
     expect(piece.locator("xpath=..")).to_contain_text("Contributed")
     piece.click()
