@@ -61,6 +61,11 @@ class Standing:
         return self.outcome is not None and self.outcome.how == "solved" and not self.outcome.cause
 
     @property
+    def solved(self) -> bool:
+        """Whether it ended and can still come back."""
+        return self.ticket.status == Status.SOLVED
+
+    @property
     def in_work(self) -> bool:
         """Whether somebody owns it and it has not ended."""
         return self.live and self.owner_id is not None
@@ -72,9 +77,8 @@ def abilities(actor: Person, standing: Standing) -> TicketCan:
         return TicketCan()
     can = _of_staff(actor, standing) if actor.staff else TicketCan()
     asks = standing.ticket.requester_id == actor.id
-    solved = standing.ticket.status == Status.SOLVED
     open_ticket = standing.ticket.status != Status.CLOSED
-    can.reopen = can.close = solved and (asks or actor.staff)
+    can.reopen = can.close = standing.solved and (asks or actor.staff)
     can.reply = can.reply or (asks and open_ticket)
     can.attach = can.attach or (asks and open_ticket)
     can.rate = asks and standing.rating is not None and standing.ticket.solved_at is not None
@@ -84,6 +88,7 @@ def abilities(actor: Person, standing: Standing) -> TicketCan:
 def _of_staff(actor: Person, standing: Standing) -> TicketCan:
     ticket, offered = standing.ticket, standing.handover
     answerable = actor.manages or standing.owner_id == actor.id
+    ended_by = actor.manages or standing.last_id == actor.id
     in_hand = standing.in_work and answerable
     open_ticket = ticket.status != Status.CLOSED
     return TicketCan(
@@ -92,13 +97,13 @@ def _of_staff(actor: Person, standing: Standing) -> TicketCan:
         accept_handover=offered is not None and offered.to_id == actor.id,
         withdraw_handover=offered is not None and (actor.manages or offered.from_id == actor.id),
         reassign=standing.live and actor.manages,
-        reply=standing.live and answerable,
+        reply=(standing.live and answerable) or (standing.solved and ended_by),
         note=open_ticket,
         wait=in_hand and ticket.status == Status.OPEN,
         set_next_word=in_hand,
         edit=open_ticket,
         solve=in_hand,
-        write_cause=standing.untold and (actor.manages or standing.last_id == actor.id),
+        write_cause=standing.untold and ended_by,
         open_swarm=standing.in_work and standing.owner_id == actor.id,
         attach=open_ticket,
         relate=True,

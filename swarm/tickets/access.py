@@ -109,6 +109,14 @@ def check_staff(actor: Person) -> None:
         raise NotAllowed("Only people of the desk may do this.")
 
 
+def check_ended_by(session: Session, actor: Person, number: int) -> None:
+    """Raise NotAllowed unless `actor` was the last owner of the ticket or manages the desk."""
+    check_staff(actor)
+    owner = last_owner_of(session, number)
+    if not actor.manages and (owner is None or owner.id != actor.id):
+        raise NotAllowed("Only its last owner or a manager may do this.")
+
+
 def check_answerable(actor: Person, ownership: Ownership | None) -> None:
     """Raise NotAllowed unless `actor` owns the ticket or manages the desk."""
     check_staff(actor)

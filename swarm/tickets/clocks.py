@@ -108,9 +108,13 @@ def resume(session: Session, ticket: Ticket, now: datetime) -> None:
 
 
 def respond(session: Session, ticket: Ticket, now: datetime) -> None:
-    """Note the first response to the requester; later ones change nothing."""
+    """Note the first response to the requester; later ones change nothing.
+
+    What was waited for the requester before does not count; the time after a solution does: who
+    was told nothing by then is still waiting for a first word.
+    """
     if ticket.first_response_at is None:
-        if ticket.paused_at is not None:
+        if ticket.paused_at is not None and ticket.solved_at is None:
             pause(session, ticket, now)
         ticket.first_response_at = now
 

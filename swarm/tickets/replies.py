@@ -11,11 +11,17 @@ from sqlalchemy.orm import Session
 from swarm import clock, markdown
 from swarm.errors import Conflict, Invalid, NotAllowed
 from swarm.people.tables import Person
-from swarm.tickets.access import check_answerable, hold, lock_tellings, open_ownership
+from swarm.tickets.access import (
+    check_answerable,
+    check_ended_by,
+    hold,
+    lock_tellings,
+    open_ownership,
+)
 from swarm.tickets.clocks import promise_word, respond, set_due
 from swarm.tickets.moving import move_ticket
 from swarm.tickets.solving import reopen_held
-from swarm.tickets.states import check_live, check_not_closed
+from swarm.tickets.states import ENDED, check_live, check_not_closed
 from swarm.tickets.tables import Ownership, Reply, Status, Ticket
 from swarm.tickets.telling import note, tell
 
@@ -39,7 +45,7 @@ def post_reply(
     Returns the reply and whether it was made now: the same `client_id` with the same words
     gives the reply that is there, with other words a Conflict. The requester's answer takes
     a waiting ticket up again and reopens a solved one. The first public reply of the desk is
-    the first response.
+    the first response; whoever solved a ticket may still give it, and the ticket stays solved.
     """
     if not body.strip():
         raise Invalid("Say something.", fields={"body": "is empty"})
@@ -49,7 +55,10 @@ def post_reply(
     check_not_closed(ticket.status)
     ownership = open_ownership(session, ticket.number)
     asking = public and actor.id == ticket.requester_id and not _answers(actor, ownership)
-    _check(actor, ticket, ownership, public=public, asking=asking)
+    if not public and not actor.staff:
+        raise NotAllowed("Notes are for the desk.")
+    if public and not asking:
+        _check_speaks(session, actor, ticket, ownership)
     if wait or next_word_by is not None:
         _check_promise(actor, ticket, ownership, next_word_by)
     lock_tellings(session, ticket, ownership.owner_id if ownership else None)
@@ -102,13 +111,12 @@ def _answers(actor: Person, ownership: Ownership | None) -> bool:
     return ownership is not None and ownership.owner_id == actor.id
 
 
-def _check(
-    actor: Person, ticket: Ticket, ownership: Ownership | None, *, public: bool, asking: bool
+def _check_speaks(
+    session: Session, actor: Person, ticket: Ticket, ownership: Ownership | None
 ) -> None:
-    if not public and not actor.staff:
-        raise NotAllowed("Notes are for the desk.")
-    if public and not asking:
-        check_live(ticket.status)
+    if ticket.status in ENDED:
+        check_ended_by(session, actor, ticket.number)
+    else:
         check_answerable(actor, ownership)
 
 

@@ -10,6 +10,7 @@ from swarm.errors import Conflict, Invalid, NotAllowed
 from swarm.people.tables import Person
 from swarm.tickets.access import (
     check_answerable,
+    check_ended_by,
     check_staff,
     hold,
     last_owner_of,
@@ -66,9 +67,7 @@ def write_cause(session: Session, actor: Person, ticket: Ticket, cause: str) -> 
 
     Raises Invalid for an empty cause, Conflict where there is no solution or its cause is told.
     """
-    owner = last_owner_of(session, ticket.number)
-    if not actor.manages and (owner is None or owner.id != actor.id):
-        raise NotAllowed("Only its last owner or a manager writes down the cause.")
+    check_ended_by(session, actor, ticket.number)
     if not cause.strip():
         raise Invalid("Say why it happened.", fields={"cause": "is empty"})
     hold(session, ticket)

@@ -119,11 +119,30 @@ def test_a_closed_ticket_takes_no_more_words(floor: Any) -> None:
             post_reply(floor.session, person, ticket, "One more thing")
 
 
-def test_a_note_may_follow_the_solution_but_no_public_reply(floor: Any) -> None:
+def test_who_solved_a_ticket_may_still_tell_its_requester(floor: Any) -> None:
     ticket = floor.solved()
     floor.answer(ticket, "Remember this one", public=False)
+    with pytest.raises(NotAllowed):
+        post_reply(floor.session, floor.other, ticket, "It was the disk")
+    with floor.later(minutes=3) as at:
+        floor.answer(ticket, "It was the disk")
+        assert (ticket.status, ticket.first_response_at, ticket.next_word_by) == (
+            "solved",
+            at,
+            None,
+        )
+    assert floor.kinds(floor.requester)[-1] == "ticket_answered"
     with pytest.raises(Conflict):
-        floor.answer(ticket, "Anything else?")
+        floor.answer(ticket, "Which disk?", wait=True)
+
+
+def test_a_first_word_after_the_solution_moves_no_target(floor: Any) -> None:
+    ticket = floor.solved()
+    targets = (ticket.respond_by, ticket.resolve_by)
+    with floor.later(days=30):
+        floor.answer(ticket, "It was the disk, a month ago")
+    assert (ticket.respond_by, ticket.resolve_by) == targets
+    assert ticket.first_response_at > ticket.respond_by
 
 
 def test_the_requester_hears_one_voice(floor: Any) -> None:

@@ -49,6 +49,14 @@ export const ticket = {
   sending: 'Sending',
   andWait: 'and wait for the requester',
   earlierReplies: 'Show earlier replies',
+  toldNothing: '{{name}} was told nothing yet',
+  toldNothingEnding:
+    'Once it has ended, the ticket holds a first reply, made of the fix, for you to edit and send.',
+  toldNothingEnded:
+    'The reply below is made of the fix. Edit it, take out what is only for colleagues, and send it. The ticket stays solved.',
+  toldNothingPlain: 'Write them a first reply below. The ticket stays as it ended.',
+  firstReply:
+    'Hello {{name}},\n\nyour request is solved. This is what we did:\n\n{{fix}}\n\nIf it comes back, answer here and the ticket is opened again.',
   noReplies: 'No replies yet.',
   noRepliesOwner: 'No replies yet. The first public reply is the first response.',
   erased: 'This text was erased.',

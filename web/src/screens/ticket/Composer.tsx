@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { useKeys } from '../../parts/keys/keys.ts'
+import { fixToTell, solvedUntold } from '../../parts/tickets/first_word.ts'
 import { newClientId, useDraft } from '../../state/drafts.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { type NewReply, reply } from '../../state/ticket_verbs.ts'
@@ -20,7 +21,7 @@ export function Composer({ ticket, desk }: Props) {
   const { t } = useTranslation()
   const [kind, setKind] = useKind(ticket)
   const isPublic = kind === 'public'
-  const [words, setWords] = useDraft(`${kind}-${ticket.number}`)
+  const [words, setWords] = useWords(ticket, kind)
   const [wait, setWait] = useState(false)
   const [next, setNext] = useState<string | null>(null)
   const clientId = useRef(newClientId())
@@ -91,10 +92,19 @@ export function Composer({ ticket, desk }: Props) {
   )
 }
 
-/** As one chose; before that a reply as soon as one may give it. */
+/** What was begun; before that the first reply that a solved ticket lacks, made of its fix. */
+function useWords(ticket: TicketPage, kind: 'public' | 'private') {
+  const { t } = useTranslation()
+  const fix = kind === 'public' ? fixToTell(ticket) : ''
+  const name = ticket.requester?.name
+  return useDraft(`${kind}-${ticket.number}`, fix && t('ticket.firstReply', { name, fix }))
+}
+
+/** As one chose; before that a reply where one may give it, and somebody still waits for it. */
 function useKind(ticket: TicketPage) {
   const [chosen, choose] = useState<'public' | 'private' | null>(null)
-  return [chosen ?? (ticket.can.reply ? 'public' : 'private'), choose] as const
+  const awaited = ticket.status !== 'solved' || !ticket.can.note || solvedUntold(ticket)
+  return [chosen ?? (ticket.can.reply && awaited ? 'public' : 'private'), choose] as const
 }
 
 function sendLabel(isPublic: boolean, desk: boolean) {

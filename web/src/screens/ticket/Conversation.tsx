@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Box, Button, Text } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,8 @@ import { Panel } from '../../parts/feedback/Panel.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { Prose } from '../../parts/text/Prose.tsx'
+import { fixToTell, solvedUntold } from '../../parts/tickets/first_word.ts'
+import { ToldNothing } from '../../parts/tickets/ToldNothing.tsx'
 import { useEarlierReplies } from '../../state/ticket.ts'
 import { Composer } from './Composer.tsx'
 import classes from './ticket.module.css'
@@ -40,7 +42,14 @@ export function Conversation({ ticket, desk }: Props) {
           </Text>
         )}
       </div>
-      {(ticket.can.reply || ticket.can.note) && <Composer ticket={ticket} desk={desk} />}
+      {desk && solvedUntold(ticket) && ticket.can.reply && (
+        <Box px="md" pt="sm">
+          <ToldNothing ticket={ticket} then="ended" />
+        </Box>
+      )}
+      {(ticket.can.reply || ticket.can.note) && (
+        <Composer key={fixToTell(ticket) ? 'told-nothing' : 'usual'} ticket={ticket} desk={desk} />
+      )}
     </Panel>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
+import { ToldNothing } from '../../parts/tickets/ToldNothing.tsx'
 import { useDraft } from '../../state/drafts.ts'
 import { useTicketVerb } from '../../state/ticket.ts'
 import { solve } from '../../state/ticket_verbs.ts'
@@ -66,6 +67,7 @@ export function SolveDialog({ ticket, onClose }: Props) {
       )}
       <Words name="cause" value={cause} onChange={setCause} required={how === 'solved'} />
       <Words name="fix" value={fix} onChange={setFix} required={how === 'solved'} />
+      <ToldNothing ticket={ticket} then="ending" />
     </Dialog>
   )
 }

@@ -7,6 +7,7 @@ import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { Deadline } from '../../parts/text/Deadline.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { PriorityMark, StatusBadge } from '../../parts/tickets/badges.tsx'
+import { solvedUntold } from '../../parts/tickets/first_word.ts'
 import { Actions } from './Actions.tsx'
 import { NextWord } from './NextWord.tsx'
 import classes from './ticket.module.css'
@@ -51,6 +52,7 @@ export function TopLine({ ticket, desk }: Props) {
           )}
         </Fact>
         {desk && <TimeLeft ticket={ticket} />}
+        {desk && <FirstWord ticket={ticket} />}
         {desk && live && (
           <Fact label={t('ticket.nextWord')}>
             <NextWord ticket={ticket} />
@@ -72,6 +74,18 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
+  )
+}
+
+/** How long the first response still has, or is late, on a solved ticket that lacks one. */
+function FirstWord({ ticket }: { ticket: TicketPage }) {
+  const { t } = useTranslation()
+  const by = ticket.clock?.respond_by
+  if (!by || !solvedUntold(ticket)) return null
+  return (
+    <Fact label={t('ticket.response')}>
+      <Deadline by={by} />
+    </Fact>
   )
 }
 

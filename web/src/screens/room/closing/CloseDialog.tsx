@@ -5,9 +5,11 @@ import type { Board } from '../../../contract/board.ts'
 import type { SwarmPage } from '../../../contract/swarm.ts'
 import { Dialog } from '../../../parts/feedback/Dialog.tsx'
 import { say } from '../../../parts/feedback/say.ts'
+import { ToldNothing } from '../../../parts/tickets/ToldNothing.tsx'
 import { useDraft } from '../../../state/drafts.ts'
 import { useMe } from '../../../state/me.ts'
 import { closeSwarm, useSwarmVerb } from '../../../state/swarm.ts'
+import { useTicket } from '../../../state/ticket.ts'
 import { CreditFields } from './Credits.tsx'
 import { type Credits, causeOf, creditsOf, proposalsOf, ruledOutOf, summaryOf } from './draft.ts'
 
@@ -25,6 +27,7 @@ export function CloseDialog({ page, board, onClose }: Props) {
   const { t } = useTranslation()
   const me = useMe()
   const verb = useSwarmVerb(page.ticket.number)
+  const ticket = useTicket(page.ticket.number)
   const [proposals] = useState(() => proposalsOf(board, me.id))
   const [summary, setSummary] = useDraft(`outcome-${page.id}`, summaryOf(board))
   const [solved, setSolved] = useState('yes')
@@ -79,6 +82,7 @@ export function CloseDialog({ page, board, onClose }: Props) {
         <Words name="cause" value={cause} onChange={setCause} hint={t('room.causeHint')} required />
       )}
       <Words name="ruledOut" value={ruledOut} onChange={setRuledOut} />
+      {solved === 'yes' && <ToldNothing ticket={ticket.data} then="ending" />}
       <CreditFields page={page} proposals={proposals} credits={credits} onChange={setCredits} />
     </Dialog>
   )
