@@ -44,7 +44,9 @@ class Settings(BaseSettings):
     upload_megabytes: int = Field(10, ge=1, le=200, description="Largest attachment.")
     scan_command: str = Field("", description="Virus scanner; gets a file's path, 1 is refused.")
     invitation_minutes: int = Field(15, ge=1, le=1440, description="Minutes to answer a call.")
-    sign_in_limit: str = Field("10 per minute", description="Sign-in attempts per address.")
+    sign_in_limit: str = Field(
+        "10 per minute", description="Failed sign-ins per address and account."
+    )
     send_limit: str = Field("120 per minute", description="Replies, notes and files per person.")
     address: str = Field("", description="How browsers reach the desk; stands in mails.")
     smtp_url: str = Field("", repr=False, description="Mail server; empty: no mail is sent.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
@@ -39,7 +40,7 @@ EVERYONE = frozenset(Role)
 
 View = Callable[..., Any]
 Limited = Literal["sign_in", "sending"]
-"""What is counted: sign-ins an address, or what is sent a person."""
+"""What is counted: failed sign-ins an address and account, or what is sent a person."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,6 @@ def _serve(
     route: Route, desk: Desk, readers: frozenset[Role], pace: Pace
 ) -> Callable[..., Response]:
     def serve(**path: Any) -> Response:
-        if route.limited == "sign_in":
-            pace.sign_in(route.name, request.remote_addr or "")
         check_origin(desk.settings)
         identity = _admit(route, desk, readers, path)
         if route.limited == "sending" and identity is not None:
@@ -162,11 +161,22 @@ def _serve(
         query = read_query(route.query or Nothing)
         if route.query is not None:
             inputs["query"] = query
-        ask, answer = _run(route, desk, identity, {**path, **inputs})
+        with _counted(route, pace, identity, inputs.get("body")):
+            ask, answer = _run(route, desk, identity, {**path, **inputs})
         return put_cookies(as_response(answer, route.status), ask, desk.settings)
 
     serve.__name__ = route.name
     return serve
+
+
+def _counted(
+    route: Route, pace: Pace, identity: Identity | None, body: Input | None
+) -> AbstractContextManager[None]:
+    """What counts the request as one try to get in, where the route lets in."""
+    if route.limited != "sign_in":
+        return nullcontext()
+    account = str(identity.person_id) if identity else body.account if body else ""
+    return pace.sign_in(route.name, request.remote_addr or "", account)
 
 
 def _admit(

@@ -37,6 +37,11 @@ class Input(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
     verbatim: ClassVar[frozenset[str]] = frozenset()
 
+    @property
+    def account(self) -> str:
+        """Into whose account this is a try to get, where it says so."""
+        return ""
+
 
 class Nothing(Input):
     """What a route takes that declares nothing."""

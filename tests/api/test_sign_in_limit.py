@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
+from swarm.accounts import passwords
+from swarm.accounts.actions import set_password
 from swarm.config import Settings
+from swarm.people.tables import Person
 
 
 @pytest.fixture
@@ -29,6 +33,38 @@ def test_sign_in_attempts_are_limited(office: Any, path: str, body: dict[str, st
     assert [answer.status_code for answer in answers] == [401, 401, 401, 429]
     assert answers[-1].json["code"] == "too_many"
     assert answers[-1].headers["Retry-After"] == "60"
+
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def emails(office: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of five people who sign in with `PASSWORD`."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(1, 1024, 1))
+    found = []
+    for caller in [office.person() for _ in range(5)]:
+        with office.database.write() as session:
+            person = session.get_one(Person, caller.person)
+            set_password(session, person, person, passwords.hash_password(PASSWORD))
+            found.append(person.email)
+    return found
+
+
+def test_an_office_behind_one_address_signs_in_at_once(office: Any, emails: list[str]) -> None:
+    stranger = office.stranger()
+    tries = [{"email": email, "password": PASSWORD} for email in emails]
+    assert [stranger.post("/sign-in", one).status_code for one in tries] == [200] * 5
+
+
+def test_the_failures_of_one_keep_nobody_else_at_their_address_out(
+    office: Any, emails: list[str]
+) -> None:
+    stranger, (first, second, *_) = office.stranger(), emails
+    wrong = {"email": first.upper(), "password": "wrong password"}
+    assert [stranger.post("/sign-in", wrong).status_code for _ in range(4)] == [401] * 3 + [429]
+    right = [{"email": email, "password": PASSWORD} for email in (first, second)]
+    assert [stranger.post("/sign-in", one).status_code for one in right] == [429, 200]
 
 
 def test_guessing_the_current_password_is_limited(office: Any) -> None:

@@ -17,6 +17,7 @@ from swarm.api.door import EVERYONE, PUBLIC, Ask, Door, Input
 from swarm.api.identity import csrf_of, identify
 from swarm.api.whoami import Me, read_me, read_own
 from swarm.errors import NotSignedIn
+from swarm.people.emails import plain_email
 from swarm.people.tables import Person
 
 door = Door("sign_in")
@@ -33,6 +34,11 @@ class Credentials(Input):
         str,
         Field(min_length=1, max_length=passwords.LONGEST, repr=False),
     ]
+
+    @property
+    def account(self) -> str:
+        """The mail address as it is looked up, whether or not anybody has it."""
+        return plain_email(self.email)
 
 
 class LinkSecret(Input):
