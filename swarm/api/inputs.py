@@ -97,13 +97,16 @@ def read_body(model: type[M]) -> M:
         if not _storable(name) or not _storable(item):
             raise Invalid(
                 "The text holds signs that cannot be stored.",
-                fields={
-                    name.encode("ascii", "replace").decode()[:60]: "signs that cannot be stored"
-                },
+                fields={_as_told(name): "signs that cannot be stored"},
             )
     seen = {name: v if name in model.verbatim else _seen(v) for name, v in value.items()}
     # As JSON, where strictness knows that a moment can only be a text.
     return model.model_validate_json(raw if seen == value else json.dumps(seen), strict=True)
+
+
+def _as_told(name: str) -> str:
+    """A field's name as the caller sent it, as far as it can be shown."""
+    return name.encode("ascii", "replace").decode().replace("\x00", "?")[:60]
 
 
 def read_query(model: type[M]) -> M:
@@ -118,7 +121,10 @@ def read_query(model: type[M]) -> M:
     value: dict[str, Any] = {}
     for name, items in request.args.lists():
         if not _storable(items) or not _storable(name):
-            raise Invalid("The address holds signs that cannot be used.", fields={"query": "signs"})
+            raise Invalid(
+                "The address holds signs that cannot be used.",
+                fields={_as_told(name): "signs that cannot be used"},
+            )
         if name in many:
             value[name] = items
         elif len(items) > 1:

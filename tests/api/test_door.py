@@ -174,6 +174,16 @@ def test_signs_that_cannot_be_stored_are_refused_by_field(agent: Caller, sign: s
     assert set(assert_problem(answer, 422, "invalid")["fields"]) == {"summary"}
 
 
+@pytest.mark.parametrize(
+    ("query", "named"), [("q=%00", "q"), ("owner=a&q=b%00", "q"), ("%00=a", "?")]
+)
+def test_signs_in_an_address_are_refused_by_the_name_of_their_parameter(
+    agent: Caller, query: str, named: str
+) -> None:
+    answer = agent.get(f"/tickets?{query}")
+    assert set(assert_problem(answer, 422, "invalid")["fields"]) == {named}
+
+
 def test_an_id_beyond_what_the_database_holds_is_not_there(agent: Caller) -> None:
     assert_problem(agent.get(f"/tickets/{2**31}"), 404, "not_found")
     assert_problem(agent.get(f"/tickets/{2**31 - 1}"), 404, "not_found")

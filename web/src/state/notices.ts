@@ -57,7 +57,9 @@ export function useOwnStream(onNews: (line: Line) => void): void {
       void client.invalidateQueries({ queryKey: ['ticket', line.data.ticket] })
     }
     if (typeof line.data.swarm === 'number') {
-      void client.invalidateQueries({ queryKey: ['swarm', line.data.swarm] })
+      // Who was asked to leave looks at the page alone: what stands inside is no longer theirs.
+      const exact = line.kind === 'removed_from_swarm'
+      void client.invalidateQueries({ queryKey: ['swarm', line.data.swarm], exact })
     }
   }
   useHear(me.stream, hear, () => readAgain(['notices', 'inbox', 'swarms', 'tickets']))

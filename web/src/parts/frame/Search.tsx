@@ -68,6 +68,7 @@ export function Search() {
     ...usePlaces(typed, me, go),
     ...useMyRooms(typed, seesRooms(me), go),
     ...useTickets(typed, seesTickets(me), go),
+    ...useSearches(typed, me, go),
   ]
   return (
     <Spotlight
@@ -96,12 +97,11 @@ function usePlaces(typed: string, me: Me, go: Go): SpotlightActionData[] {
     .filter((place) => holds(place.label, typed))
 }
 
-/** My rooms by what they are about, and what was said in them. */
+/** My rooms by what they are about. */
 function useMyRooms(typed: string, sees: boolean, go: Go): SpotlightActionData[] {
   const { t } = useTranslation()
   const rooms = useSwarms('mine', sees)
-  const words = typed.trim()
-  const found = (rooms.data?.items ?? [])
+  return (rooms.data?.items ?? [])
     .filter((row) => holds(`${row.ticket.summary} ${row.help_needed}`, typed))
     .slice(0, MOST_ROOMS)
     .map((row) => ({
@@ -110,12 +110,6 @@ function useMyRooms(typed: string, sees: boolean, go: Go): SpotlightActionData[]
       description: t('frame.room'),
       onClick: () => go(`/swarms/${row.id}`),
     }))
-  if (!sees || words.length < 2) return found
-  const label = t('frame.searchSaid', { words })
-  return [
-    ...found,
-    { id: 'said', label, onClick: () => go(`/swarms?q=${encodeURIComponent(words)}`) },
-  ]
 }
 
 function useTickets(typed: string, sees: boolean, go: Go): SpotlightActionData[] {
@@ -125,13 +119,26 @@ function useTickets(typed: string, sees: boolean, go: Go): SpotlightActionData[]
   if (!sees) return []
   return [
     ...byNumber(typed, t('frame.openTicket', { number: typed.replace('#', '').trim() }), go),
-    ...byWords(typed, t('frame.searchTickets', { words: typed.trim() }), go),
     ...(found.data?.items ?? []).map((ticket) => ({
       id: `ticket-${ticket.number}`,
       label: `#${ticket.number} ${ticket.summary}`,
       description: t(`shared.status.${ticket.status}`),
       onClick: () => go(`/tickets/${ticket.number}`),
     })),
+  ]
+}
+
+/** What leads to a list of all that is found; behind what was found already. */
+function useSearches(typed: string, me: Me, go: Go): SpotlightActionData[] {
+  const { t } = useTranslation()
+  const words = typed.trim()
+  if (words.length < 2) return []
+  const q = encodeURIComponent(words)
+  const tickets = { id: 'words', label: t('frame.searchTickets', { words }) }
+  const said = { id: 'said', label: t('frame.searchSaid', { words }) }
+  return [
+    ...(seesTickets(me) ? [{ ...tickets, onClick: () => go(`/tickets?q=${q}`) }] : []),
+    ...(seesRooms(me) ? [{ ...said, onClick: () => go(`/swarms?q=${q}`) }] : []),
   ]
 }
 
@@ -144,10 +151,4 @@ type Go = (href: string) => void
 function byNumber(typed: string, label: string, go: Go): SpotlightActionData[] {
   const number = /^#?(\d{1,9})$/.exec(typed.trim())?.[1]
   return number ? [{ id: 'number', label, onClick: () => go(`/tickets/${number}`) }] : []
-}
-
-function byWords(typed: string, label: string, go: Go): SpotlightActionData[] {
-  const words = typed.trim()
-  if (words.length < 2) return []
-  return [{ id: 'words', label, onClick: () => go(`/tickets?q=${encodeURIComponent(words)}`) }]
 }

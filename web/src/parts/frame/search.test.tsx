@@ -13,8 +13,9 @@ beforeEach(() => {
     'fetch',
     vi.fn(async (request: Request) => {
       asked.push(new URL(request.url).pathname)
-      const ticket = { number: 7, summary: 'Payments stay pending' }
-      return Response.json({ items: [{ id: 12, ticket, help_needed: 'Callbacks' }], next: null })
+      const ticket = { number: 7, summary: 'Payments stay pending', status: 'open' }
+      const item = { id: 12, ...ticket, ticket, help_needed: 'Callbacks' }
+      return Response.json({ items: [item], next: null })
     }),
   )
 })
@@ -47,6 +48,17 @@ test('what a guest types is never looked for among tickets', async () => {
   expect(screen.queryByText('Open ticket 7')).toBeNull()
   expect(asked).not.toContain('/api/tickets')
   expect(asked).toContain('/api/swarms')
+})
+
+test('what was found stands before the ways to search on', async () => {
+  search(ME, 'payments')
+  await screen.findByText('#7 Payments stay pending')
+  expect(found().map((one) => one?.replace(/“.*”/, '…'))).toEqual([
+    'Payments stay pendingRoom',
+    expect.stringContaining('#7 Payments stay pending'),
+    'Search tickets for …',
+    'Search my rooms for …',
+  ])
 })
 
 test('an agent gets to a ticket by its number', async () => {

@@ -8,6 +8,8 @@ import { Moment } from '../text/Moment.tsx'
 import { fullTime, useNow, useSpans } from '../text/time.ts'
 import classes from './help.module.css'
 
+const MINUTE_MS = 60_000
+
 /** Who was asked: sent, seen, answered, or how long the call still stands. */
 export function AskedList({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
@@ -95,8 +97,12 @@ function Course({ invitation }: { invitation: Invitation }) {
         </>
       )}
       {' · '}
-      {t('ticket.expires', { when: within(Math.max(0, left)) })}
-      {invitation.expires_there && `: ${t('ticket.there', { at: invitation.expires_there })}`}
+      {left <= 0
+        ? t('ticket.expired')
+        : t('ticket.expires', { when: within(Math.max(MINUTE_MS, left)) })}
+      {left > 0 &&
+        invitation.expires_there &&
+        `: ${t('ticket.there', { at: invitation.expires_there })}`}
     </>
   )
 }

@@ -37,7 +37,7 @@ export function InvitationCall({ card, onDone }: { card: InvitationCard; onDone?
       <Text size="sm">
         <b>{card.by.name}</b> {t('notices.asksYou')}
         {' · '}
-        <Deadline by={card.expires_at} />
+        <Deadline by={card.expires_at} over={t('ticket.expired')} />
       </Text>
       {card.ticket && (
         <Text fw={600} size="sm">

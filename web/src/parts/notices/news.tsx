@@ -47,17 +47,15 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
     case 'fix_reused':
       return { title: t('news.fixHeld', { count: Number(line.data.uses) }), ...toTicket }
     case 'objection_settled':
-      return {
-        title: t(line.data.verdict === 'upheld' ? 'news.contestUpheld' : 'news.contestDismissed'),
-        href: `/${line.stream}`,
-        action: t('news.toProfile'),
-      }
+      return { title: verdictOf(line, t), href: `/${line.stream}`, action: t('news.toProfile') }
     case 'ticket_escalated':
       return { title: t('news.escalated', { tier: line.data.to }), ...toTicket }
     case 'vendor_check_due':
       return { title: t('news.vendorDue'), ...toTicket }
     case 'bounce_foreseen':
       return { title: t('news.bounceForeseen', { percent: line.data.percent }), ...toTicket }
+    case 'removed_from_swarm':
+      return { title: t('news.askedToLeave'), href: '/swarms', action: t('news.toRooms') }
     case 'called_on_duty':
       return { title: t('news.onDuty'), ...toRoom }
     case 'update_due':
@@ -69,6 +67,10 @@ export function newsIn(line: Line, t: TFunction, name: string | null): News | nu
     default:
       return null
   }
+}
+
+function verdictOf(line: Line, t: TFunction): string {
+  return t(line.data.verdict === 'upheld' ? 'news.contestUpheld' : 'news.contestDismissed')
 }
 
 function nextIn(line: Line, t: TFunction, name: string | null): string {

@@ -53,6 +53,7 @@ test('a call says who asks, for what, and why me', () => {
   expect(screen.getByText(/Payments stay pending/)).toBeDefined()
   expect(screen.getByText('Somebody who knows callbacks')).toBeDefined()
   expect(screen.getByText('Solved 4 similar tickets')).toBeDefined()
+  expect(screen.getByText('expired')).toBeDefined()
 })
 
 test('yes is one press, and leads into the room', async () => {
@@ -175,6 +176,11 @@ test.each([
   history.replaceState(null, '', '/people')
   fireEvent.click(screen.getByRole('button', { name: 'hear' }))
   await waitFor(() => expect(told).toHaveBeenCalledOnce())
+})
+
+test('who was asked to leave a room is told so, and led to their rooms', () => {
+  const removed = line('removed_from_swarm', { swarm: 12 })
+  expect(newsIn(removed, words.t, null)).toMatchObject({ href: '/swarms', action: 'To your rooms' })
 })
 
 test('what I did myself is not told', async () => {

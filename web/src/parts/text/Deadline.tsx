@@ -3,8 +3,14 @@ import { fullTime, useNow, useSpans } from './time.ts'
 
 const SOON_MS = 60 * 60_000
 
+interface Props extends TextProps {
+  by: string
+  /** What is said once the moment has passed, instead of how late it is. */
+  over?: string
+}
+
 /** How much is left until a moment; says so when it is late, and in which colour. */
-export function Deadline({ by, ...look }: { by: string } & TextProps) {
+export function Deadline({ by, over, ...look }: Props) {
   const now = useNow()
   const { left } = useSpans()
   const ms = Date.parse(by) - now
@@ -20,7 +26,7 @@ export function Deadline({ by, ...look }: { by: string } & TextProps) {
       className={`deadline-${state}`}
       {...look}
     >
-      {left(ms)}
+      {ms < 0 && over ? over : left(ms)}
     </Text>
   )
 }

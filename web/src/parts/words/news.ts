@@ -24,6 +24,8 @@ export const news = {
   updateDue: 'An update on something severe is due',
   statusUpdated: 'News of a severe problem',
   toNews: 'Read it',
+  askedToLeave: 'You were asked to leave a room. What you said there stays.',
+  toRooms: 'To your rooms',
   mentioned: '{{name}} named you in a room',
   task: '{{name}} gave you a task in a room',
   alike: 'A swarm solved what you met before in #{{like}}',

@@ -104,6 +104,7 @@ export const ticket = {
   sent: 'sent',
   seen: 'seen',
   expires: 'expires {{when}}',
+  expired: 'expired',
   there: '{{at}} where they are',
   way: {
     mail: {
