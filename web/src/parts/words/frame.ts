@@ -74,6 +74,7 @@ export const shared = {
   within: 'in {{span}}',
   left: '{{span}} left',
   late: '{{span}} late',
+  wideTable: 'Wide table: scrolls sideways',
   due: {
     response: 'First response',
     resolution: 'Solution',

@@ -5,6 +5,7 @@ import type { TargetCard } from '../../contract/administration.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { say } from '../../parts/feedback/say.ts'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { useSaveTargets, useTargets } from '../../state/administration.ts'
 import { Place } from './Place.tsx'
 
@@ -35,7 +36,7 @@ function Form({ items }: { items: TargetCard[] }) {
     )
   return (
     <Stack className="panel" p="md" maw={720}>
-      <Table.ScrollContainer minWidth={480}>
+      <WideTable minWidth={480}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -66,7 +67,7 @@ function Form({ items }: { items: TargetCard[] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       <ErrorNote error={save.error} />
       <Group>
         <Button

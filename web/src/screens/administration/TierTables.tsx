@@ -2,6 +2,7 @@ import { Button, Group, Menu, NumberInput, Select, Table, Text, TextInput } from
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TierMap } from '../../contract/administration.ts'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { type MapDraft, withMerge, withRule, withTier } from './map.ts'
 
 interface Props {
@@ -22,7 +23,7 @@ export function TierTable({ map, draft, onChange }: Props) {
     })
   return (
     <>
-      <Table.ScrollContainer minWidth={0}>
+      <WideTable minWidth={0}>
         <Table className="stacked">
           <Table.Thead>
             <Table.Tr>
@@ -54,7 +55,7 @@ export function TierTable({ map, draft, onChange }: Props) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       <Below draft={draft} onChange={onChange} />
     </>
   )
@@ -190,7 +191,7 @@ export function RuleTable({ map, draft, onChange }: Props) {
     ([a], [b]) => (order.get(a) ?? 99) - (order.get(b) ?? 99),
   )
   return (
-    <Table.ScrollContainer minWidth={0}>
+    <WideTable minWidth={0}>
       <Table>
         <Table.Tbody>
           {facts.map(([fact, words]) => (
@@ -212,6 +213,6 @@ export function RuleTable({ map, draft, onChange }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   )
 }

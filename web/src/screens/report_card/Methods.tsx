@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Card, CardMeasure } from '../../contract/report_card.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 
 const MEASURES = ['Hit@1', 'Hit@3', 'Hit@5', 'R@5', 'MRR']
 const SERVED = 'swarm'
@@ -12,12 +13,7 @@ export function Methods({ card }: { card: Card }) {
   const methods = [...card.methods].sort((a, b) => mrr(b.measures) - mrr(a.measures))
   return (
     <Panel title={t('reportCard.methods')} hint={t('reportCard.methodsHint')} flush>
-      <Table.ScrollContainer
-        minWidth={620}
-        px="md"
-        pb="sm"
-        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-      >
+      <WideTable minWidth={620} px="md" pb="sm">
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -46,7 +42,7 @@ export function Methods({ card }: { card: Card }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Panel>
   )
 }

@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { useTierCard } from '../../state/report_card.ts'
 
 /** How the tier classifier did where people gave a tier themselves, newest month first. */
@@ -16,10 +17,7 @@ export function Tiers() {
           data.items.length === 0 ? (
             <Text size="sm">{t('reportCard.tiersNone')}</Text>
           ) : (
-            <Table.ScrollContainer
-              minWidth={520}
-              scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-            >
+            <WideTable minWidth={520}>
               <Table verticalSpacing={6}>
                 <Table.Thead>
                   <Table.Tr>
@@ -42,7 +40,7 @@ export function Tiers() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </WideTable>
           )
         }
       </Shown>

@@ -2,6 +2,7 @@ import { Badge, Group, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ModelCard } from '../../contract/report_card.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 
 /** Every version with the data that it saw and what it reached. */
@@ -9,12 +10,7 @@ export function Versions({ models }: { models: ModelCard[] }) {
   const { t } = useTranslation()
   return (
     <Panel title={t('reportCard.versions')} hint={t('reportCard.versionsHint')} flush>
-      <Table.ScrollContainer
-        minWidth={720}
-        px="md"
-        pb="sm"
-        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-      >
+      <WideTable minWidth={720} px="md" pb="sm">
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -33,7 +29,7 @@ export function Versions({ models }: { models: ModelCard[] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Panel>
   )
 }

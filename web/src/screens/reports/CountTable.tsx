@@ -1,13 +1,14 @@
 import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CountRow } from '../../contract/report.ts'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { FigureNote, FigureValue } from './FigureTile.tsx'
 
 /** Tickets and their median time by how often they were reassigned. */
 export function CountTable({ rows }: { rows: CountRow[] }) {
   const { t } = useTranslation()
   return (
-    <Table.ScrollContainer minWidth={340}>
+    <WideTable minWidth={340}>
       <Table verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
@@ -31,6 +32,6 @@ export function CountTable({ rows }: { rows: CountRow[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   )
 }

@@ -3,6 +3,7 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Effort, TierRow } from '../../contract/report.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { FigureValue } from './FigureTile.tsx'
 import classes from './reports.module.css'
 
@@ -44,7 +45,7 @@ function TierTable({ title, rows, currency = null }: TableProps) {
   const { t } = useTranslation()
   const most = Math.max(1, ...rows.map((row) => row.touches.value ?? 0))
   return (
-    <Table.ScrollContainer minWidth={320}>
+    <WideTable minWidth={320}>
       <Table verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
@@ -77,6 +78,6 @@ function TierTable({ title, rows, currency = null }: TableProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import type { FlowReport } from '../../contract/flow.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { fullTime } from '../../parts/text/time.ts'
 import { useFlow } from '../../state/flow.ts'
 import { CountTable } from './CountTable.tsx'
@@ -70,7 +71,7 @@ function Levels({ report }: { report: FlowReport }) {
   const { t } = useTranslation()
   return (
     <Panel title={t('flow.levels')}>
-      <Table.ScrollContainer minWidth={520}>
+      <WideTable minWidth={520}>
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -97,7 +98,7 @@ function Levels({ report }: { report: FlowReport }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Panel>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import type { LedgerReport, LedgerSide } from '../../contract/flow.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { fullTime } from '../../parts/text/time.ts'
 import { useLedger } from '../../state/flow.ts'
 import { EffortPanel } from './EffortPanel.tsx'
@@ -64,7 +65,7 @@ function Side({ side, name }: { side: LedgerSide; name: 'all' | 'swarm' | 'tier'
   if (side.tickets === 0) return null
   return (
     <Panel title={`${t(`flow.side.${name}`)}: ${t('flow.byTier').toLowerCase()}`}>
-      <Table.ScrollContainer minWidth={320}>
+      <WideTable minWidth={320}>
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -90,7 +91,7 @@ function Side({ side, name }: { side: LedgerSide; name: 'all' | 'swarm' | 'tier'
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Panel>
   )
 }

@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Figure } from '../../contract/report.ts'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { standOf } from '../../parts/text/numbers.ts'
 import { FigureNote, FigureValue } from './FigureTile.tsx'
 import { Mark } from './Footnotes.tsx'
@@ -24,7 +25,7 @@ interface Props {
 export function SideBySide({ columns, rows, stands }: Props) {
   const { t } = useTranslation()
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <WideTable minWidth={640}>
       <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
@@ -54,7 +55,7 @@ export function SideBySide({ columns, rows, stands }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   )
 }
 

@@ -9,6 +9,7 @@ import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useSaveSkill, useSkill } from '../../state/skills.ts'
 import { useLearners } from '../../state/taxonomy.ts'
@@ -93,7 +94,7 @@ function Knowers({ skill }: { skill: SkillPage }) {
       {skill.people.length === 0 ? (
         <EmptyState title={t('skills.noKnowers')} hint={t('skills.noKnowersHint')} />
       ) : (
-        <Table.ScrollContainer minWidth={560} px="md" pb="sm">
+        <WideTable minWidth={560} px="md" pb="sm">
           <Table verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
@@ -122,7 +123,7 @@ function Knowers({ skill }: { skill: SkillPage }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </WideTable>
       )}
     </Panel>
   )

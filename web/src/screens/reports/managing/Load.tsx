@@ -8,6 +8,7 @@ import { Panel } from '../../../parts/feedback/Panel.tsx'
 import { Shown } from '../../../parts/feedback/Query.tsx'
 import { WaitingRows } from '../../../parts/feedback/Waiting.tsx'
 import { PersonChip } from '../../../parts/people/PersonChip.tsx'
+import { WideTable } from '../../../parts/tables/WideTable.tsx'
 import { useLoad } from '../../../state/managing.ts'
 import { FigureTile, FigureValue } from '../FigureTile.tsx'
 import { ReportFrame } from '../ReportFrame.tsx'
@@ -50,7 +51,7 @@ function People({ page }: { page: LoadPage }) {
       {page.people.length === 0 ? (
         <EmptyState title={t('managing.load.nobody')} />
       ) : (
-        <Table.ScrollContainer minWidth={860} px="md" pb="sm">
+        <WideTable minWidth={860} px="md" pb="sm">
           <Table verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
@@ -65,7 +66,7 @@ function People({ page }: { page: LoadPage }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </WideTable>
       )}
     </Panel>
   )
@@ -132,7 +133,7 @@ function Skills({ page }: { page: LoadPage }) {
       <div style={{ padding: '0 16px 8px' }}>
         <FigureTile label={t('managing.load.covered')} figure={page.covered} />
       </div>
-      <Table.ScrollContainer minWidth={420} px="md" pb="sm">
+      <WideTable minWidth={420} px="md" pb="sm">
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -158,7 +159,7 @@ function Skills({ page }: { page: LoadPage }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Panel>
   )
 }
@@ -178,7 +179,7 @@ function Seats({ page }: { page: LoadPage }) {
       <div style={{ padding: '0 16px 8px' }}>
         <FigureTile label={t('managing.load.turned')} figure={page.turned} />
       </div>
-      <Table.ScrollContainer minWidth={480} px="md" pb="sm">
+      <WideTable minWidth={480} px="md" pb="sm">
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -204,7 +205,7 @@ function Seats({ page }: { page: LoadPage }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Panel>
   )
 }
