@@ -29,10 +29,13 @@ from swarm.commands.importing.records import Record, read_records
 from swarm.commands.importing.reporting import Rejects, Watch, follow, progress_bar
 from swarm.commands.importing.tickets import TicketLoader
 from swarm.db import Database
+from swarm.errors import Invalid
 from swarm.foreign import read_mapping
 
 BATCH = 200
 PEOPLE_BATCH = 100
+SHOWN = 12
+"""So many of a file's columns are named in a message."""
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MAPPING = click.option("--mapping", type=FILE, help="TOML file that names the columns.")
@@ -73,8 +76,11 @@ def people(file: Path, mapping: Path | None, rejects: Path | None, as_json: bool
         refused = stack.enter_context(Rejects(rejects))
         bar = stack.enter_context(progress_bar(quiet=as_json))
         records = read_records(file, plan.file, follow(bar, "People"))
-        while batch := list(islice(records, PEOPLE_BATCH)):
+        batch = list(islice(records, PEOPLE_BATCH))
+        _check_columns(file, loader, batch)
+        while batch:
             _load_people(database, loader, batch, refused)
+            batch = list(islice(records, PEOPLE_BATCH))
     summary = {**asdict(loader.counts), "rejected": refused.count, **watch.measured()}
     _finish(summary, refused, as_json, _say_people)
 
@@ -130,6 +136,18 @@ def tickets(
         **watch.measured(),
     }
     _finish(summary, refused, as_json, _say_tickets)
+
+
+def _check_columns(file: Path, loader: PeopleLoader, batch: list[Record]) -> None:
+    """Raise Invalid where no row can be used, for the column that all of them lack."""
+    rows = [record for record in batch if not record.why]
+    if not rows or not (missing := loader.missing(rows)):
+        return
+    there = ", ".join(list(rows[0].values)[:SHOWN])
+    raise Invalid(
+        f"{file.name} has no column called {' and none called '.join(missing)}. It has: {there}."
+        " Say which is which with --mapping FILE.toml (docs/examples/people.toml is one)."
+    )
 
 
 def _load_people(

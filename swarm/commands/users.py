@@ -21,6 +21,7 @@ from swarm.people.actions import add_person
 from swarm.people.queries import find_by_email
 from swarm.people.tables import Person, Role, Team
 
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 ROLES = click.Choice([role.value for role in Role])
 NAME_LONGEST = 120
 
@@ -41,6 +42,7 @@ def users() -> None:
     is_flag=True,
     help="Read the password from standard input (at least 10 characters).",
 )
+@JSON
 def add(
     email: str,
     name: str,
@@ -48,6 +50,7 @@ def add(
     team: str | None,
     time_zone: str | None,
     password_stdin: bool,
+    as_json: bool,
 ) -> None:
     """Add a person. Without a password they come in by a link: `swarm users link EMAIL`."""
     if not 0 < len(name.strip()) <= NAME_LONGEST:
@@ -65,29 +68,34 @@ def add(
         )
         if password_hash:
             set_password(session, None, person, password_hash)
-        click.echo(f"Added {person.name} <{person.email}> as {person.role}.")
+        told, row = f"Added {person.name} <{person.email}> as {person.role}.", _row(person)
+    _say(told, row, as_json)
 
 
 @users.command()
 @click.argument("email")
 @click.option("--name", default="command line", help="What the token is for.", show_default=True)
-def token(email: str, name: str) -> None:
+@JSON
+def token(email: str, name: str, as_json: bool) -> None:
     """Print a new personal API token of a person, and nothing else."""
     with open_database() as database, database.write() as session:
         secret = issue_token(session, None, _person(session, email), name[:80]).secret
-    click.echo(secret)
+    _say(secret, {"token": secret}, as_json)
 
 
 @users.command()
 @click.argument("email")
 @click.option("--address", help="How browsers reach the desk, such as https://desk.example.org.")
-def link(email: str, address: str | None) -> None:
+@JSON
+def link(email: str, address: str | None, as_json: bool) -> None:
     """Print a link that lets a person in once within 24 hours."""
     settings = Settings()
     with open_database() as database, database.write() as session:
-        secret = issue_link(session, None, _person(session, email)).secret
+        issued = issue_link(session, None, _person(session, email))
+        until = issued.row.expires_at.isoformat()
     base = address or f"http://{settings.host}:{settings.port}"
-    click.echo(f"{base.rstrip('/')}/link/{secret}")
+    url = f"{base.rstrip('/')}/link/{issued.secret}"
+    _say(url, {"url": url, "expires_at": until}, as_json)
 
 
 @users.command("list")
@@ -111,13 +119,19 @@ def list_users(role: str | None, left: bool, as_json: bool) -> None:
 
 @users.command()
 @click.argument("email")
-def disable(email: str) -> None:
+@JSON
+def disable(email: str, as_json: bool) -> None:
     """Let a person go: every way in ends at once, everything they did stays."""
     with open_database() as database, database.write() as session:
         person = _person(session, email)
         done = let_go(session, None, person)
-        name = person.name
-    click.echo(f"{name} can no longer sign in." if done else f"{name} had left already.")
+        name, row = person.name, {**_row(person), "had_left": not done}
+    told = f"{name} can no longer sign in." if done else f"{name} had left already."
+    _say(told, row, as_json)
+
+
+def _say(told: str, row: dict[str, object], as_json: bool) -> None:
+    click.echo(json.dumps(row, ensure_ascii=False) if as_json else told)
 
 
 def _read_password() -> str:

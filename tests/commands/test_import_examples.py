@@ -12,6 +12,7 @@ from click.testing import Result
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from swarm.errors import Invalid
 from swarm.people.tables import Person, Team
 from swarm.tickets.tables import Outcome, Ownership, Rating, Reply, Tag, Ticket
 
@@ -120,6 +121,14 @@ def test_people_are_added_once_with_team_role_and_names(
     assert people["Luis Prado"].left_at is not None
     assert people["Aiko Sato"].time_zone == "Asia/Tokyo"
     assert [team.name for team in session.scalars(select(Team))] == ["Data platform"]
+
+
+def test_people_without_their_mapping_are_told_which_column_is_missing(bring: Run) -> None:
+    with pytest.raises(Invalid) as refused:
+        bring("people", EXAMPLES / "people.csv")
+    assert "no column called name and none called role" in refused.value.detail
+    assert "It has: Full name, Email, Groups, Team" in refused.value.detail
+    assert "--mapping FILE.toml" in refused.value.detail
 
 
 def test_people_without_a_mapping_have_our_own_columns(

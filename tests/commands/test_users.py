@@ -81,6 +81,19 @@ def test_people_are_listed_as_a_table_and_as_json(run: Run) -> None:
     assert [json.loads(line)["name"] for line in only] == ["Zoë"]
 
 
+def test_what_was_done_is_told_as_json_where_a_script_reads_it(run: Run) -> None:
+    ada = json.loads(add(run, "ada@example.org", "--json").stdout)
+    assert (ada["name"], ada["email"], ada["role"], ada["left_at"]) == (
+        "Ada Brook", "ada@example.org", "agent", None
+    )  # fmt: skip
+    assert set(json.loads(run("token", "ada@example.org", "--json").stdout)) == {"token"}
+    link = json.loads(run("link", "ada@example.org", "--json").stdout)
+    assert link["url"].startswith("http://127.0.0.1:8123/link/")
+    assert link["expires_at"].endswith("+00:00")
+    gone = [json.loads(run("disable", "ada@example.org", "--json").stdout) for _ in range(2)]
+    assert [(one["id"], one["had_left"]) for one in gone] == [(ada["id"], False), (ada["id"], True)]
+
+
 def test_somebody_is_let_go(run: Run, url: str) -> None:
     add(run)
     secret = run("token", "ada@example.org").stdout.strip()

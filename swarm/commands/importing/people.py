@@ -38,6 +38,16 @@ class PeopleLoader:
         self.mapping = mapping
         self.counts = PeopleCounts()
 
+    def missing(self, records: Sequence[Record]) -> list[str]:
+        """The columns that a person cannot do without and none of these rows has."""
+        columns = self.mapping.columns
+        needed = [columns.name, *([columns.role] if self.mapping.otherwise is None else [])]
+        return [
+            column
+            for column in needed
+            if column and not any(one.find(column) is not None for one in records)
+        ]
+
     def load(self, session: Session, record: Record) -> None:
         """Take one row in, in the caller's transaction. Raises Unusable having changed nothing."""
         columns = self.mapping.columns
