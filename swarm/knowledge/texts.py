@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel
 
 from swarm.errors import Invalid
@@ -64,3 +66,19 @@ def draft_of(
         product=product,
         component=component,
     )
+
+
+def unsolved_fix(tried: Sequence[str], found: Sequence[str], ruled_out: Sequence[str]) -> str:
+    """What is known of a ticket where no fix stands, newest first: each thing once, as Markdown."""
+    said = {
+        "Tried, and it came back": tried,
+        "Known so far": found,
+        "Ruled out": ruled_out,
+    }
+    parts = (
+        f"{label}: {text.strip()}"
+        for label, texts in said.items()
+        for text in texts
+        if text.strip()
+    )
+    return "\n\n".join(dict.fromkeys(parts))

@@ -80,6 +80,24 @@ def test_an_article_is_drafted_from_a_ticket_and_linked(office: Any) -> None:
     assert [item["id"] for item in linked] == [made.json["id"]]
 
 
+def test_the_draft_of_a_reopened_ticket_says_what_is_known(office: Any) -> None:
+    ada = office.person()
+    number = new_ticket(ada)
+    ada.put(f"/tickets/{number}/owner")
+    ada.put(f"/tickets/{number}/outcome", {"cause": "Fuse", "fix": "New fuse"})
+    assert ada.delete(f"/tickets/{number}/outcome").status_code == 200
+    asked = ada.post(f"/tickets/{number}/swarms", {"help_needed": "Who knows tills?"}).json
+    ending = {"summary": "The cable gets hot", "solved": False, "ruled_out": "The board"}
+    assert ada.put(f"/swarms/{asked['id']}/outcome", ending).status_code == 200
+    draft = ada.get(f"/tickets/{number}/article-draft").json
+    assert (draft["symptom"], draft["cause"]) == ("It *beeps*.", "Fuse")
+    assert draft["fix"].split("\n\n") == [
+        "Tried, and it came back: New fuse",
+        "Known so far: The cable gets hot",
+        "Ruled out: The board",
+    ]
+
+
 def test_links_are_set_and_taken_back(office: Any) -> None:
     ada = office.person()
     number, article = new_ticket(ada), ada.post("/articles", WORDS).json["id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swarm.knowledge.texts import TEXT, TITLE, check_text, draft_of
+from swarm.knowledge.texts import TEXT, TITLE, check_text, draft_of, unsolved_fix
 
 
 def test_a_draft_carries_symptom_cause_and_fix() -> None:
@@ -18,6 +18,16 @@ def test_a_draft_carries_symptom_cause_and_fix() -> None:
         "product": "Till",
         "component": "Power",
     }
+
+
+def test_where_no_fix_stands_each_thing_that_is_known_is_said_once() -> None:
+    known = unsolved_fix(["New fuse\n", "New fuse", " "], ["It is the cable"], ["The board", ""])
+    assert known.split("\n\n") == [
+        "Tried, and it came back: New fuse",
+        "Known so far: It is the cable",
+        "Ruled out: The board",
+    ]
+    assert unsolved_fix([], [], []) == ""
 
 
 @given(st.text(max_size=400), st.text(max_size=400), st.text(min_size=1, max_size=100))

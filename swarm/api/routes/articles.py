@@ -7,15 +7,16 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 from sqlalchemy import select
 
+from swarm.api.article_draft import read_draft
 from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
 from swarm.api.inputs import ONE_LINE, Component, Id, Product, Words
 from swarm.knowledge import actions, queries
 from swarm.knowledge.access import find_article
 from swarm.knowledge.cards import ArticleList, ArticlePage, ArticleRow, EditionPage, SolvedTicket
 from swarm.knowledge.tables import Article
-from swarm.knowledge.texts import ArticleText, draft_of
+from swarm.knowledge.texts import ArticleText
 from swarm.tickets.access import find_ticket, may_see
-from swarm.tickets.tables import Outcome, Ticket
+from swarm.tickets.tables import Ticket
 
 door = Door("articles")
 
@@ -151,19 +152,8 @@ def list_linked(ask: Ask, number: int) -> LinkedArticles:
 
 @door.get("/tickets/<int:number>/article-draft", who=STAFF, answers=ArticleText)
 def draft(ask: Ask, number: int) -> ArticleText:
-    """An article to start from: the ticket's symptom, cause and fix."""
-    ticket = find_ticket(ask.session, ask.actor, number)
-    outcome = ask.session.scalar(
-        select(Outcome).where(Outcome.ticket_number == number, Outcome.undone_at.is_(None))
-    )
-    return draft_of(
-        ticket.summary,
-        ticket.description,
-        outcome.cause if outcome else "",
-        outcome.fix if outcome else "",
-        ticket.product,
-        ticket.component,
-    )
+    """An article to start from: symptom, cause and fix; of a reopened ticket what is known."""
+    return read_draft(ask.session, find_ticket(ask.session, ask.actor, number))
 
 
 def _words(body: ArticleWords) -> ArticleText:

@@ -2998,7 +2998,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An article to start from: the ticket's symptom, cause and fix. */
+        /** An article to start from: symptom, cause and fix; of a reopened ticket what is known. */
         get: operations["articles_draft"];
         put?: never;
         post?: never;
