@@ -37,7 +37,26 @@ from swarm.people.tables import Person
 from swarm.reports.aggregates.keeping import keep, keep_missing
 from swarm.reports.aggregates.reading import read_ahead
 
-REPORTS = ("overview", "comparison", "flow", "ledger")
+REPORTS = {
+    "overview": "/api/reports/overview",
+    "overview-periods": "/api/reports/overview/periods?against=before",
+    "flow": "/api/reports/flow",
+    "flow-periods": "/api/reports/flow/periods?against=before",
+    "comparison": "/api/reports/comparison",
+    "effect": "/api/reports/effect",
+    "groups": "/api/reports/effect/groups",
+    "ledger": "/api/reports/ledger",
+    "fit": "/api/reports/fit",
+    "experiment": "/api/reports/experiment",
+    "behind": "/api/reports/tickets?measure=ping_pong",
+    "flow-behind": "/api/reports/tickets?measure=flow:bounced-person",
+    "load": "/api/reports/load",
+    "exceptions": "/api/exceptions",
+}
+"""Every page of reports by what it asks for; the comparison's page asks for three."""
+UNFILTERED = frozenset({"load", "exceptions"})
+SPANNED = frozenset({"overview-periods", "flow-periods"})
+"""Those that need a period: where a filter names none it is the whole year."""
 WHOLE = 10
 """Every tenth request is about the whole desk."""
 
@@ -47,7 +66,7 @@ WHOLE = 10
 @click.option("--postgres", "url", help="An empty database of PostgreSQL; without it SQLite.")
 @click.option("--asked", default=60, show_default=True, type=click.IntRange(2, 10_000),
               help="Requests of each report.")  # fmt: skip
-@click.option("--report", "reports", type=click.Choice(REPORTS), multiple=True,
+@click.option("--report", "reports", type=click.Choice([*REPORTS]), multiple=True,
               help="Only this report.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def bench_reports(
@@ -112,6 +131,14 @@ def _client(address: str, folder: Path) -> FlaskClient:
     return client
 
 
+def _address(report: str, chosen: dict[str, Any]) -> str:
+    path = REPORTS[report]
+    if report in SPANNED:
+        chosen = {"from": f"{NOW - timedelta(days=365):%Y-%m-%d}", **chosen}
+    said = "" if report in UNFILTERED else urlencode(chosen)
+    return f"{path}{'&' if '?' in path else '?'}{said}"
+
+
 def _filters(luck: random.Random, count: int) -> Iterator[dict[str, Any]]:
     """Filters as people ask: everything, a span of time, a team, a product, and mixtures."""
     for place in range(count):
@@ -143,7 +170,7 @@ def _ask(client: FlaskClient, database: Database, report: str, asked: int) -> di
     for place, chosen in enumerate(_filters(luck, asked)):
         with database.write() as session:
             keep(session, [1 + place * 7 % 100])
-        took = _timed(partial(_get, client, f"/api/reports/{report}?{urlencode(chosen)}"))
+        took = _timed(partial(_get, client, _address(report, chosen)))
         times.append(took)
         if not chosen:
             whole.append(took)

@@ -150,7 +150,7 @@ def read_overview(session: Session, actor: Person | None, cohort: Cohort) -> Ove
         reopened=desk.share("reopened"),
         sla=sla_of(desk),
         satisfaction=satisfaction_of(desk),
-        swarms=count_swarms(kept.part.sizes, desk),
+        swarms=count_swarms(kept.part.entries["swarms"].values, desk),
         effort=effort_of(session, load_work(session, cohort, kept.part), cohort),
         weeks=_weeks(desk),
     )

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from swarm.commands.bench import bench
+from swarm.commands.bench_reports import REPORTS
 from swarm.commands.benching import matching, serving
 
 
@@ -76,5 +77,5 @@ def test_reports_are_asked_of_a_made_up_year_that_changes_meanwhile() -> None:
         CliRunner().invoke(bench, ["reports", *asked], catch_exceptions=False).stdout
     )
     assert (found["tickets"], found["database"]) == (300, "SQLite")
-    for report in ("overview", "comparison", "flow", "ledger"):
+    for report in REPORTS:
         assert all(seconds > 0 for seconds in found[report]["p95_s"])

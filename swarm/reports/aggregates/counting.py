@@ -10,17 +10,12 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from swarm.reports.aggregates.entries import SIZE, WORK, Entries
 from swarm.reports.aggregates.epochs import epoch
 from swarm.reports.aggregates.kinds import KINDS
-from swarm.reports.aggregates.parts import (
-    RECORD,
-    SIZE,
-    UNDECIDED,
-    WORK,
-    Part,
-    code_of,
-)
+from swarm.reports.aggregates.parts import RECORD, UNDECIDED, Part, code_of
 from swarm.reports.aggregates.touches import add_up
+from swarm.reports.aggregates.trails import trails
 from swarm.reports.around import Ids, members_of_swarms, movements, swarms_on, work_on
 from swarm.rooms.tables import Swarm
 from swarm.tickets.tables import Priority, Rating, Ticket
@@ -41,10 +36,17 @@ def count_tickets(session: Session, where: Where = ()) -> Part:
     mine = select(Ticket.number).where(*where) if where else None
     columns |= movements(session, number, mine)
     columns |= work_on(session, number, mine) | swarms_on(session, number, mine)
-    work, work_at = _work(session, where, number)
-    sizes, sizes_at = _sizes(session, where, number)
     figures = {name: columns[name].astype(RECORD[name], copy=False) for name in RECORD.names or ()}
-    return Part(number, figures, work, work_at, sizes, sizes_at)
+    until = np.where(np.isnan(figures["solved"]), figures["seen"], figures["solved"])
+    return Part(
+        number,
+        figures,
+        {
+            "work": _work(session, where, number),
+            "swarms": _sizes(session, where, number),
+            **trails(session, where, number, figures["created"], until),
+        },
+    )
 
 
 def _promise(due: Any, done: Any) -> ColumnElement[Any]:
@@ -113,19 +115,19 @@ def _columns(session: Session, where: Where) -> dict[str, NDArray[Any]]:
     return columns
 
 
-def _work(session: Session, where: Where, number: Ids) -> tuple[Any, Ids]:
+def _work(session: Session, where: Where, number: Ids) -> Entries:
     found = [
         (ticket, (KINDS.number_of(said), touches, timed, minutes))
         for said, ticket, _, touches, timed, minutes in add_up(session, where)
     ]
     at = np.searchsorted(number, np.array([ticket for ticket, _ in found], dtype=np.int64))
-    return np.array([entry for _, entry in found], dtype=WORK), at.astype(np.int64)
+    return Entries(np.array([entry for _, entry in found], dtype=WORK), at.astype(np.int64))
 
 
-def _sizes(session: Session, where: Where, number: Ids) -> tuple[Any, Ids]:
+def _sizes(session: Session, where: Where, number: Ids) -> Entries:
     asked = members_of_swarms()
     if where:
         asked = asked.join(Ticket, Ticket.number == Swarm.ticket_number).where(*where)
     found = session.execute(asked).all()
     at = np.searchsorted(number, np.array([row.ticket_number for row in found], dtype=np.int64))
-    return np.array([row.people for row in found], dtype=SIZE), at.astype(np.int64)
+    return Entries(np.array([row.people for row in found], dtype=SIZE), at.astype(np.int64))

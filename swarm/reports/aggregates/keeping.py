@@ -7,10 +7,8 @@ everything that was committed before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from secrets import randbelow
 
-import numpy as np
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -18,8 +16,8 @@ from sqlalchemy.orm import Session
 from swarm.activity.lines import Line
 from swarm.db import Database
 from swarm.reports.aggregates.counting import count_tickets
-from swarm.reports.aggregates.kinds import keep_kinds
-from swarm.reports.aggregates.parts import Part, pack
+from swarm.reports.aggregates.naming import as_stored
+from swarm.reports.aggregates.parts import PACKED, Part, pack
 from swarm.reports.aggregates.tables import AggregateClock, TicketAggregate
 from swarm.rooms.tables import Member, Swarm
 from swarm.tickets.tables import Ownership, Ticket
@@ -125,17 +123,13 @@ def _next_stamp(session: Session) -> int:
 def _write(session: Session, part: Part, stamp: int) -> None:
     if not len(part):
         return
-    kinds, where = np.unique(part.work["kind"], return_inverse=True)
-    ids = keep_kinds(session, kinds.tolist())
-    entries = part.work.copy()
-    entries["kind"] = np.array([ids[kind] for kind in kinds.tolist()], dtype=np.int32)[where]
     rows = [
-        {"ticket_number": number, "stamp": stamp, "figures": figures, "work": work, "swarms": sizes}
-        for number, figures, work, sizes in pack(replace(part, work=entries))
+        {"ticket_number": number, "stamp": stamp, **dict(zip(PACKED, packed, strict=True))}
+        for number, *packed in pack(as_stored(session, part))
     ]
     make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     step = make(TicketAggregate)
-    changed = {name: step.excluded[name] for name in ("stamp", "figures", "work", "swarms")}
+    changed = {name: step.excluded[name] for name in ("stamp", *PACKED)}
     session.connection().execute(
         step.on_conflict_do_update(index_elements=["ticket_number"], set_=changed), rows
     )

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ids = NDArray[np.int64]
+from swarm.reports.aggregates.entries import (
+    SORTS,
+    Entries,
+    Ids,
+    Unpacking,
+    cut,
+    join_entries,
+)
+
+T = TypeVar("T")
 Columns = Mapping[str, NDArray[Any]]
 
 UNDECIDED = 2
@@ -32,8 +41,6 @@ RECORD = np.dtype(
         *((name, "?") for name in ("tiered", "imported", "ended", "asked", "paused")),
     ]
 )
-WORK = np.dtype([("kind", "<i4"), ("touches", "<i4"), ("timed", "<i4"), ("minutes", "<f8")])
-SIZE = np.dtype("<i4")
 
 
 def code_of(text: str | None) -> int:
@@ -43,15 +50,15 @@ def code_of(text: str | None) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little", signed=True)
 
 
-class Lazy(Columns):
-    """Columns each of which is made when it is first asked for: most questions need a few."""
+class Lazy(Mapping[str, T]):
+    """Columns or entries, each made when it is first asked for: most questions need a few."""
 
-    def __init__(self, names: Sequence[str], make: Callable[[str], NDArray[Any]]) -> None:
+    def __init__(self, names: Sequence[str], make: Callable[[str], T]) -> None:
         self._names = names
         self._make = make
-        self._made: dict[str, NDArray[Any]] = {}
+        self._made: dict[str, T] = {}
 
-    def __getitem__(self, name: str) -> NDArray[Any]:
+    def __getitem__(self, name: str) -> T:
         made = self._made.get(name)
         if made is None:
             if name not in self._names:
@@ -79,17 +86,22 @@ def run_of(mask: NDArray[np.bool_]) -> slice | Ids:
 class Part:
     """The figures of some tickets, by rising number.
 
-    `columns` are those of RECORD. `work` are sums of touches, one entry for each kind of touch
-    that a ticket has; `sizes` are the people of each of its swarms. `work_at` and `sizes_at`
-    tell for each entry at which place its ticket stands.
+    `columns` are those of RECORD, `entries` those of SORTS.
     """
 
     number: Ids
     columns: Columns
-    work: NDArray[np.void]
-    work_at: Ids
-    sizes: NDArray[np.int32]
-    sizes_at: Ids
+    entries: Mapping[str, Entries]
+
+    @property
+    def work(self) -> NDArray[np.void]:
+        """Sums of touches, one entry for each kind of touch that a ticket has."""
+        return self.entries["work"].values
+
+    @property
+    def work_at(self) -> Ids:
+        """At which place the ticket of each of those stands."""
+        return self.entries["work"].at
 
     def __len__(self) -> int:
         return len(self.number)
@@ -99,10 +111,9 @@ class Part:
         if mask.all():
             return self
         chosen = run_of(mask)
-        work, work_at = _of(mask, self.work, self.work_at)
-        sizes, sizes_at = _of(mask, self.sizes, self.sizes_at)
         columns = Lazy(list(self.columns), lambda name: self.columns[name][chosen])
-        return Part(self.number[chosen], columns, work, work_at, sizes, sizes_at)
+        entries = Lazy(list(self.entries), lambda sort: self.entries[sort].where(mask))
+        return Part(self.number[chosen], columns, entries)
 
     def among(self, numbers: Ids) -> NDArray[np.bool_]:
         """Which of the tickets are in `numbers`."""
@@ -112,13 +123,6 @@ class Part:
         mask = np.zeros(len(self.number), dtype=np.bool_)
         mask[place[there]] = True
         return mask
-
-
-def _of(mask: NDArray[np.bool_], entries: NDArray[Any], at: Ids) -> tuple[NDArray[Any], Ids]:
-    """The entries of the tickets in a mask, and where those stand among themselves."""
-    mine = mask[at]
-    place = np.cumsum(mask) - 1
-    return entries[mine], place[at[mine]]
 
 
 def join_parts(parts: Sequence[Part]) -> Part:
@@ -131,21 +135,23 @@ def join_parts(parts: Sequence[Part]) -> Part:
     place = np.empty_like(order)
     place[order] = np.arange(len(number))
     starts = np.cumsum([0, *(len(part) for part in some)])[:-1]
-    work_at, sizes_at = (
-        place[np.concatenate([at + start for at, start in zip(ats, starts, strict=True)])]
-        for ats in ([part.work_at for part in some], [part.sizes_at for part in some])
-    )
+
+    def entries(sort: str) -> Entries:
+        return join_entries(
+            [
+                part.entries[sort].moved(place[start : start + len(part)])
+                for part, start in zip(some, starts, strict=True)
+            ]
+        )
+
     return Part(
         number[order],
         Lazy(
             list(some[0].columns),
             lambda name: np.concatenate([part.columns[name] for part in some])[order],
         ),
-        np.concatenate([part.work for part in some]),
-        work_at,
-        np.concatenate([part.sizes for part in some]),
-        sizes_at,
-    )  # fmt: skip
+        Lazy(list(SORTS), entries),
+    )
 
 
 def renew(part: Part, newer: Part) -> Part:
@@ -164,24 +170,30 @@ def renew(part: Part, newer: Part) -> Part:
 
     old = np.ones(len(part), dtype=np.bool_)
     old[place[known]] = False
-    was, sized = old[part.work_at], old[part.sizes_at]
+
+    def entries(sort: str) -> Entries:
+        mine = part.entries[sort]
+        stays = old[mine.at]
+        left = Entries(mine.values[stays], mine.at[stays])
+        return join_entries([left, newer.entries[sort].moved(place)])
+
     return Part(
         np.concatenate([part.number, newer.number[~known]]),
         Lazy(list(newer.columns), column),
-        np.concatenate([part.work[was], newer.work]),
-        np.concatenate([part.work_at[was], place[newer.work_at]]),
-        np.concatenate([part.sizes[sized], newer.sizes]),
-        np.concatenate([part.sizes_at[sized], place[newer.sizes_at]]),
+        Lazy(list(SORTS), entries),
     )
 
 
 def in_full(part: Part) -> Part:
-    """The same with every column made, so that nothing it was made from is kept."""
-    return replace(part, columns=dict(part.columns))
+    """The same with everything made, so that nothing it was made from is kept."""
+    return replace(part, columns=dict(part.columns), entries=dict(part.entries))
 
 
-Packed = tuple[int, bytes, bytes, bytes]
-"""A ticket's number, its figures, its work, its swarms."""
+PACKED = ("figures", *SORTS)
+"""What the row of a ticket keeps, in this order."""
+
+Packed = tuple[int, bytes, *tuple[bytes, ...]]
+"""A ticket's number, its figures, and its entries of each of SORTS."""
 
 
 def pack(part: Part) -> list[Packed]:
@@ -190,22 +202,11 @@ def pack(part: Part) -> list[Packed]:
     for name in RECORD.names or ():
         records[name] = part.columns[name]
     figures, step = records.tobytes(), RECORD.itemsize
-    works = _cut(part.work, part.work_at, len(part))
-    sizes = _cut(part.sizes, part.sizes_at, len(part))
+    cuts = [cut(sort, part.entries[sort], len(part)) for sort in SORTS]
     return [
-        (number, figures[n * step : (n + 1) * step], work, size)
-        for n, (number, work, size) in enumerate(
-            zip(part.number.tolist(), works, sizes, strict=True)
-        )
+        (number, figures[n * step : (n + 1) * step], *entries)
+        for n, (number, *entries) in enumerate(zip(part.number.tolist(), *cuts, strict=True))
     ]
-
-
-def _cut(entries: NDArray[Any], at: Ids, count: int) -> list[bytes]:
-    # Sorted by what they say too, so that the same ticket is always packed alike.
-    order = np.lexsort((entries["kind"] if entries.dtype.names else entries, at))
-    ends = np.cumsum(np.bincount(at, minlength=count)) * entries.itemsize
-    whole = entries[order].tobytes()
-    return [whole[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
 
 
 def unpack(rows: Sequence[Packed]) -> Part:
@@ -217,42 +218,19 @@ def unpack_some(some: Iterable[Sequence[Packed]], most: int) -> Part:
     """The same of rows that come some at a time, `most` in all: none of them is kept."""
     number = np.empty(most, dtype=np.int64)
     columns = {name: np.empty(most, dtype=RECORD[name]) for name in RECORD.names or ()}
-    works, sizes = _Entries(WORK), _Entries(SIZE)
+    unpacking = {sort: Unpacking(sort) for sort in SORTS}
     count = 0
     for rows in some:
         if rows:
-            numbers, figures, work, swarms = zip(*rows, strict=True)
+            numbers, figures, *entries = zip(*rows, strict=True)
             mine = slice(count, count + len(rows))
             number[mine] = numbers
             records = np.frombuffer(b"".join(figures), dtype=RECORD)
             for name, column in columns.items():
                 column[mine] = records[name]
-            works.add(work)
-            sizes.add(swarms)
+            for taking, packed in zip(unpacking.values(), entries, strict=True):
+                taking.add(packed)
             count += len(rows)
     if count < most:
         number, columns = number[:count], {name: one[:count] for name, one in columns.items()}
-    return Part(number, columns, works.all(), works.at(), sizes.all(), sizes.at())
-
-
-class _Entries:
-    """Entries of which each ticket has some."""
-
-    def __init__(self, kind: np.dtype[Any]) -> None:
-        self._kind = kind
-        self._parts: list[NDArray[Any]] = [np.empty(0, dtype=kind)]
-        self._counts: list[Ids] = [np.empty(0, dtype=np.int64)]
-
-    def add(self, packed: Sequence[bytes]) -> None:
-        """Those of some more tickets."""
-        self._parts.append(np.frombuffer(b"".join(packed), dtype=self._kind))
-        self._counts.append(np.array([len(one) for one in packed]) // self._kind.itemsize)
-
-    def all(self) -> NDArray[Any]:
-        """The entries."""
-        return np.concatenate(self._parts)
-
-    def at(self) -> Ids:
-        """The place of each entry's ticket."""
-        counts = np.concatenate(self._counts)
-        return np.repeat(np.arange(len(counts), dtype=np.int64), counts)
+    return Part(number, columns, {sort: taking.all() for sort, taking in unpacking.items()})

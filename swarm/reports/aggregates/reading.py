@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from swarm.activity.tables import Due
 from swarm.db import Database
 from swarm.reports.aggregates.counting import PRIORITIES, WORDS, count_tickets
+from swarm.reports.aggregates.entries import Ids
 from swarm.reports.aggregates.keeping import LISTENER, missing, tickets_of
-from swarm.reports.aggregates.kinds import read_kinds
+from swarm.reports.aggregates.naming import as_here
 from swarm.reports.aggregates.parts import (
-    Ids,
+    PACKED,
     Part,
     code_of,
     in_full,
@@ -164,12 +165,9 @@ def _load(session: Session, after: int, upto: int) -> Part:
     fresh = (table.stamp > after, table.stamp <= upto)
     most = session.scalar(select(func.count()).select_from(table).where(*fresh)) or 0
     rows = session.execute(
-        select(table.ticket_number, table.figures, table.work, table.swarms)
+        select(table.ticket_number, *(getattr(table, name) for name in PACKED))
         .where(*fresh)
         .order_by(table.ticket_number)
         .execution_options(yield_per=AT_ONCE)
     )
-    kinds = read_kinds(session)
-    part = unpack_some(rows.partitions(), most)
-    part.work["kind"] = kinds[part.work["kind"]]
-    return part
+    return as_here(session, unpack_some(rows.partitions(), most))

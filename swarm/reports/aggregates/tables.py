@@ -23,6 +23,10 @@ class TicketAggregate(Base):
     figures: Mapped[bytes] = mapped_column(LargeBinary)
     work: Mapped[bytes] = mapped_column(LargeBinary)
     swarms: Mapped[bytes] = mapped_column(LargeBinary)
+    steps: Mapped[bytes] = mapped_column(LargeBinary)
+    owners: Mapped[bytes] = mapped_column(LargeBinary)
+    queues: Mapped[bytes] = mapped_column(LargeBinary)
+    spells: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class AggregateClock(Base):
@@ -43,6 +47,15 @@ class TouchKind(Base):
     """Something that can be said of touches (a JSON list), so that a ticket's sums can name it."""
 
     __tablename__ = "touch_kind"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    said: Mapped[str] = mapped_column(String(1000), unique=True)
+
+
+class TrailWord(Base):
+    """A queue (a JSON list) or a cause of waiting (a text) that trails of tickets can name."""
+
+    __tablename__ = "trail_word"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     said: Mapped[str] = mapped_column(String(1000), unique=True)

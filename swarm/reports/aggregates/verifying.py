@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 
 from swarm.activity.tables import Due
 from swarm.reports.aggregates.counting import count_tickets
+from swarm.reports.aggregates.entries import IN_ORDER, Entries
 from swarm.reports.aggregates.keeping import LISTENER, tickets_of
-from swarm.reports.aggregates.kinds import KINDS, read_kinds
-from swarm.reports.aggregates.parts import RECORD, Part, unpack
+from swarm.reports.aggregates.kinds import KINDS, WORDS
+from swarm.reports.aggregates.naming import as_here
+from swarm.reports.aggregates.parts import PACKED, RECORD, Part, unpack
 from swarm.reports.aggregates.tables import TicketAggregate
 from swarm.reports.aggregates.witness import Witness
+from swarm.reports.flow.waits import QUEUE, WORK
 from swarm.tickets.tables import Ticket
 
 BATCH = 500
@@ -25,6 +28,16 @@ ROUNDING = 1e-6
 """Sums of minutes may be added in another order; a part of a millionth is not a difference."""
 LINES_LATER = 2.0
 """Seconds: a line is written a moment after the row that it tells of."""
+
+ENTRIES = {
+    "work": "work",
+    "swarms": "people of its swarms",
+    "steps": "its touches in order",
+    "owners": "its owners in order",
+    "queues": "its queues in order",
+    "spells": "what its time went into",
+}
+SPELLS = {WORK: "work", QUEUE: "queue"}
 
 Value = float | str | None
 
@@ -72,8 +85,8 @@ def verify(
             verdict.differences += 1
             told(difference)
         verdict.tickets += len(ready)
-        verdict.figures += (
-            len(counted) * len(RECORD.names or ()) + len(counted.work) + len(counted.sizes)
+        verdict.figures += len(counted) * len(RECORD.names or ()) + sum(
+            len(one.at) for one in counted.entries.values()
         )
         last = numbers[-1]
         looked(len(numbers))
@@ -88,13 +101,11 @@ def _some(session: Session, last: int) -> list[int]:
 def _kept(session: Session, numbers: list[int]) -> Part:
     table = TicketAggregate
     rows = session.execute(
-        select(table.ticket_number, table.figures, table.work, table.swarms)
+        select(table.ticket_number, *(getattr(table, name) for name in PACKED))
         .where(table.ticket_number.in_(numbers))
         .order_by(table.ticket_number)
     )
-    part = unpack([(row.ticket_number, row.figures, row.work, row.swarms) for row in rows])
-    part.work["kind"] = read_kinds(session)[part.work["kind"]]
-    return part
+    return as_here(session, unpack([tuple(row) for row in rows]))
 
 
 def _differences(
@@ -109,13 +120,8 @@ def _differences(
         for place in np.flatnonzero(~_alike(mine, values)).tolist():
             number = int(counted.number[place])
             yield Difference(number, name, _plain(mine[place]), _plain(values[place]), "rows")
-    for figure, (one, other) in {
-        "work": (_work(kept), _work(counted)),
-        "people of its swarms": (_sizes(kept), _sizes(counted)),
-    }.items():
-        for number in sorted(one.keys() | other.keys()):
-            if one.get(number) != other.get(number):
-                yield Difference(number, figure, one.get(number), other.get(number), "rows")
+    for sort, figure in ENTRIES.items():
+        yield from _other_entries(sort, figure, kept, counted)
     yield from _unheard(kept, heard)
 
 
@@ -150,17 +156,43 @@ def _plain(value: np.generic | float) -> Value:
     return None if np.isnan(plain) else plain
 
 
-def _work(part: Part) -> dict[int, str]:
+def _other_entries(sort: str, figure: str, kept: Part, counted: Part) -> Iterator[Difference]:
+    if _same(kept.entries[sort], counted.entries[sort]):
+        return
+    one, other = (_in_words(sort, part) for part in (kept, counted))
+    for number in sorted(one.keys() | other.keys()):
+        if one.get(number) != other.get(number):
+            yield Difference(number, figure, one.get(number), other.get(number), "rows")
+
+
+def _same(one: Entries, other: Entries) -> bool:
+    """Whether entries are the same to the bit and in the same order: then nobody words them."""
+    return np.array_equal(one.at, other.at) and one.values.tobytes() == other.values.tobytes()
+
+
+def _in_words(sort: str, part: Part) -> dict[int, str]:
+    entries = part.entries[sort]
     found: dict[int, list[str]] = {}
-    for at, entry in zip(part.work_at.tolist(), part.work.tolist(), strict=True):
-        kind, touches, timed, minutes = entry
-        said = f"{touches} ({timed} timed, {minutes:.4f} min) {KINDS.said[kind]}"
-        found.setdefault(int(part.number[at]), []).append(said)
-    return {number: "; ".join(sorted(said)) for number, said in found.items()}
+    for at, entry in zip(entries.at.tolist(), entries.values.tolist(), strict=True):
+        found.setdefault(int(part.number[at]), []).append(_word(sort, entry))
+    if sort not in IN_ORDER:
+        found = {number: sorted(said) for number, said in found.items()}
+    between = ", " if sort == "swarms" else "; "
+    return {number: between.join(said) for number, said in found.items()}
 
 
-def _sizes(part: Part) -> dict[int, str]:
-    found: dict[int, list[int]] = {}
-    for at, people in zip(part.sizes_at.tolist(), part.sizes.tolist(), strict=True):
-        found.setdefault(int(part.number[at]), []).append(people)
-    return {number: ", ".join(map(str, sorted(sizes))) for number, sizes in found.items()}
+def _word(sort: str, entry: Any) -> str:
+    match sort:
+        case "work":
+            kind, touches, timed, minutes = entry
+            return f"{touches} ({timed} timed, {minutes:.4f} min) {KINDS.said.get(kind)}"
+        case "steps":
+            kind, start, end = entry
+            return f"{start:.4f} to {end:.4f} {KINDS.said.get(kind)}"
+        case "queues":
+            return str(WORDS.said.get(entry[0]))
+        case "spells":
+            kind, seconds, since = entry
+            return f"{SPELLS.get(kind) or WORDS.said.get(kind)} {seconds:.4f} s, since {since:.4f}"
+        case _:
+            return str(entry)

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from swarm.knowledge.tables import ArticleUse
 from swarm.reports import intervals
-from swarm.reports.around import Ids
-from swarm.reports.cohorts import Cohort
+from swarm.reports.aggregates.counting import PRIORITIES
+from swarm.reports.aggregates.entries import Ids
 from swarm.reports.facts import Facts
+from swarm.reports.memory import Kept
 from swarm.reports.shift.shifting import last_known
-from swarm.reports.shift.steps import Steps, load_steps
+from swarm.reports.shift.steps import Steps, steps_of
 from swarm.reports.survival import Estimate, Flags, Floats
 from swarm.tickets.tables import Priority, Ticket
 from swarm.tiers.charts import Chart
@@ -31,7 +32,8 @@ class Ground:
     """What the signs of every category are measured from; arrays have one entry a ticket."""
 
     facts: Facts
-    category: np.ndarray[tuple[int], np.dtype[np.object_]]
+    category: Ids
+    """64 bits that stand for its name, 0 for none."""
     urgent: Flags
     known: Flags
     """An article that was written for another ticket solved it."""
@@ -49,37 +51,40 @@ class Measured:
     count: int
 
 
-def load_ground(session: Session, cohort: Cohort, facts: Facts, chart: Chart) -> Ground:
-    """Everything for the categories of `cohort`, read once."""
-    rows = session.execute(
-        select(Ticket.category, Ticket.priority).where(*cohort.conditions()).order_by(Ticket.number)
-    ).all()
-    steps = load_steps(session, cohort.conditions(), chart)
-    low, told = _ended_low(facts, steps, chart)
+def load_ground(session: Session, kept: Kept, chart: Chart) -> Ground:
+    """Everything for the categories of what was read of a selection, read once."""
+    part, facts = kept.part, kept.facts
+    low, told = _ended_low(facts, steps_of(session, part, chart), chart)
     return Ground(
         facts=facts,
-        category=np.array([row.category or "" for row in rows], dtype=object),
-        urgent=np.array([row.priority == Priority.URGENT for row in rows], dtype=np.bool_),
-        known=np.isin(facts.number, _answered(session, cohort)),
+        category=part.columns["category"],
+        urgent=part.columns["priority"] == PRIORITIES.index(Priority.URGENT),
+        known=part.among(_answered(session)),
         low=low,
         tiered_work=told,
     )
 
 
-def _answered(session: Session, cohort: Cohort) -> Ids:
-    found = session.scalars(
-        select(ArticleUse.ticket_number)
-        .join(Ticket, Ticket.number == ArticleUse.ticket_number)
-        .where(*cohort.conditions(), ArticleUse.kind == "solved")
-    )
+def _answered(session: Session) -> Ids:
+    found = session.scalars(select(ArticleUse.ticket_number).where(ArticleUse.kind == "solved"))
     return np.array(found.all(), dtype=np.int64)
 
 
+def largest(session: Session, ground: Ground, most: int) -> dict[str, int]:
+    """The largest categories and what stands for each, in the order of their names."""
+    codes, first, counts = np.unique(ground.category, return_index=True, return_counts=True)
+    some = [at for at in np.argsort(-counts, kind="stable").tolist() if codes[at]][:most]
+    witness = {int(ground.facts.number[first[at]]): int(codes[at]) for at in some}
+    rows = session.execute(select(Ticket.number, Ticket.category).where(Ticket.number.in_(witness)))
+    return dict(sorted((row.category, witness[row.number]) for row in rows))
+
+
 def _ended_low(facts: Facts, steps: Steps, chart: Chart) -> tuple[Flags, Flags]:
-    numbers, places = last_known(steps.tickets, steps.work)
+    of, tiers = last_known(steps.at, steps.work)
     low = [chart.order[tier] for tier in LOW_TIERS if tier in chart.order]
-    told = np.isin(facts.number, numbers[places >= 0])
-    return np.isin(facts.number, numbers[np.isin(places, low)]), told
+    ended_low, told = np.zeros((2, len(facts)), dtype=np.bool_)
+    ended_low[of], told[of] = np.isin(tiers, low), tiers >= 0
+    return ended_low, told
 
 
 def measure(ground: Ground, mine: Flags, chances: Floats) -> dict[str, Measured]:

@@ -16,8 +16,16 @@ from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
 from swarm.reports.figures import Figure, figure
 from swarm.reports.fit.breaking_even import LEAST, break_even
-from swarm.reports.fit.costs import Costs, load_costs
-from swarm.reports.fit.measuring import Forecast, Ground, Measured, foretell, load_ground, measure
+from swarm.reports.fit.costs import Costs, costs_of
+from swarm.reports.fit.measuring import (
+    Forecast,
+    Ground,
+    Measured,
+    foretell,
+    largest,
+    load_ground,
+    measure,
+)
 from swarm.reports.fit.signs import SIGNS, WORDS, Limit, Speaks, Verdict, verdict_of
 from swarm.reports.memory import recall
 from swarm.reports.survival import Estimate, Flags
@@ -96,34 +104,32 @@ def read_fit(
     check_reads(actor)
     both = cohort.of(None)
     chart = read_chart(session, both.map_version)
-    ground = load_ground(session, both, recall(session, both).facts, chart)
-    weighed = _Weighed(chart, load_costs(session, both, chart), ground)
-    names, counts = np.unique(ground.category.astype(str), return_counts=True)
-    largest = sorted(
-        name for name in names[np.argsort(-counts, kind="stable")][:MOST].tolist() if name
-    )
+    kept = recall(session, both)
+    ground = load_ground(session, kept, chart)
+    weighed = _Weighed(chart, costs_of(kept.part, chart), ground)
     return FitPage(
         as_of=clock.now(),
         filter=both.query(),
         selection=both.words(session),
         rule=RULE,
-        rows=[_row(session, weighed, name, both, forecast) for name in largest],
+        rows=[
+            _row(session, weighed, replace(both, category=name), ground.category == code, forecast)
+            for name, code in largest(session, ground, MOST).items()
+        ],
     )
 
 
 def _row(
-    session: Session, weighed: _Weighed, category: str, cohort: Cohort, forecast: Forecast
+    session: Session, weighed: _Weighed, narrowed: Cohort, mine: Flags, forecast: Forecast
 ) -> FitRow:
     ground = weighed.ground
-    mine = ground.category == category
-    narrowed = replace(cohort, category=category)
     numbers = ground.facts.number[mine]
     measured = measure(ground, mine, foretell(session, numbers, forecast))
     signs = [_sign(limit, measured[limit.key], narrowed) for limit in SIGNS]
     verdict = verdict_of([sign.speaks for sign in signs])
     count = int(mine.sum())
     return FitRow(
-        category=category,
+        category=narrowed.category or "",
         tickets=_counted(count, narrowed.link("tickets")),
         verdict=verdict,
         words=WORDS[verdict],
@@ -157,10 +163,8 @@ def _sign(limit: Limit, measured: Measured, cohort: Cohort) -> Sign:
 def _break_even(weighed: _Weighed, mine: Flags, cohort: Cohort) -> Figure:
     """Only of work that is known in the same way on both sides: folded, or stated."""
     facts, costs = weighed.ground.facts, weighed.costs
-    numbers = facts.number[mine]
-    here, tiered = np.isin(costs.number, numbers), facts.number[mine & facts.tiered]
-    swarmed = facts.number[mine & ~facts.tiered & (facts.swarms > 0)]
-    sides = [here & np.isin(costs.number, side) for side in (swarmed, tiered)]
+    known = mine & costs.known
+    sides = [known & ~facts.tiered & (facts.swarms > 0), known & facts.tiered]
     alike = max(
         (costs.by_activity, costs.stated),
         key=lambda way: min(int((side & way).sum()) for side in sides),
@@ -175,15 +179,14 @@ def _break_even(weighed: _Weighed, mine: Flags, cohort: Cohort) -> Figure:
         int(swarm.sum() + tier.sum()),
         BREAK_EVEN.format(what="cost" if priced else "minutes"),
         "people",
-        over=cohort.link("work_minutes") if len(numbers) else None,
+        over=cohort.link("work_minutes") if mine.any() else None,
         why=f"Fewer than {LEAST} tickets with known work on one side." if few else UNLIKE,
     )
 
 
 def _people(weighed: _Weighed, mine: Flags, cohort: Cohort) -> Figure:
     facts, costs = weighed.ground.facts, weighed.costs
-    swarmed = facts.number[mine & ~facts.tiered & (facts.swarms > 0)]
-    people = costs.people[np.isin(costs.number, swarmed)]
+    people = costs.people[mine & costs.known & ~facts.tiered & (facts.swarms > 0)]
     return figure(
         intervals.mean(people),
         len(people),

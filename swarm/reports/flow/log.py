@@ -11,14 +11,14 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.facts import Facts
 from swarm.reports.flow.loading import (
     Trail,
-    load_groups,
-    load_people,
-    load_tiers,
-    load_turns,
+    causes_of,
+    groups_of,
+    people_of,
+    tiers_of,
 )
 from swarm.reports.flow.moves import Ids, Travel, travel, with_step
 from swarm.reports.flow.order import BACKWARD, FRONT, IN_ORDER, SKIPPED, UNTOLD, order_of
-from swarm.reports.flow.waits import QUEUE, WORK, Spells, spells_of
+from swarm.reports.flow.waits import QUEUE, WORK, Spells, spells_until
 from swarm.reports.memory import recall
 from swarm.tiers.charts import Chart, read_chart
 
@@ -44,7 +44,7 @@ class Log:
     chart: Chart
     trails: dict[str, Trail]
     spells: Spells
-    causes: list[str]
+    causes: dict[int, str]
 
     @property
     def start(self) -> int:
@@ -54,17 +54,15 @@ class Log:
 
 def load_log(session: Session, cohort: Cohort) -> Log:
     """The flow of a selection, ready to be counted. Raises NotFound for a map there is not."""
-    facts = recall(session, cohort).facts
-    chart = read_chart(session, cohort.map_version)
-    where = cohort.conditions()
-    turns, causes = load_turns(session, where)
-    until = np.where(np.isnan(facts.solved), facts.seen, facts.solved)
+    kept = recall(session, cohort)
+    part, chart = kept.part, read_chart(session, cohort.map_version)
     trails = {
-        "person": load_people(session, where),
-        "group": load_groups(session, where),
-        "tier": load_tiers(session, where, chart),
+        "person": people_of(session, part),
+        "group": groups_of(part),
+        "tier": tiers_of(part, chart),
     }
-    return Log(facts, chart, trails, spells_of(facts.number, facts.created, until, turns), causes)
+    spells = spells_until(part.number, part.entries["spells"], kept.at.timestamp())
+    return Log(kept.facts, chart, trails, spells, causes_of(spells.kinds))
 
 
 def travels(log: Log, level: str) -> Travel:
@@ -99,9 +97,8 @@ def flow_tickets(session: Session, cohort: Cohort, measure: str) -> list[int]:
         named |= {"untold": [UNTOLD], "conforming": [FRONT, IN_ORDER]}
         return _plain(numbers[np.isin(kinds, named.get(rest, []))])
     if what == "wait":
-        causes = {"work": WORK, "queue": QUEUE}
-        kind = log.causes.index(rest) if rest in log.causes else causes.get(rest, NOTHING)
-        return _plain(log.spells.of(kind))
+        known = {"work": WORK, "queue": QUEUE} | {said: n for n, said in log.causes.items()}
+        return _plain(log.spells.of(known.get(rest, NOTHING)))
     level, _, which = rest.partition("-")
     return _of_level(log, level, what, which) if level in LEVELS else []
 

@@ -240,11 +240,11 @@ def _two_groups(log: Log, cohort: Cohort) -> Figure:
 
 
 def _waits(log: Log, cohort: Cohort) -> list[Wait]:
-    kinds = {WORK: ("work", "in work"), QUEUE: ("queue", "without an owner")}
-    kinds |= {n: (cause, f"waiting for the {cause}") for n, cause in enumerate(log.causes)}
+    kinds = {QUEUE: ("queue", "without an owner"), WORK: ("work", "in work")}
+    kinds |= {n: (cause, f"waiting for the {cause}") for n, cause in log.causes.items()}
     total = float(log.spells.seconds.sum())
     found = []
-    for kind, (cause, words) in sorted(kinds.items()):
+    for kind, (cause, words) in kinds.items():
         hours, behind = log.spells.total(kind) / HOUR, log.spells.of(kind)
         link = cohort.link(f"flow:wait-{cause}") if len(behind) else None
         rule = f"Time between creation and solution (or now) that tickets were {words}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from swarm.reports.flow.moves import Ids
+from swarm.reports.aggregates.entries import Entries, Ids
 
 Floats = NDArray[np.float64]
 
@@ -37,6 +38,8 @@ class Spells:
     tickets: Ids
     kinds: Ids
     seconds: Floats
+    begins: Floats
+    """When each stretch began, seconds since 1970."""
 
     def total(self, kind: int) -> float:
         """How long all tickets together were in it."""
@@ -55,7 +58,7 @@ def spells_of(numbers: Ids, created: Floats, until: Floats, turns: Turns) -> Spe
     ticket counted as solved belongs to none.
     """
     if not numbers.size:
-        return Spells(numbers, numbers, created)
+        return Spells(numbers, numbers, created, created)
     known = np.isin(turns.tickets, numbers)
     tickets = np.concatenate([numbers, turns.tickets[known]])
     begin = created[np.searchsorted(numbers, tickets)]
@@ -76,7 +79,42 @@ def spells_of(numbers: Ids, created: Floats, until: Floats, turns: Turns) -> Spe
     until_next[last] = np.maximum(end, at)[last]
     kinds = np.where(status != WORK, status, np.where(owned == 1, WORK, QUEUE))
     counted = kinds != ENDED
-    return Spells(tickets[counted], kinds[counted], (until_next - at)[counted])
+    return Spells(tickets[counted], kinds[counted], (until_next - at)[counted], at[counted])
+
+
+def add_up_spells(
+    numbers: Ids, created: Floats, until: Floats, turns: Turns, sort: np.dtype[Any]
+) -> Entries:
+    """The time of each ticket, one entry for each kind of stretch, as figures of it are kept.
+
+    `until` is NaN of a ticket that is open: its last stretch lasts, and no moment of reading is
+    in what is kept. `sort` has `word` (the kind), `seconds` (what is over) and `since`.
+    """
+    ends = np.where(np.isnan(until), np.inf, until)
+    found = spells_of(numbers, created, ends, turns)
+    lasts = np.isinf(found.seconds)
+    some = lasts | (found.seconds > 0)
+    at, lasts = np.searchsorted(numbers, found.tickets[some]), lasts[some]
+    kinds, seconds, begins = found.kinds[some], found.seconds[some], found.begins[some]
+    if not at.size:
+        return Entries(np.empty(0, dtype=sort), at.astype(np.int64))
+    span = int(kinds.max()) - ENDED + 1
+    keys, place = np.unique(at * span + kinds - ENDED, return_inverse=True)
+    values = np.zeros(len(keys), dtype=sort)
+    values["word"] = keys % span + ENDED
+    values["seconds"] = np.bincount(place[~lasts], seconds[~lasts], len(keys))
+    values["since"] = np.nan
+    values["since"][place[lasts]] = begins[lasts]
+    return Entries(values, keys // span)
+
+
+def spells_until(numbers: Ids, entries: Entries, now: float) -> Spells:
+    """The time of the tickets `numbers` as it stands at `now`, from what is kept of them."""
+    since = entries.values["since"]
+    begins = np.where(np.isnan(since), now, since)
+    seconds = entries.values["seconds"] + np.maximum(now - begins, 0.0)
+    kinds = entries.values["word"].astype(np.int64)
+    return Spells(numbers[entries.at], kinds, seconds, begins)
 
 
 def _last(mine: NDArray[np.bool_], value: Ids, begins: NDArray[np.bool_], start: int) -> Ids:

@@ -10,28 +10,31 @@ from swarm.reports.facts import Facts
 from swarm.reports.flow.moves import Ids
 from swarm.reports.memory import recall
 from swarm.reports.shift.shifting import last_known, would_be_escalations
-from swarm.reports.shift.steps import Steps, load_steps
+from swarm.reports.shift.steps import UNTOLD, Steps, steps_of
 from swarm.tiers.charts import read_chart
 
 
 def ledger_tickets(session: Session, cohort: Cohort, measure: str) -> list[int]:
     """The tickets behind `resolved-TIER`, `elapsed-TIER` or `would_be`."""
-    chart = read_chart(session, cohort.map_version)
-    steps = load_steps(session, cohort.conditions(), chart)
-    facts = recall(session, cohort).facts
+    chart, kept = read_chart(session, cohort.map_version), recall(session, cohort)
+    steps, facts = steps_of(session, kept.part, chart), kept.facts
     if measure == "would_be":
-        numbers, counts = escalations(facts, steps)
-        return [int(one) for one in numbers[counts > 0]]
+        places, counts = escalations(facts, steps)
+        return _numbers(facts, places[counts > 0])
     what, _, tier = measure.partition("-")
-    place = chart.order.get(tier, -1)
+    wanted = chart.order.get(tier, UNTOLD)
     if what == "resolved":
-        numbers, places = last_known(steps.tickets, steps.work)
-        solved = np.isin(numbers, facts.number[~np.isnan(facts.solved)])
-        return [int(one) for one in numbers[solved & (places == place)]]
-    return [int(one) for one in np.unique(steps.tickets[steps.work == place])]
+        places, tiers = last_known(steps.at, steps.work)
+        solved = ~np.isnan(facts.solved)[places]
+        return _numbers(facts, places[solved & (tiers == wanted)])
+    return _numbers(facts, np.unique(steps.at[steps.work == wanted]))
+
+
+def _numbers(facts: Facts, places: Ids) -> list[int]:
+    return [int(one) for one in facts.number[places]]
 
 
 def escalations(facts: Facts, steps: Steps) -> tuple[Ids, Ids]:
-    """Per swarmed ticket: its number, and how often it would have been escalated."""
-    swarmed = np.isin(steps.tickets, facts.number[~facts.tiered])
-    return would_be_escalations(steps.tickets[swarmed], steps.work[swarmed])
+    """Per swarmed ticket: its place, and how often it would have been escalated."""
+    swarmed = ~facts.tiered[steps.at]
+    return would_be_escalations(steps.at[swarmed], steps.work[swarmed])

@@ -26,7 +26,7 @@ from swarm.reports.shift.shifting import (
     shift_left,
     total_by,
 )
-from swarm.reports.shift.steps import Steps, load_steps
+from swarm.reports.shift.steps import Steps, steps_of
 from swarm.reports.survival import Estimate
 from swarm.tiers.charts import Chart, read_chart
 from swarm.tiers.rules import UNKNOWN
@@ -74,7 +74,7 @@ def read_ledger(session: Session, actor: Person | None, cohort: Cohort) -> Ledge
     kept = recall(session, cohort)
     whole = load_work(session, cohort, kept.part)
     chart = read_chart(session, cohort.map_version)
-    steps = load_steps(session, cohort.conditions(), chart)
+    steps = steps_of(session, kept.part, chart)
     swarmed, tiered = (
         [w for w in whole if (w.process == "tier") is is_tier] for is_tier in (False, True)
     )
@@ -105,9 +105,7 @@ def _side(
     cohort: Cohort,
     work: list[Work],
 ) -> LedgerSide:
-    mine = _of_process(facts, cohort.process)
-    chosen = np.isin(steps.tickets, mine.number)
-    part = Steps(*(getattr(steps, name)[chosen] for name in Steps.__dataclass_fields__))
+    mine, part = _of_process(facts, steps, cohort.process)
     minutes: dict[int, float] = {}
     for one in work:
         place = chart.order.get(one.of_work, -1)
@@ -128,18 +126,19 @@ def _side(
     )
 
 
-def _of_process(facts: Facts, process: str | None) -> Facts:
+def _of_process(facts: Facts, steps: Steps, process: str | None) -> tuple[Facts, Steps]:
     if process is None:
-        return facts
-    return facts.where(facts.tiered if process == "tier" else ~facts.tiered)
+        return facts, steps
+    mask = facts.tiered if process == "tier" else ~facts.tiered
+    return facts.where(mask), steps.where(mask)
 
 
 def _outcomes(facts: Facts, steps: Steps, chart: Chart, cohort: Cohort) -> list[TierOutcome]:
     tiers = list(chart.names)
     hours = total_by(steps.work, _elapsed(facts, steps) / HOUR, tiers)
     touches = total_by(steps.work, np.ones(len(steps.work)), tiers)
-    numbers, places = last_known(steps.tickets, steps.work)
-    solved = np.isin(numbers, facts.number[~np.isnan(facts.solved)])
+    of, places = last_known(steps.at, steps.work)
+    solved = ~np.isnan(facts.solved)[of]
     ended = total_by(places[solved], np.ones(int(solved.sum())), tiers)
     known = int((places[solved] >= 0).sum())
     return [
@@ -170,11 +169,8 @@ def _outcomes(facts: Facts, steps: Steps, chart: Chart, cohort: Cohort) -> list[
 
 
 def _elapsed(facts: Facts, steps: Steps) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    if not len(facts):
-        return np.zeros(len(steps.tickets))
     until = np.where(np.isnan(facts.solved), facts.seen, facts.solved)
-    ends = until[np.searchsorted(facts.number, steps.tickets)]
-    return elapsed_of(steps.tickets, steps.start, ends)
+    return elapsed_of(steps.at, steps.start, until[steps.at])
 
 
 def _would_be(facts: Facts, steps: Steps, cohort: Cohort) -> Figure:

@@ -29,14 +29,21 @@ def shift_left(amounts: Mapping[int, float], tiers: int) -> float | None:
     return sum(amount * (1 - place / (tiers - 1)) for place, amount in known.items()) / total
 
 
+def _begins(tickets: Ids) -> NDArray[np.bool_]:
+    """Where the touches of another ticket begin."""
+    begins = np.ones(tickets.size, dtype=bool)
+    begins[1:] = tickets[1:] != tickets[:-1]
+    return begins
+
+
 def last_known(tickets: Ids, work: Ids) -> tuple[Ids, Ids]:
     """Per ticket: its number, and the tier of its last touch whose tier is known (else -1)."""
-    numbers, firsts = np.unique(tickets, return_index=True)
-    if not numbers.size:
-        return numbers, numbers
+    firsts = np.flatnonzero(_begins(tickets))
+    if not firsts.size:
+        return tickets, tickets
     places = np.arange(tickets.size)
     known = np.maximum.reduceat(np.where(work >= 0, places, -1), firsts)
-    return numbers, np.where(known >= 0, work[np.maximum(known, 0)], -1)
+    return tickets[firsts], np.where(known >= 0, work[np.maximum(known, 0)], -1)
 
 
 def would_be_escalations(tickets: Ids, work: Ids) -> tuple[Ids, Ids]:
@@ -45,20 +52,20 @@ def would_be_escalations(tickets: Ids, work: Ids) -> tuple[Ids, Ids]:
     Passed on through tiers, each of these would have been an escalation. Touches of unknown
     tier are passed over; the first known one is where it would have begun.
     """
+    firsts = np.flatnonzero(_begins(tickets))
+    if not firsts.size:
+        return tickets, tickets
     known = work >= 0
     stays, at = tickets[known], work[known]
-    numbers = np.unique(tickets)
-    counts = np.zeros(numbers.size, dtype=np.int64)
+    rose = np.zeros(tickets.size, dtype=np.int64)
     if stays.size:
-        begins = np.ones(stays.size, dtype=bool)
-        begins[1:] = stays[1:] != stays[:-1]
+        begins = _begins(stays)
         # A running maximum that starts anew with each ticket: lift every ticket above the last.
-        lift = np.cumsum(begins) * (int(at.max()) + 1)
-        highest = np.maximum.accumulate(at + lift)
-        rose = np.zeros(stays.size, dtype=np.int64)
-        rose[1:] = (highest[1:] > highest[:-1]) & ~begins[1:]
-        np.add.at(counts, np.searchsorted(numbers, stays), rose)
-    return numbers, counts
+        highest = np.maximum.accumulate(at + np.cumsum(begins) * (int(at.max()) + 1))
+        rises = np.zeros(stays.size, dtype=np.int64)
+        rises[1:] = (highest[1:] > highest[:-1]) & ~begins[1:]
+        rose[known] = rises
+    return tickets[firsts], np.add.reduceat(rose, firsts)
 
 
 def elapsed_of(tickets: Ids, start: Floats, until: Floats) -> Floats:

@@ -81,7 +81,7 @@ def _ledger(session: Session, ticket: Ticket, stream: str | None) -> SmallLedger
     work = load_work_of(session, where, chart)
     steps = load_steps(session, where, chart)
     end = (ticket.solved_at or clock.now()).timestamp()
-    passed = elapsed_of(steps.tickets, steps.start, np.full(len(steps.tickets), end))
+    passed = elapsed_of(steps.at, steps.start, np.full(len(steps.at), end))
     elapsed = total_by(steps.work, passed / HOUR, list(chart.names))
     sums: dict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for one in work:

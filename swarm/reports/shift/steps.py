@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from swarm.reports.aggregates.kinds import Said
+from swarm.reports.aggregates.epochs import epoch
+from swarm.reports.aggregates.kinds import KINDS, Said
+from swarm.reports.aggregates.parts import Part
 from swarm.reports.aggregates.touches import Where, touches_said
 from swarm.reports.flow.moves import Ids
 from swarm.reports.ledger import Teller
+from swarm.reports.survival import Flags
 from swarm.tiers.charts import Chart
 from swarm.tiers.tables import Touch
 
@@ -23,49 +24,57 @@ UNTOLD = -1
 
 @dataclass(frozen=True)
 class Steps:
-    """Parallel arrays, a touch each. `work` and `person` are places of tiers (-1: not known);
-    moments are seconds since 1970."""
+    """Parallel arrays, a touch each, those of one ticket next to each other. `at` is the place of
+    its ticket among those of the selection. `work` and `person` are places of tiers (-1: not
+    known); moments are seconds since 1970."""
 
-    tickets: Ids
+    at: Ids
     work: Ids
     person: Ids
     start: Floats
     end: Floats
 
+    def where(self, mask: Flags) -> Steps:
+        """Those of the tickets in a mask, at the places that these have among themselves."""
+        mine = mask[self.at]
+        place = np.cumsum(mask) - 1
+        return Steps(
+            place[self.at[mine]],
+            self.work[mine],
+            self.person[mine],
+            self.start[mine],
+            self.end[mine],
+        )
+
+
+def steps_of(session: Session, part: Part, chart: Chart) -> Steps:
+    """The touches of the tickets of a part, told by `chart`, from the kept figures."""
+    teller, order = Teller(session, chart), chart.order
+    steps = part.entries["steps"]
+    kinds = steps.values["kind"]
+    # What is said is much the same of very many touches: each is told once.
+    there = np.flatnonzero(np.bincount(kinds))
+    told = np.full((2, int(kinds.max(initial=-1)) + 1), UNTOLD, dtype=np.int64)
+    for kind in there.tolist():
+        told[:, kind] = [order.get(tier, UNTOLD) for tier in teller.tiers(KINDS.said[kind])]
+    work, person = told[:, kinds]
+    return Steps(steps.at, work, person, steps.values["start"], steps.values["end"])
+
 
 def load_steps(session: Session, where: Where, chart: Chart) -> Steps:
-    """The touches of the tickets that fit `where`, told by `chart`."""
+    """The touches of one ticket that fit `where`, told by `chart`, from their rows."""
     teller, order = Teller(session, chart), chart.order
-    rows: list[tuple[int, int, int, float, float]] = []
-    for said, number, started, ended in touches_in_order(session, where):
-        work, person = teller.tiers(said)
-        rows.append(
-            (
-                number,
-                order.get(work, UNTOLD),
-                order.get(person, UNTOLD),
-                _seconds(started),
-                _seconds(ended),
-            )
-        )
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), 5)
-    ids = table[:, :3].astype(np.int64)
-    return Steps(ids[:, 0], ids[:, 1], ids[:, 2], table[:, 3], table[:, 4])
-
-
-def _seconds(moment: datetime) -> float:
-    return moment.timestamp()
-
-
-def touches_in_order(
-    session: Session, where: Where
-) -> Iterator[tuple[Said, int, datetime, datetime]]:
-    """Every touch that fits `where`: what was said of it, its ticket, its beginning and end."""
     _, question = touches_said(where)
     rows = session.execute(
-        question.add_columns(Touch.ticket_number, Touch.started_at, Touch.ended_at).order_by(
+        question.add_columns(epoch(Touch.started_at), epoch(Touch.ended_at)).order_by(
             Touch.ticket_number, Touch.started_at, Touch.id
         )
     )
-    for *said, number, started, ended in rows:
-        yield Said(*said), number, started, ended
+    found = [
+        (*(order.get(tier, UNTOLD) for tier in teller.tiers(Said(*said))), start, end)
+        for *said, start, end in rows
+    ]
+    table = np.array(found, dtype=np.float64).reshape(len(found), 4)
+    tiers = table[:, :2].astype(np.int64)
+    at = np.zeros(len(found), dtype=np.int64)
+    return Steps(at, tiers[:, 0], tiers[:, 1], table[:, 2], table[:, 3])

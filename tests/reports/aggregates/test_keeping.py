@@ -12,6 +12,7 @@ from swarm.activity.tables import Due
 from swarm.db import Database
 from swarm.reports.aggregates import reading
 from swarm.reports.aggregates.counting import count_tickets
+from swarm.reports.aggregates.entries import IN_ORDER, SORTS
 from swarm.reports.aggregates.keeping import KINDS, LISTENER, keep, missing, tickets_of, work
 from swarm.reports.aggregates.reading import look, read_part
 from swarm.reports.aggregates.tables import TicketAggregate
@@ -35,18 +36,16 @@ def same(one, other):
     assert one.number.tolist() == other.number.tolist()
     for name, column in one.columns.items():
         np.testing.assert_array_equal(column, other.columns[name], name)
-    for entries in ("sizes", "work"):
-        told = [
-            sorted(
-                zip(
-                    getattr(part, f"{entries}_at").tolist(),
-                    getattr(part, entries).tolist(),
-                    strict=True,
-                )
-            )
-            for part in (one, other)
-        ]
-        assert told[0] == told[1]
+    for sort in SORTS:
+        assert told(one.entries[sort], sort) == told(other.entries[sort], sort), sort
+
+
+def told(entries, sort):
+    """What each ticket has of one sort, in the order of time where that counts."""
+    found = {at: [] for at in entries.at.tolist()}
+    for at, entry in zip(entries.at.tolist(), entries.values.tolist(), strict=True):
+        found[at].append(str(entry))
+    return found if sort in IN_ORDER else {at: sorted(some) for at, some in found.items()}
 
 
 @pytest.mark.both

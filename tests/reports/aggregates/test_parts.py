@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from swarm.reports.aggregates.parts import RECORD, SIZE, WORK, Lazy, Part, renew, run_of
+from swarm.reports.aggregates.entries import SIZE, SORTS, WORK, Entries, nothing_of
+from swarm.reports.aggregates.parts import RECORD, Lazy, Part, renew, run_of
 
 
 def part(*tickets):
@@ -17,14 +18,17 @@ def part(*tickets):
     at = np.repeat(np.arange(len(tickets)), [len(swarms) for _, _, swarms in tickets])
     work = np.zeros(len(sizes), WORK)
     work["touches"] = sizes
-    return Part(numbers, columns, work, at, np.array(sizes, SIZE), at)
+    entries = {sort: nothing_of(sort) for sort in SORTS}
+    entries |= {"work": Entries(work, at), "swarms": Entries(np.array(sizes, SIZE), at)}
+    return Part(numbers, columns, entries)
 
 
 def told(one):
+    swarms_of = one.entries["swarms"]
     swarms = {number: [] for number in one.number.tolist()}
-    for at, people in zip(one.sizes_at.tolist(), one.sizes.tolist(), strict=True):
+    for at, people in zip(swarms_of.at.tolist(), swarms_of.values.tolist(), strict=True):
         swarms[one.number[at].item()].append(people)
-    assert sorted(one.work["touches"].tolist()) == sorted(one.sizes.tolist())
+    assert sorted(one.work["touches"].tolist()) == sorted(swarms_of.values.tolist())
     again = one.columns["reopened"].tolist()
     return [(n, a, sorted(swarms[n])) for n, a in zip(one.number.tolist(), again, strict=True)]
 

@@ -14,6 +14,7 @@ from swarm import clock
 from swarm.activity.lines import append
 from swarm.commands import figures
 from swarm.commands.figures import reports
+from swarm.reports.aggregates.entries import SORTS
 from swarm.reports.aggregates.keeping import keep
 from swarm.reports.aggregates.parts import RECORD
 from swarm.reports.aggregates.tables import TicketAggregate, TouchKind
@@ -66,10 +67,28 @@ def test_spoilt_work_swarms_and_missing_rows_are_found(kept):
     assert by_rows(kept) == [(3, "every figure"), (2, "work"), (1, "people of its swarms")]
 
 
+def test_spoilt_trails_are_found_by_ticket_and_name(kept):
+    names = {
+        "steps": "its touches in order", "owners": "its owners in order",
+        "queues": "its queues in order", "spells": "what its time went into",
+    }  # fmt: skip
+    for sort, name in names.items():
+        row = next(row for row in kept.scalars(select(TicketAggregate)) if getattr(row, sort))
+        whole = getattr(row, sort)
+        spoilt = np.frombuffer(whole, dtype=SORTS[sort]).copy()
+        field = {"steps": "end", "queues": "word", "spells": "seconds"}.get(sort)
+        (spoilt[field] if field else spoilt)[0] += 2
+        for said in (spoilt.tobytes(), b"", whole * 2):
+            setattr(row, sort, said)
+            assert by_rows(kept) == [(row.ticket_number, name)]
+        setattr(row, sort, whole)
+    assert by_rows(kept) == []
+
+
 def test_a_kind_of_touch_that_says_something_else_is_found(kept):
     first = kept.scalars(select(TouchKind).where(TouchKind.said.contains("L1"))).first()
     first.said = first.said.replace("L1", "L9")
-    assert {figure for _, figure in by_rows(kept)} == {"work"}
+    assert {figure for _, figure in by_rows(kept)} == {"work", "its touches in order"}
 
 
 def test_lines_are_heard_where_rows_agree(kept):
