@@ -6,13 +6,11 @@ strongest signals.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from swarm.matching.index.spans import strongest
 from swarm.matching.index.votes import Signals
 from swarm.matching.rows import Floats
 
@@ -49,41 +47,37 @@ class Features:
     barred: npt.NDArray[np.bool_]
 
 
-def places(said: Floats, chosen: npt.NDArray[np.int64]) -> Floats:
-    """Place of each chosen entry among all, 0 the largest; ties keep input order.
+def places(order: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64], count: int) -> Floats:
+    """Place of each chosen person of `count`, 0 the first; `order` is as a vote has it.
 
-    Places from `_LAST_PLACE` on are all that.
+    Those of whom nothing is said follow in input order. Places from `_LAST_PLACE` on are all that.
     """
-    most = min(int(_LAST_PLACE), len(said))
-    positive = np.flatnonzero(said > 0)
-    if len(positive) > most:
-        kept = said[positive]
-        first = positive[kept >= np.partition(kept, len(kept) - most)[len(kept) - most]]
-    else:  # those of whom nothing is said follow in input order
-        first = np.concatenate([positive, np.flatnonzero(said <= 0)[: most - len(positive)]])
-    first = first[np.argsort(-said[first], kind="stable")][:most]
-    place = np.full(len(said), _LAST_PLACE, np.float32)
-    place[first] = np.arange(len(first), dtype=np.float32)
+    most = min(int(_LAST_PLACE), count)
+    place = np.full(count, _LAST_PLACE, np.float32)
+    if len(order) < most:
+        silent = np.ones(count, np.bool_)
+        silent[order] = False
+        order = np.concatenate([order, np.flatnonzero(silent)[: most - len(order)]])
+    place[order[:most]] = np.arange(most, dtype=np.float32)
     return place[chosen]
 
 
-def fuse(votes: Mapping[str, Floats]) -> Floats:
+def fuse(found: Signals) -> Floats:
     """Reciprocal rank fusion of the leading signals, in 0..1, shape (queries, people).
 
     What says nothing is left out; of each signal the first `_FUSED_PLACES` count.
     """
-    total = np.zeros_like(next(iter(votes.values())))
+    total = np.zeros(found.shape, np.float32)
     for name in _FUSED:
-        for row, said in enumerate(votes[name]):
-            first = strongest(said, _FUSED_PLACES)
-            order = first[np.argsort(-said[first], kind="stable")]
+        for row in range(len(total)):
+            order = found.order(name, row, _FUSED_PLACES)
             total[row, order] += _SMOOTHING / (_SMOOTHING + np.arange(len(order)))
     return total / np.float32(len(_FUSED))
 
 
 def features(found: Signals, barred: npt.NDArray[np.bool_], most: int) -> Features:
     """The `most` likeliest candidates of each query, and their signals in all forms."""
-    fused = fuse(found.votes)
+    fused = fuse(found)
     chosen = np.stack([_first(row, most) for row in np.where(barred, -1, fused)])
     rows = [_forms(found, row, people) for row, people in enumerate(chosen)]
     return Features(
@@ -96,16 +90,17 @@ def features(found: Signals, barred: npt.NDArray[np.bool_], most: int) -> Featur
 
 def _forms(found: Signals, row: int, chosen: npt.NDArray[np.int64]) -> Floats:
     """All forms of the signals of one query's candidates: (candidates, features)."""
-    said = np.stack([votes[row] for votes in found.votes.values()])
-    picked, little = said[:, chosen], np.float32(1e-9)
+    names, little, count = list(found.votes), np.float32(1e-9), found.shape[1]
+    best, total = found.sums(row)
+    picked = np.stack([found.votes[name][row][chosen] for name in names])
     logs = np.log1p(picked)
-    to_best = picked / (said.max(axis=1, keepdims=True) + little)
-    shares = picked / (said.sum(axis=1, keepdims=True) + little)
+    to_best = picked / (best + little)
+    shares = picked / (total + little)
     columns: list[Floats] = []
-    for place, name in enumerate(found.votes):
+    for place, name in enumerate(names):
         columns.extend((logs[place], to_best[place], shares[place]))
         if not name.startswith("active"):
-            columns.append(places(said[place], chosen))
+            columns.append(places(found.order(name, row, int(_LAST_PLACE)), chosen, count))
     columns.extend(np.log1p(age[row][chosen]) for age in found.ages.values())
     columns.append(np.full(len(chosen), np.log1p(found.lag[row]), np.float32))
     return np.stack(columns, axis=-1).astype(np.float32)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +25,21 @@ _COVERING = 0.25  # decayed tickets that show a skill
 _Rows = npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of one person's evidence a team is put together from.
+
+    `covers` are needed skills that they have shown or are said to have, `shown` those that work
+    of the last two years showed; `tie_days` is how long ago they last worked with the owner.
+    """
+
+    covers: tuple[str, ...]
+    shown: tuple[str, ...]
+    tie_days: float | None
+
+
 class Grounds:
-    """The evidence for one query, asked person by person."""
+    """The evidence for one query as it is now; reasons are worked out when they are asked for."""
 
     def __init__(
         self,
@@ -37,8 +52,9 @@ class Grounds:
         self._half_life = half_life
         self._corpus, self._statements = corpus, statements
         self._query, self._needed = query, needed
-        self._days = np.maximum((query.created_at - corpus.times()) / DAY, 0)
+        self._times, self._profile = corpus.times(), corpus.profile()
         self._past = corpus_past(corpus) if len(corpus) else None
+        self._since, self._lately = self._first(_LOOKING_BACK), self._first(_RECENT)
         self._near = self._nearest()
         self._near_rows = np.sort(np.array(list(self._near), np.int64))
         self._alike = corpus.subject_alike(query) >= _ALIKE
@@ -49,10 +65,19 @@ class Grounds:
                 self._place[corpus.skills[need.skill]] = place
         self._shared = self._rows(query.owner or "")
 
+    def _days(self, rows: _Rows) -> npt.NDArray[np.float64]:
+        """How many days before the question these tickets became evidence, not negative."""
+        return np.maximum((self._query.created_at - self._times[rows]) / DAY, 0)
+
+    def _first(self, days: float) -> int:
+        """The oldest ticket that is not older than that, in days."""
+        asked, times = self._query.created_at, self._times
+        return bisect_left(range(len(times)), -days, key=lambda row: (times[row] - asked) / DAY)
+
     def _nearest(self) -> dict[int, float]:
         """The nearest tickets with their weight."""
         near = self._corpus.near(self._query)
-        days = self._days[near.docs]
+        days = self._days(near.docs)
         weight = np.where(near.like >= _SIMILAR, near.like**2 * np.exp2(-days / 365.0), 0)
         first = strongest(weight, _CITED)
         return dict(zip(near.docs[first].tolist(), weight[first].tolist(), strict=True))
@@ -62,7 +87,8 @@ class Grounds:
         column = self._corpus.column.get(person)
         if column is None or self._past is None:
             return np.zeros(0, np.int64)
-        return np.sort(self._past.rows_of(column))
+        rows = self._past.rows_of(column)
+        return np.sort(rows[rows < len(self._times)])  # nothing that was added since
 
     def _shows(self, person: str) -> dict[int, _Rows]:
         """By place of the needed skill, rows of the person's tickets that took it."""
@@ -81,15 +107,16 @@ class Grounds:
     def _cite(
         self, kind: ReasonKind, rows: _Rows, subject: str = "", most: int = MOST_CITED
     ) -> Reason:
-        newest_first = np.sort(rows)[::-1][:most]
-        tickets = tuple(self._corpus.tickets.id_of(int(row)) for row in newest_first)
-        age = float(self._days[rows].min())
+        """A reason with its `rows`, oldest first."""
+        newest_first = rows[: -most - 1 : -1].tolist()
+        tickets = tuple(self._corpus.tickets.id_of(row) for row in newest_first)
+        age = float(self._days(rows[-1:])[0])
         return Reason(kind, len(rows), subject, tickets, round(age, 3))
 
     def reasons(self, person: str) -> tuple[Reason, ...]:
         """All that speaks for the person, strongest kind first; never empty."""
         rows = self._rows(person)
-        rows = rows[self._days[rows] <= _LOOKING_BACK]
+        rows = rows[rows >= self._since]
         found = [Reason("named")] if person in self._query.named else []
         found += [*self._similar(rows), *self._with_owner(rows), *self._shown(person)]
         found += [*self._component(rows), *self._stated(person, len(rows)), *self._active(rows)]
@@ -110,14 +137,14 @@ class Grounds:
     def _shown(self, person: str) -> list[Reason]:
         out = []
         for place, took in sorted(self._shows(person).items()):
-            fresh = took[self._days[took] <= _LOOKING_BACK]
+            fresh = took[took >= self._since]
             if len(fresh):
                 out.append(self._cite("skill_shown", fresh, self._needed[place].skill))
         return out
 
     def _component(self, rows: _Rows) -> list[Reason]:
         about = ", ".join(self._query.components[:2]) or self._query.product
-        alike = rows[self._alike[self._corpus.profile()[rows]]]
+        alike = rows[self._alike[self._profile[rows]]]
         return [self._cite("component", alike, about)] if about and len(alike) else []
 
     def _stated(self, person: str, solved: int) -> list[Reason]:
@@ -139,7 +166,7 @@ class Grounds:
         return out
 
     def _active(self, rows: _Rows) -> list[Reason]:
-        recent = rows[self._days[rows] <= _RECENT]
+        recent = rows[rows >= self._lately]
         return [self._cite("recently_active", recent)] if len(recent) else []
 
     def _older(self, person: str) -> tuple[Reason, ...]:
@@ -149,13 +176,52 @@ class Grounds:
             return (self._cite("past_work", rows),)
         return (Reason("available"),)
 
-    def covers(self, person: str) -> tuple[str, ...]:
-        """Needed skills that the person has shown or is said to have."""
-        shows, out = self._shows(person), []
-        for place, need in enumerate(self._needed):
-            took = shows.get(place, np.zeros(0, np.int64))
-            shown = float(np.exp2(-self._days[took] / self._half_life).sum())
-            stated = self._statements.best(person, need.skill, self._query.created_at)
-            if shown >= _COVERING or stated is not None:
-                out.append(need.skill)
-        return tuple(out)
+    def standings(self, people: Sequence[str]) -> list[Standing]:
+        """What a team is put together from, for several people at once."""
+        rows, who = self._work(people)
+        days, size = self._days(rows), (len(people), len(self._needed))
+        starts, taken = self._corpus.taken_skills()
+        where, counts = spans(starts, rows)
+        places = self._place[taken[where]]
+        hit = np.flatnonzero(places >= 0)
+        places, of = places[hit], np.repeat(np.arange(len(rows)), counts)[hit]
+        at = who[of] * len(self._needed) + places
+        decayed = np.bincount(at, np.exp2(-days[of] / self._half_life), size[0] * size[1])
+        fresh = np.bincount(at, rows[of] >= self._since, size[0] * size[1])
+        covered, shown = decayed.reshape(size) >= _COVERING, fresh.reshape(size) > 0
+        ties = self._ties(rows, who, days, len(people))
+        return [
+            Standing(
+                tuple(
+                    need.skill
+                    for place, need in enumerate(self._needed)
+                    if covered[at, place] or self._said(person, need.skill)
+                ),
+                tuple(need.skill for place, need in enumerate(self._needed) if shown[at, place]),
+                ties[at],
+            )
+            for at, person in enumerate(people)
+        ]
+
+    def _work(self, people: Sequence[str]) -> tuple[_Rows, _Rows]:
+        """The tickets that these people were on, and the place of each one's person."""
+        if self._past is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        columns = np.array([self._corpus.column.get(person, -1) for person in people], np.int64)
+        rows, who = self._past.work_of(columns)
+        inside = rows < len(self._times)
+        return rows[inside], who[inside]
+
+    def _ties(
+        self, rows: _Rows, who: _Rows, days: npt.NDArray[np.float64], count: int
+    ) -> list[float | None]:
+        if not len(self._shared):
+            return [None] * count
+        place = np.minimum(np.searchsorted(self._shared, rows), len(self._shared) - 1)
+        shared = (self._shared[place] == rows) & (rows >= self._since)
+        last = np.full(count, np.inf)
+        np.minimum.at(last, who[shared], days[shared])
+        return [round(float(one), 3) if np.isfinite(one) else None for one in last]
+
+    def _said(self, person: str, skill: str) -> bool:
+        return self._statements.best(person, skill, self._query.created_at) is not None

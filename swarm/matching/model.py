@@ -7,7 +7,7 @@ only with the next `fit`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from threading import RLock
 
@@ -23,7 +23,9 @@ from swarm.matching.grounds import Grounds
 from swarm.matching.keeping.kept import Kept
 from swarm.matching.lessons import fit_ranker, schedule
 from swarm.matching.named import Naming
+from swarm.matching.neighbour import Neighbour
 from swarm.matching.order import bar_absent, let_others_follow, name_version
+from swarm.matching.prospects import Prospect, Suggestion
 from swarm.matching.ranker import BOOSTING_LABELS, Ranker, RankerKind
 from swarm.matching.reasons import Reason
 from swarm.matching.signals import corpus_past
@@ -48,25 +50,6 @@ class Settings:
     candidates: int = 40
     most_lessons: int = 5_000
     half_life: float = 270.0
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A person to ask: score in 0..1, why, and which of the needed skills they cover."""
-
-    person: str
-    score: float
-    reasons: tuple[Reason, ...]
-    covers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A solved ticket like the one asked about."""
-
-    ticket: str
-    similarity: float
-    age_days: float
 
 
 class Model:
@@ -219,13 +202,31 @@ class Model:
         `available` limits the answer to these people; None stands for everyone known.
         """
         with self._lock:
+            return [
+                Suggestion(one.person, one.score, one.reasons(), one.covers)
+                for one in self.look(query, k=k, available=available)
+            ]
+
+    def look(
+        self, query: Query, *, k: int, available: Collection[str] | None = None
+    ) -> list[Prospect]:
+        """The same people; why each is named is worked out for those of whom it is asked."""
+        with self._lock:
             needed = self.needed_skills(query)
             scored = self._scored(query, needed, available, k)
             grounds = Grounds(self._corpus, self._statements, query, needed, self.half_life)
+            standings = grounds.standings([person for person, _ in scored])
             return [
-                Suggestion(person, score, grounds.reasons(person), grounds.covers(person))
-                for person, score in scored
+                Prospect(person, score, standing.covers, standing, self._why(grounds, person))
+                for (person, score), standing in zip(scored, standings, strict=True)
             ]
+
+    def _why(self, grounds: Grounds, person: str) -> Callable[[], tuple[Reason, ...]]:
+        def reasons() -> tuple[Reason, ...]:
+            with self._lock:
+                return grounds.reasons(person)
+
+        return reasons
 
     def _scored(
         self,
@@ -243,7 +244,9 @@ class Model:
         scores = np.zeros(len(corpus.people))
         if len(corpus):
             found = corpus_past(corpus).signals(query)
-            shown = features(found, barred, self._settings.candidates)
+            # Of a few people no more need be looked at: nobody else can be named.
+            most = min(self._settings.candidates, max(1, int((~barred[0]).sum())))
+            shown = features(found, barred, most)
             scores[shown.people[0]] = self._ranker.score(shown)[0]
             activity = found.votes["active 365:any"][0]
             let_others_follow(scores, shown.people[0], activity)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
 
-from swarm.matching.model import Suggestion
+from swarm.matching.prospects import Able
 from swarm.matching.skills import NeededSkill
 
 WORTH_ADDING = 0.1
@@ -49,7 +49,7 @@ class Team:
 
 
 def choose_team(
-    suggestions: Sequence[Suggestion], needed: Sequence[NeededSkill], *, most: int = 5
+    suggestions: Sequence[Able], needed: Sequence[NeededSkill], *, most: int = 5
 ) -> Team:
     """Greedily take whoever adds most; where nothing is known to be needed, the first alone.
 
@@ -91,7 +91,7 @@ def choose_team(
 
 
 def _greedy(
-    suggestions: Sequence[Suggestion], weights: Mapping[str, float], total: float, most: int
+    suggestions: Sequence[Able], weights: Mapping[str, float], total: float, most: int
 ) -> list[Seat]:
     best = max((one.score for one in suggestions), default=0.0) or 1.0
     left = dict(weights)
@@ -124,7 +124,7 @@ def _greedy(
     return members
 
 
-def _runner_up(skill: str, suggestions: Sequence[Suggestion], chosen: set[str]) -> str | None:
+def _runner_up(skill: str, suggestions: Sequence[Able], chosen: set[str]) -> str | None:
     able = (one.person for one in suggestions if skill in one.covers and one.person not in chosen)
     return next(able, None)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import BindParameter, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -52,19 +53,23 @@ def set_conflicts(
     return True
 
 
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_THESE: BindParameter[Any] = bindparam("teams", expanding=True)
+_PRIVATE = select(Team.id).where(Team.private.is_(True), Team.id.not_in(_THESE))
+_OPPOSED = select(TeamConflict.one_id, TeamConflict.other_id).where(
+    or_(TeamConflict.one_id.in_(_THESE), TeamConflict.other_id.in_(_THESE))
+)
+
+
 def private_teams(session: Session, but: Collection[int]) -> set[int]:
     """The teams whose people are asked only for their own team's tickets, except those in `but`."""
-    return set(session.scalars(select(Team.id).where(Team.private.is_(True), Team.id.not_in(but))))
+    return set(session.scalars(_PRIVATE, {"teams": sorted(but)}))
 
 
 def opposed_teams(session: Session, concerned: Collection[int]) -> set[int]:
     """The teams in conflict with any that a ticket concerns."""
     opposed: set[int] = set()
-    for one, other in session.execute(
-        select(TeamConflict.one_id, TeamConflict.other_id).where(
-            or_(TeamConflict.one_id.in_(concerned), TeamConflict.other_id.in_(concerned))
-        )
-    ):
+    for one, other in session.execute(_OPPOSED, {"teams": sorted(concerned)}):
         opposed |= {one} if other in concerned else set()
         opposed |= {other} if one in concerned else set()
     return opposed

@@ -22,7 +22,9 @@ def test_the_right_answer_is_left_out_no_oftener_than_was_promised(seed: int, mi
     chances, truth = cases(2_000, seed + 10_000)
     for place in range(3):
         left_out = [place not in thresholds.answers(row) for row in chances[truth == place]]
-        assert np.mean(left_out) <= miss + 0.05
+        # Both halves of the cases were drawn by lot: four of the standard errors of that.
+        lot = 4 * np.sqrt(2 * miss * (1 - miss) / len(left_out))
+        assert np.mean(left_out) <= miss + lot
 
 
 def test_a_class_with_too_few_cases_stays_in_every_set() -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from swarm.matching.evidence import Query, SolvedTicket, Statement
-from swarm.matching.model import Model, Suggestion
+from swarm.matching.model import Model
+from swarm.matching.prospects import Suggestion
 from swarm.matching.reasons import Reason, describe
 
 DAY = 86_400.0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query, SolvedTicket, asked
 from swarm.matching.forms import features, fuse, places
-from swarm.matching.index import nearest, past, terms
+from swarm.matching.index import nearest, past, question, terms
 from swarm.matching.index.past import Past
+from swarm.matching.index.votes import Signals
 from swarm.matching.signals import one_signal, replay, signals
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -81,8 +83,8 @@ def test_one_near_ticket_counts_as_much_as_many() -> None:
 
 
 def test_the_latest_about_the_same_count_however_long_ago_they_are(monkeypatch) -> None:
-    monkeypatch.setattr(past, "STRETCH", 2)
-    monkeypatch.setattr(past, "MOST_LATEST", 3)
+    monkeypatch.setattr(question, "STRETCH", 2)
+    monkeypatch.setattr(question, "MOST_LATEST", 3)
     tickets = [
         ticket(0, "a", resolver="first", components=("net",)),
         *(ticket(day, "b", resolver="ann", components=("net",)) for day in (1, 2)),
@@ -162,22 +164,47 @@ def test_news_counts_as_if_it_had_been_there_from_the_start(desk, whole, monkeyp
                 np.testing.assert_allclose(found.votes[name], said, atol=off, err_msg=name)
 
 
+def voted(said: Iterable[float]) -> Signals:
+    votes = {"a": np.array([list(said)], np.float32)}
+    return Signals(votes, {}, np.zeros(1, np.float32))
+
+
 def test_places_keep_input_order_among_equals() -> None:
-    said = np.array([1.0, 3.0, 1.0, 2.0, 0.0, 0.0], np.float32)
-    assert places(said, np.arange(6)).tolist() == [2, 0, 3, 1, 4, 5]
+    found = voted([1.0, 3.0, 1.0, 2.0, 0.0, 0.0])
+    assert places(found.order("a", 0, 50), np.arange(6), 6).tolist() == [2, 0, 3, 1, 4, 5]
 
 
 def test_places_far_behind_are_all_the_same() -> None:
-    said = np.arange(1, 201, dtype=np.float32)
-    assert places(said, np.array([199, 150, 149, 0])).tolist() == [0, 49, 50, 50]
+    order = voted(range(1, 201)).order("a", 0, 50)
+    chosen = np.array([199, 150, 149, 0])
+    assert places(order, chosen, 200).tolist() == [0, 49, 50, 50]
 
 
 def test_fused_scores_lie_between_zero_and_one() -> None:
     corpus = Corpus(TICKETS)
     found = signals(corpus, Query(created_at=366 * DAY, summary="vpn", owner="own"), 4)
-    fused = fuse(found.votes)
+    fused = fuse(found)
     assert (fused >= 0).all()
     assert (fused <= 1).all()
+
+
+@pytest.mark.parametrize("owner", ["own", "bob", "nobody", None])
+def test_the_same_question_for_another_owner_is_answered_as_if_it_had_been_the_first(
+    owner: str | None,
+) -> None:
+    corpus = Corpus(TICKETS)
+    query = Query(created_at=366 * DAY, summary="vpn route", components=("net",), owner="ann")
+    other = replace(query, owner=owner, excluded=frozenset({"eve"}))
+    known, anew = Past(corpus, 4), Past(corpus, 4)
+    features(known.signals(query), corpus.barred([query]), 10)
+    found, wanted = known.signals(other), anew.signals(other)
+    assert list(found.votes) == list(wanted.votes)
+    for name, said in wanted.votes.items():
+        np.testing.assert_array_equal(found.votes[name], said, err_msg=name)
+    barred = corpus.barred([other])
+    shown, right = features(found, barred, 10), features(wanted, barred, 10)
+    np.testing.assert_array_equal(shown.values, right.values)
+    np.testing.assert_array_equal(shown.people, right.people)
 
 
 def test_the_barred_come_last_and_are_marked() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swarm.matching.model import Suggestion
+from swarm.matching.prospects import Suggestion
 from swarm.matching.reasons import Reason
 from swarm.matching.skills import NeededSkill
 from swarm.matching.team import Learner, choose_team, seat_learner

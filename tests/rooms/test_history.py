@@ -10,9 +10,11 @@ from sqlalchemy import event
 
 from swarm import clock
 from swarm.db import Database
-from swarm.matching.model import Suggestion
+from swarm.matching.grounds import Standing
+from swarm.matching.prospects import Prospect
 from swarm.matching.reasons import Reason
-from swarm.rooms.advice.history import read_history, read_people, read_solved, skill_names
+from swarm.rooms.advice.candidates import read_people
+from swarm.rooms.advice.history import read_history, read_solved, skill_names
 from swarm.rooms.advice.words import reason_texts
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.closing import close_swarm
@@ -171,7 +173,8 @@ def test_reasons_are_words_with_a_place_to_look(floor: Any) -> None:
         Reason("worked_with_owner", count=1, subject="somebody", tickets=("7",)),
     )
     person = str(floor.expert.id)
-    texts = reason_texts(floor.session, [Suggestion(person, 0.5, reasons, ())])[person]
+    one = Prospect(person, 0.5, (), Standing((), (), None), lambda: reasons)
+    texts = reason_texts([one], floor.owner)[person]
     assert "with Olga Owner" in texts[0].text
     assert (texts[0].link, texts[0].tickets) == ("/tickets/7", [7, 3])
     assert texts[1].link == "/articles/4"

@@ -1,4 +1,4 @@
-"""The desk's record as matching reads it: solved tickets, statements, who may be suggested.
+"""The desk's record as matching reads it: solved tickets, statements.
 
 A few queries over whole tables, whatever the number of tickets. Persons and tickets become
 strings of their ids, skills go by their names.
@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from swarm.matching.evidence import SolvedTicket, Statement, StatementKind
-from swarm.people.tables import Person, Role
+from swarm.rooms.advice.candidates import read_people
 from swarm.rooms.advice.naming import read_names, with_named
 from swarm.rooms.advice.objected import Objected
 from swarm.rooms.tables import Member, Swarm
@@ -78,37 +77,6 @@ def skill_names(session: Session) -> dict[int, str]:
         select(Skill.id, Skill.name).where(Skill.retired_at.is_(None)).order_by(Skill.name)
     )
     return {row.id: row.name for row in rows}
-
-
-# Asked of the few who manage, one by one, through an index: not of all work ever done.
-_SHOWN = or_(
-    exists().where(Evidence.person_id == Person.id),
-    exists().where(Ownership.owner_id == Person.id),
-)
-_AGENT, _MANAGES = Person.role == Role.AGENT, Person.role.in_((Role.MANAGER, Role.ADMINISTRATOR))
-# Asked for each list of suggestions: ten thousand rows cost ten times what one text does.
-_IDS = func.aggregate_strings(cast(Person.id, String), ",")
-_PEOPLE = select(_IDS.filter(_AGENT), _IDS.filter(and_(_MANAGES, _SHOWN))).where(
-    Person.left_at.is_(None), or_(_AGENT, _MANAGES)
-)
-
-
-def read_people(session: Session) -> tuple[str, ...]:
-    """Who may be suggested: agents, and managers and administrators who have shown a skill.
-
-    Nobody who left, no requester, no guest. In the order of their ids, agents first. It is the
-    very same tuple for as long as nobody comes or goes.
-    """
-    groups = session.execute(_PEOPLE).one()
-    return _in_order(*groups)
-
-
-@lru_cache(maxsize=8)
-def _in_order(*groups: str | None) -> tuple[str, ...]:
-    """The ids of each group, which a database gives in no order, by number."""
-    return tuple(
-        str(number) for group in groups if group for number in sorted(map(int, group.split(",")))
-    )
 
 
 def read_statements(session: Session, names: dict[int, str], *, after: int = 0) -> list[Statement]:

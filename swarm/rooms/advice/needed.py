@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from swarm.matching.evidence import Query
-from swarm.matching.model import Suggestion
+from swarm.matching.prospects import Able
 from swarm.matching.skills import NeededSkill
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
 from swarm.rooms.advice.asking import query_of
+from swarm.rooms.advice.candidates import read_people
 from swarm.rooms.advice.fitting import Fitted
-from swarm.rooms.advice.history import read_people
 from swarm.rooms.advice.similar import LEAST as NEAR
-from swarm.skills.needs import needs_of
 from swarm.skills.tables import Need, Skill
 from swarm.tickets.tables import Ticket
 
@@ -67,61 +67,58 @@ def _words(text: str) -> set[str]:
     return set(WORD.findall(text.casefold()))
 
 
-def needed_skills(
-    session: Session, fitted: Fitted, ticket: Ticket, query: Query
-) -> list[NeededSkill]:
-    """What people said first, then what the text shows; never what somebody removed."""
-    decided = {need.skill_id: need for need in needs_of(session, ticket.number) if need.by_id}
-    stated = [NeededSkill(name, 1.0) for name in _stated(session, ticket)]
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a ticket needs: `stated` by people (name to id), then what its text shows."""
+
+    skills: list[NeededSkill]
+    stated: dict[str, int]
+
+
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_DECIDED = (
+    select(Need.skill_id, Need.removed, Skill.name, Skill.retired_at)
+    .join(Skill, Skill.id == Need.skill_id)
+    .where(Need.ticket_number == bindparam("ticket"), Need.by_id.is_not(None))
+    .order_by(Need.skill_id)
+)
+
+
+def read_needed(session: Session, fitted: Fitted, ticket: Ticket, query: Query) -> Needed:
+    """What people said first, also skills that no model knows yet, then what the text shows.
+
+    Never what somebody removed.
+    """
+    decided = session.execute(_DECIDED, {"ticket": ticket.number}).all()
+    stated = {
+        row.name: row.skill_id for row in decided if not row.removed and row.retired_at is None
+    }
+    known = {row.skill_id for row in decided}
     found = [
         one
-        for one in find_in_words(fitted, query, most=MOST + len(decided), least=LEAST)
-        if fitted.skill_ids.get(one.skill) not in decided
+        for one in find_in_words(fitted, query, most=MOST + len(known), least=LEAST)
+        if fitted.skill_ids.get(one.skill) not in known
     ]
-    return [*stated, *found[: max(0, MOST - len(stated))]]
-
-
-def _stated(session: Session, ticket: Ticket) -> dict[str, int]:
-    """The skills that people said it needs, name → id, also those that no model knows yet."""
-    rows = session.execute(
-        select(Skill.name, Skill.id)
-        .join(Need, Need.skill_id == Skill.id)
-        .where(
-            Need.ticket_number == ticket.number,
-            Need.by_id.is_not(None),
-            Need.removed.is_(False),
-            Skill.retired_at.is_(None),
-        )
-        .order_by(Need.skill_id)
-    )
-    return {row.name: row.id for row in rows}
+    said = [NeededSkill(name, 1.0) for name in stated]
+    return Needed([*said, *found[: max(0, MOST - len(said))]], stated)
 
 
 def need_cards(
-    session: Session,
-    fitted: Fitted,
-    ticket: Ticket,
-    needed: Sequence[NeededSkill],
-    people: Sequence[Suggestion],
+    fitted: Fitted, needed: Needed, people: Sequence[Able], names: Mapping[int, PersonRef]
 ) -> list[NeedCard]:
-    """The needs with the first few people who cover each."""
-    stated = _stated(session, ticket)
-    covering = {
-        need.skill: [int(one.person) for one in people if need.skill in one.covers][:COVERING]
-        for need in needed
-    }
-    names = refs(session, [person for several in covering.values() for person in several])
+    """The needs with the first few people who cover each; `names` has everybody of `people`."""
     cards = []
-    for need in needed:
-        skill_id = stated.get(need.skill) or fitted.skill_ids.get(need.skill)
+    for need in needed.skills:
+        skill_id = needed.stated.get(need.skill) or fitted.skill_ids.get(need.skill)
         if skill_id is not None:
+            covering = [int(one.person) for one in people if need.skill in one.covers]
             cards.append(
                 NeedCard(
                     skill=skill_id,
                     name=need.skill,
                     probability=round(need.probability, 3),
-                    stated=need.skill in stated,
-                    covered_by=[names[person] for person in covering[need.skill]],
+                    stated=need.skill in needed.stated,
+                    covered_by=[names[person] for person in covering[:COVERING]],
                 )
             )
     return cards
@@ -130,9 +127,9 @@ def need_cards(
 def list_needs(session: Session, fitted: Fitted, actor: Person, ticket: Ticket) -> NeedList:
     """The needs of a ticket as chips."""
     query = query_of(session, ticket, None)
-    needed = needed_skills(session, fitted, ticket, query)
-    query = query_of(session, ticket, None, skills=tuple(need.skill for need in needed))
-    people = fitted.model.recommend(query, k=40, available=read_people(session))
-    return NeedList(
-        items=need_cards(session, fitted, ticket, needed, people), can={"edit": actor.staff}
-    )
+    needed = read_needed(session, fitted, ticket, query)
+    query = replace(query, skills=tuple(need.skill for need in needed.skills))
+    people = fitted.model.look(query, k=40, available=read_people(session))
+    covering = [one for one in people if one.covers]
+    names = refs(session, [int(one.person) for one in covering])
+    return NeedList(items=need_cards(fitted, needed, covering, names), can={"edit": actor.staff})

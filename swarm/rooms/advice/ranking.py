@@ -6,20 +6,20 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from swarm.matching.available import AllBut
 from swarm.matching.circle import FIRST, open_circle
 from swarm.matching.evidence import Query
 from swarm.matching.exploration import PLACE, Draw, explore
-from swarm.matching.model import Suggestion as Found
+from swarm.matching.prospects import Prospect
 from swarm.matching.team import Learner, seat_learner
 from swarm.matching.weighing import Weighed, weigh
 from swarm.people.tables import Person
 from swarm.rooms.advice.asking import query_of
 from swarm.rooms.advice.fitting import Fitted
-from swarm.rooms.advice.needed import needed_skills
+from swarm.rooms.advice.needed import Needed, read_needed
 from swarm.rooms.tables import Swarm
 from swarm.rooms.weighed.barred import passed_over, people_here, who_helps
 from swarm.rooms.weighed.circumstances import Case, Conditions, read_conditions
@@ -41,7 +41,8 @@ class Ranking:
     """
 
     case: Case
-    found: dict[str, Found]
+    needed: Needed
+    found: dict[str, Prospect]
     weighed: dict[str, Weighed]
     order: list[str]
     conditions: Conditions
@@ -49,7 +50,7 @@ class Ranking:
     draw: Draw
     seed: str
     wishes: dict[str, list[str]]
-    there: list[Found]
+    there: list[Prospect]
 
     @property
     def version(self) -> str:
@@ -62,11 +63,11 @@ class Ranking:
         return [int(person) for person in self.order[:FIRST]]
 
     @property
-    def ranked(self) -> list[Found]:
+    def ranked(self) -> list[Prospect]:
         """Everybody with the score that all was weighed into, and the skills they would cover."""
         return [self._weighed(person) for person in self.order]
 
-    def _weighed(self, person: str) -> Found:
+    def _weighed(self, person: str) -> Prospect:
         one, ids = self.found[person], self.case.skill_ids
         refused = self.conditions.refused.get(int(person), {})
         covers = tuple(skill for skill in one.covers if ids.get(skill) not in refused)
@@ -83,15 +84,11 @@ class Ranking:
         return seat_learner(
             wishes,
             self.case.needed,
-            {person: _shown(one) for person, one in self.found.items()},
+            {person: one.standing.shown for person, one in self.found.items()},
             asked=self.conditions.requests,
             near=frozenset(person for person, how in of.items() if how.close),
             taken=members,
         )
-
-
-def _shown(one: Found) -> list[str]:
-    return [reason.subject for reason in one.reasons if reason.kind == "skill_shown"]
 
 
 def rank_people(
@@ -108,7 +105,7 @@ def rank_people(
     """
     owner = owners_of(session, [ticket.number]).get(ticket.number)
     passed = {str(one) for one in passed_over(session, ticket, swarm, owner)}
-    case, query = _read_case(session, fitted, ticket, swarm, owner, frozenset(passed))
+    case, needed, query = _read_case(session, fitted, ticket, swarm, owner, frozenset(passed))
     free = people_here(session, ticket, owner).without(passed)
     seed = f"{fitted.version}/{swarm.id if swarm else ''}/{fitted.outcome}.{fitted.evidence}"
     names = case.names
@@ -119,14 +116,16 @@ def rank_people(
     wishes = {
         person: skills for person, skills in read_wishes(session, names).items() if person in free
     }
-    people = _people(session, [*found, *wishes])
-    conditions = read_conditions(session, case, list(people.values()))
+    helping = [str(one) for one in who_helps(session, swarm.id)] if swarm else []
+    people = _people(session, [*found, *wishes, *helping])
+    conditions = read_conditions(session, case, [people[one] for one in {**found, **wishes}])
     chances = {person: one.score for person, one in found.items()}
     weighed = weigh(chances, conditions.of, conditions.requests)
     circle = circle_of(list(found.values()), conditions.together)
     order = [person for person, _ in open_circle([(w.person, w.worth) for w in weighed], circle)]
     return Ranking(
         case=case,
+        needed=needed,
         found=found,
         weighed={one.person: one for one in weighed},
         order=_placed(order, draw.person),
@@ -135,7 +134,7 @@ def rank_people(
         draw=draw,
         seed=seed,
         wishes=wishes,
-        there=_there(session, fitted, query, swarm),
+        there=_there(fitted, query, helping),
     )
 
 
@@ -146,39 +145,42 @@ def _read_case(
     swarm: Swarm | None,
     owner: Person | None,
     passed: frozenset[str],
-) -> tuple[Case, Query]:
+) -> tuple[Case, Needed, Query]:
     asked = query_of(session, ticket, swarm, owner=owner, excluded=passed)
     query = replace(asked, named=fitted.names(session).found(asked))
-    needed = needed_skills(session, fitted, ticket, query)
-    if needed:
-        query = replace(query, skills=tuple(need.skill for need in needed))
+    needed = read_needed(session, fitted, ticket, query)
+    if needed.skills:
+        query = replace(query, skills=tuple(need.skill for need in needed.skills))
     requester = session.get(Person, ticket.requester_id) if ticket.requester_id else None
-    return Case(swarm, owner, requester, needed, fitted.skill_ids), query
+    return Case(swarm, owner, requester, needed.skills, fitted.skill_ids), needed, query
 
 
-def _find(fitted: Fitted, query: Query, here: AllBut, extra: Sequence[str]) -> dict[str, Found]:
+def _find(fitted: Fitted, query: Query, here: AllBut, extra: Sequence[str]) -> dict[str, Prospect]:
     """The likeliest helpers, and those of `extra` who may be asked, at the end of them."""
-    found = {one.person: one for one in fitted.model.recommend(query, k=POOL, available=here)}
+    found = {one.person: one for one in fitted.model.look(query, k=POOL, available=here)}
     missing = [one for one in dict.fromkeys(extra) if one in here and one not in found]
     lowest = min((one.score for one in found.values()), default=0.0)
     if missing:
         # Asked about among themselves they would seem better than they are among all.
-        for one in fitted.model.recommend(query, k=len(missing), available=missing):
+        for one in fitted.model.look(query, k=len(missing), available=missing):
             found[one.person] = replace(one, score=min(one.score, lowest))
     return found
 
 
-def _there(session: Session, fitted: Fitted, query: Query, swarm: Swarm | None) -> list[Found]:
+def _there(fitted: Fitted, query: Query, people: Sequence[str]) -> list[Prospect]:
     """Who helps already or was asked to, the owner of the room too, as they would be suggested."""
-    people = [str(one) for one in who_helps(session, swarm)] if swarm else []
     if not people:
         return []
     open_to_all = replace(query, owner=None, excluded=frozenset())
-    return fitted.model.recommend(open_to_all, k=len(people), available=people)
+    return fitted.model.look(open_to_all, k=len(people), available=people)
+
+
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_PEOPLE = select(Person).where(Person.id.in_(bindparam("people", expanding=True)))
 
 
 def _people(session: Session, ids: Sequence[str]) -> dict[str, Person]:
-    rows = session.scalars(select(Person).where(Person.id.in_({int(one) for one in ids})))
+    rows = session.scalars(_PEOPLE, {"people": sorted({int(one) for one in ids})})
     return {str(person.id): person for person in rows}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.matching.circle import FIRST
-from swarm.matching.model import Suggestion as Found
+from swarm.matching.prospects import Prospect
 from swarm.matching.team import choose_team
 from swarm.people.availability import Here, here_at, local_time
 from swarm.people.calendars import hours_of_person
@@ -90,21 +90,22 @@ def suggest_people(
     """
     ranking = rank_people(session, fitted, ticket, swarm, also=also)
     ranked = ranking.ranked
-    needed = ranking.case.needed
+    needed = ranking.needed.skills
     team = choose_team(ranked, needed, most=SHOWN)
     members = {seat.person for seat in team.members}
     learner = ranking.learner(frozenset(members))
     names = {person: ref(row) for person, row in ranking.people.items()}
     covered = {skill for one in ranking.there for skill in one.covers}
+    known = {row.id: ref(row) for row in ranking.people.values()}
     items = _items(session, ranking, ranked[:most], members, fitted.among)
     if viewer and swarm:
         _note_thumbs(items, thumbs_by(session, viewer.id, swarm.id))
     return Suggestions(
         items=items,
-        needs=need_cards(session, fitted, ticket, needed, [*ranked, *ranking.there]),
+        needs=need_cards(fitted, ranking.needed, [*ranked, *ranking.there], known),
         uncovered=[skill for skill in team.uncovered if skill not in covered],
         team=proposed_team(team, learner, ranked, names, needed, also),
-        there=bench_cards(ranking.there, refs(session, [int(p.person) for p in ranking.there])),
+        there=bench_cards(ranking.there, known),
         model=fitted.version,
         learning=not fitted.complete,
         version=ranking.version,
@@ -131,11 +132,11 @@ def basis_of(
 def _items(
     session: Session,
     ranking: Ranking,
-    shown: Sequence[Found],
+    shown: Sequence[Prospect],
     members: set[str],
     among: int | None,
 ) -> list[Suggestion]:
-    texts = reason_texts(session, shown, among)
+    texts = reason_texts(shown, ranking.case.owner, among)
     named = refs(session, ranking.conditions.named_by.values())
     return [
         _item(ranking, one, texts[one.person], named, in_team=one.person in members)
@@ -145,7 +146,7 @@ def _items(
 
 def _item(
     ranking: Ranking,
-    one: Found,
+    one: Prospect,
     reasons: list[ReasonText],
     named: Mapping[int, PersonRef],
     *,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
-from swarm.matching.model import Suggestion
+from swarm.matching.prospects import Able
 from swarm.matching.skills import NeededSkill
 from swarm.matching.team import WORTH_ADDING, Learner, Team
 from swarm.people.refs import PersonRef
@@ -64,7 +64,7 @@ class ProposedTeam(BaseModel):
 def proposed_team(
     team: Team,
     learner: Learner | None,
-    ranked: Sequence[Suggestion],
+    ranked: Sequence[Able],
     names: Mapping[str, PersonRef],
     needed: Sequence[NeededSkill],
     also: Sequence[int],
@@ -97,7 +97,7 @@ def proposed_team(
     )
 
 
-def bench_cards(found: Sequence[Suggestion], names: Mapping[int, PersonRef]) -> list[BenchCard]:
+def bench_cards(found: Sequence[Able], names: Mapping[int, PersonRef]) -> list[BenchCard]:
     """People by what they cover, in their order."""
     return [
         BenchCard(person=names[int(one.person)], covers=list(one.covers), score=one.score)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
-from swarm.matching.model import Suggestion
+from swarm.matching.prospects import Prospect
 from swarm.matching.reasons import Reason, describe
-from swarm.people.refs import refs
+from swarm.people.tables import Person
 from swarm.rooms.cards import ReasonText
 
 
 def reason_texts(
-    session: Session, found: Sequence[Suggestion], among: int | None = None
+    found: Sequence[Prospect], owner: Person | None, among: int | None = None
 ) -> dict[str, list[ReasonText]]:
     """The reasons of each suggested person, by the person's id as matching knows it.
 
-    `among` is how many of the last solved tickets were counted, None for all.
+    `owner` is whose ties are told; `among` is how many of the last solved tickets were counted,
+    None for all.
     """
-    names = refs(session, _owners(reason for one in found for reason in one.reasons))
 
     def name_of(person: str) -> str:
-        known = names.get(int(person)) if person.isdigit() else None
-        return known.name if known else "the owner"
+        return owner.name if owner is not None and person == str(owner.id) else "the owner"
 
     return {
         one.person: [
@@ -32,17 +29,9 @@ def reason_texts(
                 link=link_of(reason, one.person),
                 tickets=[int(number) for number in reason.tickets],
             )
-            for reason in one.reasons
+            for reason in one.reasons()
         ]
         for one in found
-    }
-
-
-def _owners(reasons: Iterable[Reason]) -> set[int]:
-    return {
-        int(reason.subject)
-        for reason in reasons
-        if reason.kind == "worked_with_owner" and reason.subject.isdigit()
     }
 
 

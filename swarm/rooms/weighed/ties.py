@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from swarm import clock
 from swarm.matching.circle import DAYS
-from swarm.matching.model import Suggestion
+from swarm.matching.prospects import Prospect
 from swarm.rooms.tables import Member
 
 YEAR = timedelta(days=365)
@@ -38,13 +38,12 @@ def swarmed_with(session: Session, person_id: int | None) -> dict[int, datetime]
     return {row[0]: row[1] for row in rows}
 
 
-def circle_of(found: Sequence[Suggestion], together: dict[int, datetime]) -> set[str]:
+def circle_of(found: Sequence[Prospect], together: dict[int, datetime]) -> set[str]:
     """Who of these has worked with the owner in the last 90 days, in a room or on a ticket."""
     since = clock.now() - timedelta(days=DAYS)
     close = {str(person) for person, at in together.items() if at > since}
     for one in found:
-        for reason in one.reasons:
-            known = reason.kind == "worked_with_owner" and reason.age_days is not None
-            if known and (reason.age_days or 0.0) <= DAYS:
-                close.add(one.person)
+        days = one.standing.tie_days
+        if days is not None and days <= DAYS:
+            close.add(one.person)
     return close

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.matching.model import Neighbour
+from swarm.matching.neighbour import Neighbour
 from swarm.rooms.closing import close_swarm
 from swarm.rooms.reaching.alike import LEAST, MOST_PEOPLE, SHOWN_FOR, solved_alike, with_adviser
 from swarm.rooms.reaching.wishes import Ways, choose_ways
