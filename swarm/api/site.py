@@ -8,12 +8,10 @@ import re
 import secrets
 import time
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request, send_from_directory
+from flask import Flask, Response, g, request
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound as NoSuchAddress
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -22,6 +20,7 @@ from whitenoise import WhiteNoise
 
 import swarm.api.routes
 from swarm.api import problems
+from swarm.api.client import STATIC, built_files, client_page, policy
 from swarm.api.desk import Desk
 from swarm.api.door import Door, open_door
 from swarm.api.inputs import LARGEST_ID
@@ -33,22 +32,9 @@ from swarm.version import VERSION
 
 log = structlog.get_logger(__name__)
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # Mantine sets its styles from script; scripts themselves come from files only.
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
 GUARDS = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
@@ -183,23 +169,11 @@ def _serve_client(site: Flask) -> None:
     @site.get("/<page:address>")
     def client(**_address: str) -> Response:
         """The web client: it reads the address itself."""
-        if not STATIC.is_dir():
+        page = client_page()
+        if page is None:
             raise NoSuchAddress
-        page = send_from_directory(STATIC, "index.html")
-        page.headers["Cache-Control"] = "no-cache"
         return page
 
     files = WhiteNoise(site.wsgi_app)
     files.files = built_files(STATIC)
     _wrap(site, files)
-
-
-@cache
-def built_files(folder: Path) -> dict[str, Any]:
-    """The files of the web client by their addresses, read once in a process."""
-    # Files whose names carry a hash of their content may be kept for ever.
-    reader = WhiteNoise(None, immutable_file_test=lambda path, _url: "/assets/" in path)
-    if folder.is_dir():
-        reader.add_files(str(folder))
-    files: dict[str, Any] = reader.files
-    return files

@@ -36,6 +36,7 @@ import { SignInByLink } from './screens/sign_in/SignInByLink.tsx'
 import { forgetMe, MeContext, useMeQuery } from './state/me.ts'
 import { queries } from './state/queries.ts'
 import { whenSignedOut } from './wire/http.ts'
+import { STYLE_NONCE } from './wire/nonce.ts'
 
 /** A screen that is loaded when somebody goes there: `screen(() => import(…), 'Inbox')`. */
 function screen<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
@@ -276,7 +277,12 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={variables}
+          defaultColorScheme="auto"
+          getStyleNonce={() => STYLE_NONCE}
+        >
           <Notifications position="bottom-left" />
           <Client />
         </MantineProvider>
