@@ -12,6 +12,10 @@ import _bootstrap as bootstrap
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 LOCAL_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 
+KINDS = ("sqlite", "postgresql", "cluster")
+SERVED = ["tests/live", "tests/browser", "tests/faults"]
+"""Where tests call a served desk from outside, and do not know how it is served."""
+
 MEMORY = "/dev/shm"  # noqa: S108 - a folder for scratch, as /tmp is
 
 
@@ -28,17 +32,27 @@ def main(arguments: list[str]) -> int:
     postgres = find_postgres()
     if postgres:
         environment["SWARM_TEST_POSTGRES_URL"] = postgres
-    if "--against" in arguments:
-        # The same tests of the live door, against another way of serving the desk.
-        at = arguments.index("--against")
-        environment["SWARM_TEST_AGAINST"] = arguments[at + 1]
-        arguments = [*arguments[:at], *arguments[at + 2 :]] or ["tests/live"]
-    whole = not any(is_selection(argument) for argument in arguments)
+    arguments, against = take_against(arguments)
+    environment["SWARM_TEST_AGAINST"] = against
+    if against == "cluster" and not any(map(is_selection, arguments)):
+        arguments += SERVED
+    whole = against == KINDS[0] and not any(map(is_selection, arguments))
     web = run_web_tests(environment) if whole else 0
     python = run_pytest(arguments, whole, environment)
     if web:
         print("The web client's own tests failed; see above.")
     return web or python
+
+
+def take_against(arguments: list[str]) -> tuple[list[str], str]:
+    """The arguments without `--against KIND`, and what kind of desk is tested."""
+    if "--against" not in arguments:
+        return arguments, KINDS[0]
+    at = arguments.index("--against")
+    kind = "".join(arguments[at + 1 : at + 2])
+    if kind not in KINDS:
+        bootstrap.fail(f"--against is followed by one of: {', '.join(KINDS)}.")
+    return [*arguments[:at], *arguments[at + 2 :]], kind
 
 
 def find_browser() -> str:
@@ -91,7 +105,9 @@ def run_pytest(arguments: list[str], whole: bool, environment: dict[str, str]) -
 
     There is one worker more than cores: the tests that wait come first (`tests/pace.py`).
     """
-    workers = str((os.cpu_count() or 1) + 1)
+    # Three processes hold up to 75 of the 100 connections that PostgreSQL allows by default.
+    lonely = environment["SWARM_TEST_AGAINST"] == "cluster"
+    workers = "1" if lonely else str((os.cpu_count() or 1) + 1)
     command = [str(bootstrap.PYTHON), "-m", "pytest", "-n", workers, "--dist", "worksteal"]
     # Hypothesis judges no test by its speed: that says more of the machine than of the code.
     command.append("--hypothesis-profile=ci")

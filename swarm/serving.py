@@ -127,7 +127,7 @@ def run() -> int:
     click.echo(f"Swarm serves on http://{settings.host}:{settings.port}")
     server.serve_forever()
     trainer.stop()
-    running.desk.database.close()
+    running.desk.close()
     return 0
 
 

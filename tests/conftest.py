@@ -43,9 +43,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def engine_name() -> str:
-    """Which database this test runs on."""
-    return "sqlite"
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Which database this test runs on: SQLite, unless another kind of desk is asked for."""
+    asked = os.environ.get("SWARM_TEST_AGAINST", "sqlite")
+    own = request.node.get_closest_marker("sqlite")
+    return "sqlite" if asked == "sqlite" or own else "postgresql"
 
 
 def _address(name: str) -> str:
@@ -158,7 +160,7 @@ def running(settings: Settings) -> Iterator[Running]:
 
     running = join_doors(make_desk(settings))
     yield running
-    running.desk.database.close()
+    running.desk.close()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def other_writer(database: Database, tmp_path: Path) -> Any:
     connection.close()
 
 
+@pytest.mark.sqlite
 def test_a_writer_waits_for_another_one_and_lets_others_go_on_meanwhile(
     database: Database, other_writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -41,6 +42,7 @@ def test_a_writer_waits_for_another_one_and_lets_others_go_on_meanwhile(
     assert max(pauses) == swarm.db.LONGEST_PAUSE
 
 
+@pytest.mark.sqlite
 def test_a_writer_that_waited_long_enough_is_told_and_nothing_is_changed(
     database: Database, other_writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ def test_tables_and_migrations_agree(empty_database_url: str) -> None:
     assert differences(empty_database_url) == []
 
 
+@pytest.mark.sqlite
 def test_what_keeps_the_search_up_to_date_outlives_every_migration(
     empty_database_url: str, sqlite_with_tables: Path
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_difference_is_told(empty_database_url: str) -> None:
     assert any("saved_view" in found for found in differences(empty_database_url))
 
 
+@pytest.mark.sqlite
 def test_what_holds_something_is_backed_up_first(
     settings: Settings, empty_database_url: str
 ) -> None:

@@ -40,6 +40,12 @@ class Desk:
     scores: TierScores
     off_loop: Callable[..., Any] = at_once
 
+    def close(self) -> None:
+        """Give every connection to the database back: its own, and those of what learns apart."""
+        apart = (self.adviser, self.judge, self.foresight, self.twins, self.scores)
+        for database in {self.database, *(learner.database for learner in apart)}:
+            database.close()
+
 
 @dataclass(frozen=True)
 class Identity:

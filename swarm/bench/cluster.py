@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,9 +41,10 @@ class Cluster:
 
     folder: Path
     postgres: str
-    port: int
+    port: int = field(default_factory=free_port)
     database_url: str = ""
-    redis_port: int = 0
+    redis_port: int = field(default_factory=free_port)
+    secret: str = field(default_factory=lambda: secrets.token_hex(16))
     ports: dict[str, int] = field(default_factory=dict)
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -51,6 +52,24 @@ class Cluster:
     def url(self) -> str:
         """The address of the proxy."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The address of each process, by its name."""
+        return {name: f"http://127.0.0.1:{port}" for name, port in self.ports.items()}
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What every process is told, and a command that works on the same desk."""
+        return {
+            **os.environ,
+            "SWARM_DATABASE_URL": self.database_url,
+            "SWARM_REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
+            "SWARM_SECRET_KEY": self.secret,
+            "SWARM_VAR": str(self.folder),
+            "SWARM_TRUST_PROXY": "1",
+            "SWARM_LOG_LEVEL": "WARNING",
+        }
 
     def make_database(self) -> None:
         """A scratch database with tables."""
@@ -62,15 +81,13 @@ class Cluster:
 
     def start(self, processes: int) -> None:
         """Start Redis, the desk's processes and nginx. Raises Missing where one cannot be had."""
-        self.redis_port = free_port()
         self.start_redis()
-        secret = secrets.token_hex(16)
         for name in NAMES[:processes]:
             self.ports[name] = free_port()
-            self._serve(name, secret)
+            self._serve(name)
         for name, port in self.ports.items():
             self._await(port, name)
-        self._proxy()
+        self.start_proxy()
 
     def start_redis(self) -> None:
         """Start Redis on its port: also again, after it was ended."""
@@ -79,6 +96,22 @@ class Cluster:
             "redis", [server, "--port", str(self.redis_port), "--bind", "127.0.0.1",
                       "--save", "", "--appendonly", "no"],
         )  # fmt: skip
+
+    def start_proxy(self) -> None:
+        """Start nginx before the processes that `ports` names."""
+        each = {name: f"server 127.0.0.1:{port};" for name, port in self.ports.items()}
+        path = self.folder / "nginx.conf"
+        path.write_text(
+            NGINX.read_text().format(
+                folder=self.folder,
+                port=self.port,
+                everyone=" ".join(each.values()),
+                each="\n  ".join(f"upstream swarm_{n} {{ {one} }}" for n, one in each.items()),
+                sticky=" ".join(f"~^{name}\\. swarm_{name};" for name in each),
+            )
+        )
+        self._run("nginx", [_find("nginx"), "-p", str(self.folder), "-c", str(path)])
+        self._await(self.port, "nginx")
 
     def close(self) -> None:
         """End everything and drop the database."""
@@ -94,36 +127,14 @@ class Cluster:
         if self.database_url:
             self._keep(f"DROP DATABASE {make_url(self.database_url).database} WITH (FORCE)")
 
-    def _serve(self, name: str, secret: str) -> None:
-        environment = {
-            **os.environ,
-            "SWARM_DATABASE_URL": self.database_url,
-            "SWARM_REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
-            "SWARM_SECRET_KEY": secret,
-            "SWARM_VAR": str(self.folder),
-            "SWARM_PROCESS": name,
-            "SWARM_TRUST_PROXY": "1",
-            "SWARM_LOG_LEVEL": "WARNING",
-        }
+    def _serve(self, name: str) -> None:
+        environment = {**self.environment, "SWARM_PROCESS": name}
         address = f"127.0.0.1:{self.ports[name]}"
         command = [sys.executable, "-m", "gunicorn", "-k", "gevent", "-w", "1", "-b", address]
         options = ["--worker-connections", "10000", "--log-level", "warning", "--timeout", "120"]
+        # What is still open must not outlive who ends it.
+        options += ["--graceful-timeout", "2"]
         self._run(name, [*command, *options, "swarm.serving:wsgi()"], environment)
-
-    def _proxy(self) -> None:
-        each = {name: f"server 127.0.0.1:{port};" for name, port in self.ports.items()}
-        path = self.folder / "nginx.conf"
-        path.write_text(
-            NGINX.read_text().format(
-                folder=self.folder,
-                port=self.port,
-                everyone=" ".join(each.values()),
-                each="\n  ".join(f"upstream swarm_{n} {{ {one} }}" for n, one in each.items()),
-                sticky=" ".join(f"~^{name}\\. swarm_{name};" for name in each),
-            )
-        )
-        self._run("nginx", [_find("nginx"), "-p", str(self.folder), "-c", str(path)])
-        self._await(self.port, "nginx")
 
     def _run(
         self, name: str, command: list[str], environment: dict[str, str] | None = None
@@ -153,14 +164,19 @@ def _find(program: str) -> str:
 
 
 @contextlib.contextmanager
-def running_cluster(processes: int, port: int = 0, postgres: str = "") -> Iterator[Cluster]:
-    """A cluster for as long as the block lasts."""
+def running_cluster(
+    processes: int, port: int = 0, postgres: str = "",
+    prepare: Callable[[Cluster], None] = lambda _: None,
+) -> Iterator[Cluster]:  # fmt: skip
+    """A cluster for as long as the block lasts; `prepare` is done before it is served."""
     with tempfile.TemporaryDirectory(prefix="swarm-cluster-") as folder:
         # nginx drops its rights where it is started as root, and must still reach its files.
         Path(folder).chmod(0o755)
-        cluster = Cluster(Path(folder), postgres or LOCAL, port or free_port())
+        cluster = Cluster(Path(folder), postgres or LOCAL)
+        cluster.port = port or cluster.port
         try:
             cluster.make_database()
+            prepare(cluster)
             cluster.start(processes)
             yield cluster
         finally:
@@ -181,6 +197,7 @@ def main() -> int:
         with running_cluster(wish.processes, wish.port, wish.postgres) as cluster:
             told: dict[str, Any] = {
                 "url": cluster.url,
+                "addresses": cluster.addresses,
                 "database": cluster.database_url,
                 "redis": f"redis://127.0.0.1:{cluster.redis_port}/0",
                 "processes": {name: one.pid for name, one in cluster.parts.items()},

@@ -256,7 +256,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, sqlite_with_tables: Path) ->
     ids |= builder.swarm(ids["number"])
     ids |= builder.rest(ids["number"])
     ids |= builder.hidden(ids["number"])
-    running.desk.database.close()
+    running.desk.close()
     return folder, World(builder.people, builder.tokens, ids)
 
 
@@ -267,4 +267,4 @@ def world(built: tuple[Path, World], tmp_path: Path) -> Iterator[tuple[Running, 
     shutil.copytree(folder, tmp_path / "world")
     running = join_doors(make_desk(_settings(tmp_path / "world")))
     yield running, replace(world, ids=dict(world.ids))
-    running.desk.database.close()
+    running.desk.close()

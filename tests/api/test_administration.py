@@ -45,7 +45,7 @@ def test_the_state_of_the_desk_is_told_to_administrators(office: Any) -> None:
     boss = office.person("administrator")
     page = boss.get("/administration").json
     assert page["counts"]["people"] == 1
-    assert page["database"] == "sqlite"
+    assert page["database"] == office.database.engine.dialect.name
     findings = {finding["key"]: finding for finding in page["findings"]}
     assert {"disk", "files", "clock", "secret", "proxy", "backups"} <= set(findings)
     assert all(one["do"] for one in findings.values() if one["level"] != "ok")

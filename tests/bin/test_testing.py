@@ -83,6 +83,60 @@ def test_a_selection_is_told_from_an_option(
     assert testing.is_selection(argument) is selects
 
 
+def test_what_is_tested_against_is_taken_from_the_arguments(testing: ModuleType) -> None:
+    assert testing.take_against(["tests/live", "-x"]) == (["tests/live", "-x"], "sqlite")
+    given = ["-x", "--against", "cluster", "tests/live"]
+    assert testing.take_against(given) == (["-x", "tests/live"], "cluster")
+
+
+@pytest.mark.parametrize("given", [["--against"], ["--against", "oracle"]])
+def test_an_unknown_kind_of_desk_is_refused(testing: ModuleType, given: list[str]) -> None:
+    with pytest.raises(SystemExit, match="sqlite, postgresql, cluster"):
+        testing.take_against(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "passed", "workers"),
+    [
+        (
+            ["--against", "cluster", "-x"],
+            ["-x", *("tests/live", "tests/browser", "tests/faults")],
+            1,
+        ),
+        (["--against", "cluster", "tests/live"], ["tests/live"], 1),
+        (["--against", "postgresql"], [], 4),
+    ],
+)
+def test_each_kind_of_desk_has_its_tests_and_its_workers(
+    testing: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    given: list[str],
+    passed: list[str],
+    workers: int,
+) -> None:
+    ran: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(command: list[str], *, env: dict[str, str], check: bool) -> SimpleNamespace:
+        assert not check
+        ran.append((command, env))
+        return SimpleNamespace(returncode=0)
+
+    for name in ("ensure_environment", "ensure_client"):
+        monkeypatch.setattr(testing.bootstrap, name, lambda *_: None)
+    for name in ("find_browser", "find_postgres"):
+        monkeypatch.setattr(testing, name, lambda: "there")
+    monkeypatch.setattr(testing.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(testing.subprocess, "run", run)
+    monkeypatch.chdir(Path(__file__).parents[2])
+    monkeypatch.setattr(testing.bootstrap, "ROOT", Path.cwd())
+    assert testing.main(given) == 0
+    [(command, environment)] = ran
+    assert command[-len(passed) or len(command) :] == passed
+    assert command[command.index("-n") + 1] == str(workers)
+    assert environment["SWARM_TEST_AGAINST"] == given[1]
+    assert "--cov" not in command
+
+
 def test_every_check_runs_even_when_one_fails(
     checking: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +19,10 @@ from swarm.accounts.issuing import begin_sign_in
 from swarm.config import ROOT
 from swarm.db import Database
 from swarm.people.tables import Person
+from tests.hosting import hosted, run_command
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-START_SECONDS = 90
 PATIENCE = 30_000  # milliseconds: two busy cores may take their time
 
 expect.set_options(timeout=PATIENCE)
@@ -138,11 +134,7 @@ class Desk:
 
     def command(self, *arguments: str) -> str:
         """What `swarm ARGUMENTS` prints."""
-        command = [sys.executable, "-m", "swarm", *arguments]
-        done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=True
-        )
-        return done.stdout.strip()
+        return run_command(self.environment, list(arguments))
 
     def cookie(self, who: str) -> dict[str, Any]:
         """What a browser keeps after somebody signed in."""
@@ -151,58 +143,17 @@ class Desk:
         return {"name": "swarm_session", "value": issued.secret, "url": self.url, "httpOnly": True}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _until(check: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        if check():
-            return
-        time.sleep(0.1)
-    pytest.fail(f"{what} did not happen within {START_SECONDS} seconds")
-
-
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One desk with a small demo for all browser tests, served as in production."""
     if not (ROOT / "swarm" / "static" / "index.html").exists():
         pytest.fail("The web client is not built: `bin/test` builds it before it calls pytest.")
-    folder = tmp_path_factory.mktemp("desk")
-    environment = {
-        **os.environ,
-        "SWARM_DATABASE_URL": f"sqlite:///{folder / 'desk.db'}",
-        "SWARM_SECRET_KEY": "for-tests-only-" + "y" * 32,
-        "SWARM_VAR": str(folder),
-        "SWARM_PORT": str(_free_port()),
-        "SWARM_LOG_LEVEL": "WARNING",
-    }
-    url = f"http://127.0.0.1:{environment['SWARM_PORT']}"
-    for arguments in (["migrate"], ["demo", "--tickets", "150"]):
-        command = [sys.executable, "-m", "swarm", *arguments]
-        subprocess.run(command, env=environment, check=True, capture_output=True)
-    process = subprocess.Popen([sys.executable, "-m", "swarm", "serve"], env=environment)
-    database = Database(environment["SWARM_DATABASE_URL"])
-    served = Desk(url, database, environment)
-
-    def up() -> bool:
+    with hosted(tmp_path_factory.mktemp("desk"), ["demo", "--tickets", "150"]) as host:
+        database = Database(host.database_url)
         try:
-            return requests.get(f"{url}/health", timeout=2).ok
-        except (requests.ConnectionError, requests.Timeout):
-            assert process.poll() is None, "the server ended"
-            return False
-
-    try:
-        _until(up, "The start of the desk")
-        yield served
-    finally:
-        process.terminate()
-        process.wait(30)
-        database.close()
+            yield Desk(host.url, database, host.environment)
+        finally:
+            database.close()
 
 
 class Browsers:

@@ -51,7 +51,7 @@ def killed(times: int = 9) -> Run:
 def terminated(times: int = 8) -> Run:
     """Every connection of the desk to PostgreSQL is ended by the server."""
     with tempfile.TemporaryDirectory() as folder:
-        made = Cluster(Path(folder), POSTGRES, 0)
+        made = Cluster(Path(folder), POSTGRES)
         made.make_database()
         desk = Desk(Path(folder), made.database_url)
         room = make_room(desk.database_url)

@@ -96,7 +96,7 @@ class Ear(threading.Thread):
 
     def _listen(self) -> None:
         address = f"{self.url().replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket"
-        wire = self.wire = websocket.create_connection(address, timeout=5)
+        wire = self.wire = websocket.create_connection(address, timeout=30)
         try:
             wire.send("40" + json.dumps({"token": self.token}))
             wish = {"stream": self.stream} | ({"after": self.last} if self.last >= 0 else {})

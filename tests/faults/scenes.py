@@ -17,9 +17,11 @@ import requests
 
 from swarm.bench.scratch import fill
 from swarm.bench.targets import answers, free_port
-from tests.faults.history import History, Verdict, judge
+from tests.faults.history import OK, History, Verdict, judge
 from tests.faults.people import QUIET, Ear, Writer
 
+CATCH_UP = 60
+"""Seconds that a listener may take until it has heard all, once nobody writes any more."""
 SECRET = "for-fault-tests-" + "z" * 32
 
 
@@ -32,6 +34,13 @@ class Desk:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     starts: int = 0
+    around: dict[str, str] = field(default_factory=dict)
+    """What its environment says beside its port, where it is not alone."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self.process is not None and self.process.poll() is None
 
     @property
     def url(self) -> str:
@@ -46,6 +55,7 @@ class Desk:
             "SWARM_REDIS_URL": "",
             "SWARM_SECRET_KEY": SECRET,
             "SWARM_VAR": str(self.folder),
+            **self.around,
             "SWARM_PORT": str(self.port),
             "SWARM_LOG_LEVEL": "CRITICAL",
             **more,
@@ -116,6 +126,17 @@ class Scene:
             timeout=10,
         )
 
+    def wait_for_answers(self, more: int, seconds: float = 90) -> None:
+        """Wait until so many more messages have been acknowledged."""
+        wanted, end = self._acknowledged() + more, time.monotonic() + seconds
+        while self._acknowledged() < wanted:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{more} messages were not acknowledged")
+            time.sleep(0.02)
+
+    def _acknowledged(self) -> int:
+        return sum(act.outcome == OK for act in list(self.history.acts))
+
     def judge(self) -> Verdict:
         """Let everything settle, read the record, and compare."""
         for writer in self.writers:
@@ -124,7 +145,7 @@ class Scene:
             writer.join(30)
         self.history.record = self._read_record()
         head = len(self.history.record)
-        end = time.monotonic() + 20
+        end = time.monotonic() + CATCH_UP
         hearing = [ear for ear in self.ears if ear.heard.barred_at is None]
         while any(ear.last < head for ear in hearing) and time.monotonic() < end:
             time.sleep(0.05)
@@ -169,7 +190,7 @@ def scene(
     for ear in scene.ears:
         ear.start()
     for ear in scene.ears:
-        if not ear.ready.wait(30):
+        if not ear.ready.wait(120):
             raise TimeoutError("nobody is let in")
     scene.writers = [
         Writer(url, tokens[number], scene.swarm, scene.history, f"writer{number}", pause)

@@ -11,25 +11,32 @@ import pytest
 
 from tests.faults.history import Verdict
 from tests.faults.scenes import Desk, Scene, make_room, scene
+from tests.faults.several import Several
+from tests.hosting import AGAINST, POSTGRES, scratch_database
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk on SQLite that is not started yet."""
-    desk = Desk(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}")
-    yield desk
-    desk.kill()
+def desk(tmp_path: Path) -> Iterator[Desk | Several]:
+    """A desk of the kind that is tested, not started yet."""
+    if AGAINST == "cluster":
+        with contextlib.closing(Several(tmp_path, POSTGRES)) as several:
+            yield several
+        return
+    with scratch_database(tmp_path) as url:
+        desk = Desk(tmp_path, url)
+        yield desk
+        desk.kill()
 
 
 @contextlib.contextmanager
-def at_work(desk: Desk, **more: str) -> Iterator[Scene]:
+def at_work(desk: Desk | Several, **more: str) -> Iterator[Scene]:
     room = make_room(desk.database_url)
     desk.start(**more)
     with scene(lambda: desk.url, room) as people:
         yield people
 
 
-def test_nothing_acknowledged_is_lost_wherever_the_desk_dies(desk: Desk) -> None:
+def test_nothing_acknowledged_is_lost_wherever_the_desk_dies(desk: Desk | Several) -> None:
     with at_work(desk, SWARM_FAULT="before_commit:30") as people:
         for point in ("after_commit:20", "after_broadcast:25"):
             assert desk.dies(90)
@@ -51,10 +58,10 @@ BUGS = {
 """What is planted, and what the judge must find."""
 
 
-def judged(desk: Desk, people: Scene, bug: str) -> Verdict:
+def judged(desk: Desk | Several, people: Scene, bug: str) -> Verdict:
     """A run with a bug in it, and what makes it show."""
     ear = people.ears[0]
-    time.sleep(0.7)
+    people.wait_for_answers(10)
     if bug == "membership":
         member = people.call("GET", f"/swarms/{people.swarm}").json()["members"][-1]
         number = member["person"]["id"]
@@ -63,6 +70,7 @@ def judged(desk: Desk, people: Scene, bug: str) -> Verdict:
         time.sleep(1.5)
     elif bug == "catch_up":
         ear.hang_up()
+        people.wait_for_answers(3)
     elif bug == "ack_before_commit":
         desk.kill()
         desk.plant("")
@@ -70,11 +78,11 @@ def judged(desk: Desk, people: Scene, bug: str) -> Verdict:
     return people.judge()
 
 
-def test_each_planted_bug_is_caught_and_the_product_has_none_of_them(desk: Desk) -> None:
+def test_each_planted_bug_is_caught_and_the_product_has_none_of_them(desk: Desk | Several) -> None:
     found = {}
     with at_work(desk) as people:
         people.ears[0].hang_up()
-        time.sleep(0.7)
+        people.wait_for_answers(6)
         sound = people.judge()
     for bug, kind in BUGS.items():
         with scene(lambda: desk.url, make_room(desk.database_url)) as people:

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,19 +14,11 @@ from swarm import clock
 from swarm.accounts.actions import issue_token, start_sign_in
 from swarm.accounts.passwords import hash_password
 from swarm.accounts.tables import Account
-from swarm.bench.cluster import LOCAL, Cluster, running_cluster
 from swarm.db import Database
-from swarm.migrating import upgrade
 from swarm.people.tables import Person
+from tests.hosting import hosted, until
 
 WAIT = 5.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Listener:
@@ -103,12 +88,7 @@ class Served:
     @staticmethod
     def until(check: Callable[[], bool], seconds: float = WAIT) -> bool:
         """Wait until `check` holds, at most `seconds`; tells whether it did."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if check():
-                return True
-            time.sleep(0.02)
-        return check()
+        return until(check, seconds)
 
     def person(self, role: str = "agent", **more: Any) -> tuple[int, str]:
         """A new person and their token."""
@@ -171,81 +151,16 @@ class Served:
         return self.call(token, "POST", f"/swarms/{swarm}/messages", message)
 
 
-AGAINST = os.environ.get("SWARM_TEST_AGAINST", "sqlite")
-"""What is served: `sqlite` or `postgresql` by one process, or three processes behind nginx."""
-
-
-@contextmanager
-def one_process(folder: Path, url: str) -> Iterator[Served]:
-    """A desk served by one process."""
-    upgrade(url)
-    port = free_port()
-    environment = {
-        **os.environ,
-        "SWARM_DATABASE_URL": url,
-        "SWARM_REDIS_URL": "",
-        "SWARM_SECRET_KEY": "for-tests-only-" + "y" * 32,
-        "SWARM_VAR": str(folder),
-        "SWARM_PORT": str(port),
-        "SWARM_LOG_LEVEL": "WARNING",
-    }
-    process = subprocess.Popen([sys.executable, "-m", "swarm", "serve"], env=environment)
-    served = Served(f"http://127.0.0.1:{port}", Database(url))
-
-    def up() -> bool:
-        try:
-            return requests.get(f"{served.url}/health", timeout=1).ok
-        except (requests.ConnectionError, requests.Timeout):
-            assert process.poll() is None, "the server ended"
-            return False
-
-    try:
-        assert served.until(up, 150)
-        yield served
-    finally:
-        process.terminate()
-        ended = process.wait(20)
-        served.database.close()
-    assert ended == 0
-
-
-@contextmanager
-def three_processes() -> Iterator[Served]:
-    """A desk served by three processes on PostgreSQL and Redis behind nginx."""
-    with running_cluster(3, postgres=os.environ.get("SWARM_TEST_POSTGRES_URL", "")) as cluster:
-        served = Served(cluster.url, Database(cluster.database_url))
-        served.metrics = [f"http://127.0.0.1:{port}" for port in cluster.ports.values()]
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One served desk for a file of tests."""
+    with hosted(tmp_path_factory.mktemp("desk")) as host:
+        served = Served(host.url, Database(host.database_url))
+        served.metrics = host.each
         try:
             yield served
         finally:
             served.database.close()
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One served desk for a file of tests, of the kind that SWARM_TEST_AGAINST names."""
-    folder: Path = tmp_path_factory.mktemp("desk")
-    if AGAINST == "cluster":
-        with three_processes() as served:
-            yield served
-    elif AGAINST == "postgresql":
-        with scratch_postgres() as url, one_process(folder, url) as served:
-            yield served
-    else:
-        with one_process(folder, f"sqlite:///{folder / 'desk.db'}") as served:
-            yield served
-
-
-@contextmanager
-def scratch_postgres() -> Iterator[str]:
-    """An empty database on the tests' PostgreSQL."""
-    postgres = os.environ.get("SWARM_TEST_POSTGRES_URL") or LOCAL
-    cluster = Cluster(Path(), postgres, 0)
-    cluster.make_database()
-    try:
-        yield cluster.database_url
-    finally:
-        cluster.close()
 
 
 @pytest.fixture

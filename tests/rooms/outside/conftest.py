@@ -35,7 +35,7 @@ class Visited:
             author or self.floor.owner,
             self.swarm.id,
             name,
-            f"about {name}",
+            f"regarding {name}",
             secret=SECRET,
             bearing=Bearing(**bearing),
         ).line
@@ -58,7 +58,7 @@ def visited(floor: Floor) -> Visited:
     """A room in which something was said before the guest came."""
     swarm = floor.swarm()
     floor.join(swarm, floor.expert)
-    before = floor.post(swarm, floor.expert, "about before", "before").line
+    before = floor.post(swarm, floor.expert, "regarding before", "before").line
     found, secret = make_pass(
         floor.session, floor.owner, swarm.id, name="Vera of Lumen", kind="vendor", hours=4,
         brief="Is this fault known to you?",

@@ -32,7 +32,7 @@ def test_only_what_was_said_since_is_heard_and_asides_never(visited: Visited) ->
     visited.say("open")
     visited.say("secret", aside=True)
     visited.say("later", visited.guest)
-    assert visited.words() == ["about open", "about later"]
+    assert visited.words() == ["regarding open", "regarding later"]
     text = "".join(line.model_dump_json() for line in visited.heard())
     assert "before" not in text
     assert "secret" not in text
@@ -60,9 +60,9 @@ def test_an_earlier_message_is_shown_once_a_member_shares_it(visited: Visited) -
         read_message(floor.session, visited.guest, visited.swarm.id, before)
     for _ in range(2):
         share_message(floor.session, floor.expert, visited.swarm.id, before, visited.guest.id)
-    assert visited.words() == ["about before"]
+    assert visited.words() == ["regarding before"]
     shared = [line for line in visited.heard() if line.kind == "message_shared"]
-    assert [line.data["original"]["data"]["body"] for line in shared] == ["about before"]
+    assert [line.data["original"]["data"]["body"] for line in shared] == ["regarding before"]
     assert read_message(floor.session, visited.guest, visited.swarm.id, before).seq
 
 
@@ -85,7 +85,7 @@ def test_answers_and_quotes_of_what_is_not_theirs_lose_it(visited: Visited) -> N
     before = visited.said["before"]
     answer = visited.say("answer", thread=before, quote=before)
     shown = visited.heard()[answer.seq - 1]
-    assert shown.data["body"] == "about answer"
+    assert shown.data["body"] == "regarding answer"
     assert not {"thread", "quote", "quoted"} & set(shown.data)
     with pytest.raises(NotFound):
         read_thread(visited.floor.session, visited.guest, visited.swarm.id, before)
@@ -93,8 +93,8 @@ def test_answers_and_quotes_of_what_is_not_theirs_lose_it(visited: Visited) -> N
     visited.say("reply", thread=root, quote=root)
     visited.say("beside", thread=root, aside=True)
     thread = read_thread(visited.floor.session, visited.guest, visited.swarm.id, root).items
-    assert [line.data["body"] for line in thread] == ["about root", "about reply"]
-    assert thread[1].data["quoted"]["text"] == "about root"
+    assert [line.data["body"] for line in thread] == ["regarding root", "regarding reply"]
+    assert thread[1].data["quoted"]["text"] == "regarding root"
 
 
 def test_what_answers_an_aside_is_one(visited: Visited) -> None:
@@ -127,7 +127,7 @@ def test_nothing_else_finds_what_is_not_theirs(visited: Visited) -> None:
     for name in ("before", "secret", "open"):
         pin_message(floor.session, floor.owner, swarm, visited.said[name])
         react(floor.session, floor.owner, swarm, visited.said[name], "yes")
-    found = find_messages(floor.session, visited.guest, "about").items
+    found = find_messages(floor.session, visited.guest, "regarding").items
     assert [one.message for one in found] == [visited.said["open"]]
     pins = list_pins(floor.session, visited.guest, swarm).items
     assert [one.message for one in pins] == [visited.said["open"]]
@@ -172,9 +172,9 @@ def test_their_words_do_not_find_out_who_else_is_at_the_desk(visited: Visited) -
 
 def test_how_a_shared_message_was_worded_before_is_not_theirs(visited: Visited) -> None:
     floor, swarm, before = visited.floor, visited.swarm.id, visited.said["before"]
-    edit_message(floor.session, floor.expert, swarm, before, "about now")
+    edit_message(floor.session, floor.expert, swarm, before, "regarding now")
     share_message(floor.session, floor.owner, swarm, before, visited.guest.id)
-    assert visited.words() == ["about now"]
+    assert visited.words() == ["regarding now"]
     assert list_editions(floor.session, visited.guest, swarm, before).items == []
     delete_message(floor.session, floor.expert, swarm, before)
     assert visited.words() == ["None"]
