@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,8 @@ class Scene:
     room: dict[str, Any]
     history: History = field(default_factory=History)
     writers: list[Writer] = field(default_factory=list)
-    ears: list[Ear] = field(default_factory=list)
+    ears: list[Any] = field(default_factory=list)
+    """Each is an `Ear`, or stands for many."""
 
     @property
     def swarm(self) -> int:
@@ -178,19 +179,19 @@ class Scene:
 @contextlib.contextmanager
 def scene(
     url: Callable[[], str], room: dict[str, Any], *, writers: int = 3, ears: int = 3,
-    pause: float = 0.01,
+    pause: float = 0.01, more: Sequence[Any] = (), history: History | None = None,
 ) -> Iterator[Scene]:  # fmt: skip
-    """People at work in a room; the last ones listen, the first ones write."""
-    scene = Scene(url, room)
+    """People at work in a room; the last ones listen, `more` too, and the first ones write."""
+    scene = Scene(url, room, history or History())
     tokens = room["tokens"]
     scene.ears = [
         Ear(url, tokens[-1 - number], scene.swarm, scene.history, f"ear{number}")
         for number in range(ears)
-    ]
+    ] + list(more)
     for ear in scene.ears:
         ear.start()
     for ear in scene.ears:
-        if not ear.ready.wait(120):
+        if not ear.ready.wait(300):
             raise TimeoutError("nobody is let in")
     scene.writers = [
         Writer(url, tokens[number], scene.swarm, scene.history, f"writer{number}", pause)

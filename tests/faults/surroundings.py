@@ -8,10 +8,14 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from swarm.bench.targets import Missing
+from tests.faults.herds import Herd
+from tests.faults.history import History
 from tests.faults.runs import Run, on_sqlite
 from tests.faults.scenes import Scene, scene
+from tests.hosting import until
 
 HOUR, DAY = 3600, 86_400
 HERD = 2000
@@ -62,24 +66,23 @@ def _dropping(port: int) -> Iterator[None]:
             subprocess.run(["iptables", "-D", *rule], check=True, capture_output=True)
 
 
-def herd(times: int = 2) -> Run:
+def herd(times: int = 3) -> Run:
     """Everybody loses the desk at one moment and comes back at one moment."""
     longest = 0.0
-    with (
-        on_sqlite(HERD + 1) as (desk, room),
-        scene(lambda: desk.url, room, writers=1, ears=HERD, pause=1) as people,
-    ):
-        for number in range(times):
-            people.wait_for_answers(3)
-            desk.kill()
-            desk.start()
-            begun = time.monotonic()
-            while any(ear.heard.connections < number + 2 for ear in people.ears):
-                if time.monotonic() > begun + PATIENCE:
-                    break
-                time.sleep(0.1)
-            longest = max(longest, time.monotonic() - begun)
-        verdict = people.judge()
+    with on_sqlite(HERD + 1) as (desk, room):
+        history = History()
+        crowd = Herd(desk.port, room, history, HERD)
+        with scene(
+            lambda: desk.url, room, writers=1, ears=0, pause=1, more=[crowd], history=history
+        ) as people:
+            for number in range(times):
+                people.wait_for_answers(3)
+                desk.kill()
+                desk.start()
+                begun = time.monotonic()
+                until(partial(crowd.all_back, number + 2), PATIENCE)
+                longest = max(longest, time.monotonic() - begun)
+            verdict = people.judge()
     what = f"{HERD:,} listeners return at once after `kill -9`; all are back after {longest:.0f} s"
     return Run(what, times, verdict)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import structlog
 
 from swarm.config import Settings
+from swarm.rooms.models.files import FOLDER
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +43,7 @@ class Trainer:
             "SWARM_DATABASE_URL": settings.database,
             "SWARM_VAR": str(settings.var),
         }
+        self._folder = settings.var / FOLDER
         self._child: subprocess.Popen[bytes] | None = None
         self._not_before: datetime | None = None
 
@@ -57,12 +59,17 @@ class Trainer:
                 self._not_before = now + PAUSE
                 return
         waiting = self._not_before is not None and now < self._not_before
-        if not waiting and wanted():
+        if not waiting and wanted() and not self._others_fit():
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "swarm", "models", "fit"],
                 env={**os.environ, **self._environment},
                 stdout=subprocess.DEVNULL,
             )
+
+    def _others_fit(self) -> bool:
+        # A child would only load its libraries and find that out: second after second.
+        with one_at_a_time(self._folder) as alone:
+            return not alone
 
     def stop(self) -> None:
         """End the child; what it had not finished is not there."""

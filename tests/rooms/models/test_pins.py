@@ -182,6 +182,8 @@ def test_a_fit_runs_in_a_child_one_after_the_other(
     monkeypatch.setattr(training.subprocess, "Popen", start)
     trainer = Trainer(settings)
     trainer.tend(morning, lambda: False)
+    with one_at_a_time(settings.var / "models"):  # as another process of the desk does
+        trainer.tend(morning, lambda: True)
     assert children == []
     trainer.tend(morning, lambda: True)
     trainer.tend(morning, lambda: True)
