@@ -179,6 +179,7 @@ def test_a_row_tells_what_is_due(floor: Any) -> None:
         assert (row.team, row.requester) == (None, None)
 
 
+@pytest.mark.sqlite
 def test_no_page_of_a_long_list_is_sorted_anew(floor: Any) -> None:
     """The plan walks an index instead of sorting: that is what keeps 100,000 tickets fast."""
     close_ticket(floor.session, floor.owner, floor.solved())
