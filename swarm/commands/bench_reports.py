@@ -28,6 +28,7 @@ from flask.testing import FlaskClient
 from swarm import clock
 from swarm.accounts.actions import issue_token
 from swarm.app import join_doors, make_desk
+from swarm.bench.copies import multiply
 from swarm.bench.year import NOW, TEAMS, fill
 from swarm.config import Settings
 from swarm.db import Database
@@ -63,6 +64,8 @@ WHOLE = 10
 
 @click.command("reports")
 @click.option("--tickets", default=100_000, show_default=True, type=click.IntRange(100, 5_000_000))
+@click.option("--times", default=1, show_default=True, type=click.IntRange(1, 100),
+              help="Each of the tickets so many times: very many are there sooner.")  # fmt: skip
 @click.option("--postgres", "url", help="An empty database of PostgreSQL; without it SQLite.")
 @click.option("--asked", default=60, show_default=True, type=click.IntRange(2, 10_000),
               help="Requests of each report.")  # fmt: skip
@@ -70,7 +73,13 @@ WHOLE = 10
               help="Only this report.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def bench_reports(
-    tickets: int, url: str | None, asked: int, reports: tuple[str, ...], *, as_json: bool
+    tickets: int,
+    times: int,
+    url: str | None,
+    asked: int,
+    reports: tuple[str, ...],
+    *,
+    as_json: bool,
 ) -> None:
     """Measure reports over a made-up year of tickets: fill, keep the figures, ask.
 
@@ -81,7 +90,7 @@ def bench_reports(
         address = url or f"sqlite:///{Path(folder) / 'desk.db'}"
         found: dict[str, Any] = {"load_average": round(os.getloadavg()[0], 1)}
         database = Database(address)
-        found |= _filled(database, tickets)
+        found |= _filled(database, tickets, times)
         client = _client(address, Path(folder))
         for report in reports or REPORTS:
             found[report] = _ask(client, database, report, asked)
@@ -97,7 +106,7 @@ def _timed(work: Any) -> list[float]:
     return [round(time.perf_counter() - began, 3), round(time.process_time() - used, 3)]
 
 
-def _filled(database: Database, tickets: int) -> dict[str, Any]:
+def _filled(database: Database, tickets: int, times: int) -> dict[str, Any]:
     every_table().create_all(database.engine)
     found: dict[str, Any] = {"database": "SQLite" if database.sqlite else "PostgreSQL"}
     with database.read() as session:
@@ -105,6 +114,7 @@ def _filled(database: Database, tickets: int) -> dict[str, Any]:
     if empty:
         found["filled_s"] = _timed(lambda: fill(database, tickets))
         found["figures_s"] = _timed(lambda: keep_missing(database))
+        found["copied_s"] = _timed(lambda: multiply(database, tickets, times))
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as settling:
             settling.exec_driver_sql("ANALYZE" if database.sqlite else "VACUUM ANALYZE")
     read: list[int] = []

@@ -23,8 +23,10 @@ NAMES = (
     ("name",),
 )  # fmt: skip
 """What names an item of a list: the first of these that it has."""
+UNITS = {"share": ("share of 1", 1.0), "share_difference": ("percentage points", 100.0)}
+"""Units in other words than a report has for them, and how many of them one of its is."""
 PASSED_OVER = ("id", "as_of", "map_version", "limit")
-WORDS = ("sentence", "verdict", "speaks", "now", "detectable", "refusals", "badge")
+WORDS = ("sentence", "verdict", "speaks", "now", "detectable", "refusals", "badge", "arises")
 """Texts that say what no number says."""
 
 Row = tuple[object, ...]
@@ -61,7 +63,11 @@ def _notes_of(report: BaseModel) -> list[str]:
 def _row(name: str, leaf: object) -> Row:
     if isinstance(leaf, Figure):
         one = leaf
-        return (name, one.value, one.low, one.high, one.unit, one.count, one.rule, one.why)
+        unit, times = UNITS.get(one.unit, (one.unit, 1.0))
+        numbers = (
+            None if part is None else part * times for part in (one.value, one.low, one.high)
+        )
+        return (name, *numbers, unit, one.count, one.rule, one.why)
     if isinstance(leaf, RatioCard | Look):
         count = leaf.count if isinstance(leaf, Look) else None
         return (name, leaf.value, leaf.low, leaf.high, "ratio", count, None, None)

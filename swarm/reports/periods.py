@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
@@ -81,26 +81,38 @@ def _year_before(moment: datetime) -> datetime:
 Pair = tuple[Asked, Figure, Figure]
 
 
+T = TypeVar("T")
+
+
 def read_periods(
-    session: Session, actor: Person | None, cohort: Cohort, against: Against
+    session: Session, actor: Person | None, cohort: Cohort, against: Against, of: str
 ) -> PeriodsPage:
-    """The measures of the overview in both periods. Raises NotFound, NotAllowed or Invalid."""
+    """The measures of a report (`of` BESIDE) in both periods. Raises NotFound, NotAllowed or
+    Invalid."""
     check_reads(actor)
     now, then = earlier_than(cohort, against, clock.now())
-    desks = [Desk(recall(session, one).facts, one) for one in (now, then)]
-    pairs: list[Pair] = [(asked, find(desks[0]), find(desks[1])) for asked, find in OF_DESKS]
-    return _page(session, now, then, pairs)
+    return _page(session, now, then, BESIDE[of](session, now, then))
 
 
-def read_flow_periods(
-    session: Session, actor: Person | None, cohort: Cohort, against: Against
-) -> PeriodsPage:
-    """The measures of the flow in both periods. Raises NotFound, NotAllowed or Invalid."""
-    check_reads(actor)
-    now, then = earlier_than(cohort, against, clock.now())
-    flows = [read_flow(session, actor, one) for one in (now, then)]
-    pairs: list[Pair] = [(asked, find(flows[0]), find(flows[1])) for asked, find in OF_FLOWS]
-    return _page(session, now, then, pairs)
+def _of_desks(session: Session, now: Cohort, then: Cohort) -> list[Pair]:
+    return _pairs(OF_DESKS, *(Desk(recall(session, one).facts, one) for one in (now, then)))
+
+
+def _of_flows(session: Session, now: Cohort, then: Cohort) -> list[Pair]:
+    return _pairs(OF_FLOWS, *(read_flow(session, None, one) for one in (now, then)))
+
+
+def _pairs(
+    measures: Sequence[tuple[Asked, Callable[[T], Figure]]], present: T, earlier: T
+) -> list[Pair]:
+    return [(asked, find(present), find(earlier)) for asked, find in measures]
+
+
+BESIDE: dict[str, Callable[[Session, Cohort, Cohort], list[Pair]]] = {
+    "overview": _of_desks,
+    "flow": _of_flows,
+}
+"""The reports of which a period can stand beside an earlier one."""
 
 
 def _page(session: Session, now: Cohort, then: Cohort, pairs: Sequence[Pair]) -> PeriodsPage:

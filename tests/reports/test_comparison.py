@@ -136,3 +136,11 @@ def test_a_sheet_of_a_filter_that_looks_like_a_formula_holds_none(full):
     rows = list(csv.reader(io.StringIO(as_csv(rows_of(page)))))
     assert not [cell for one in rows for cell in one if cell.startswith(("=", "@", "+"))]
     assert any(one[:1] == ["note"] and "Observational" in one[1] for one in rows if one)
+
+
+def test_a_sheet_says_differences_of_shares_in_points_under_that_unit(history):
+    both_sides(history)
+    rows = {row[0]: row for row in rows_of(compare(history)) if row}
+    _, value, *_, unit, _, _, _ = rows["rows reassigned difference"]
+    assert (value, unit) == (-100, "percentage points")
+    assert rows["rows reassigned tier"][1:5:3] == (1, "share of 1")

@@ -9,7 +9,7 @@ import pytest
 from swarm import clock
 from swarm.errors import Invalid, NotAllowed
 from swarm.reports.cohorts import Cohort
-from swarm.reports.periods import earlier_than, read_flow_periods, read_periods
+from swarm.reports.periods import earlier_than, read_periods
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 
@@ -59,7 +59,7 @@ def two(history):
 @pytest.mark.both
 def test_both_values_and_their_difference_stand_beside_each_other(two):
     rule = Cohort(start=two.at(40), end=two.at(80))
-    page = read_periods(two.session, None, rule, "before")
+    page = read_periods(two.session, None, rule, "before", "overview")
     rows = {row.key: row for row in page.rows}
     tickets = rows["tickets"]
     assert (tickets.now.value, tickets.earlier.value, tickets.difference.value) == (30, 30, 0)
@@ -69,7 +69,7 @@ def test_both_values_and_their_difference_stand_beside_each_other(two):
     assert again.difference.rule.startswith("Newer minus earlier")
     assert (rows["resolve_median"].now.value, rows["resolve_median"].earlier.value) == (4, 2)
     assert page.rule != page.earlier
-    flow = {row.key: row for row in read_flow_periods(two.session, None, rule, "before").rows}
+    flow = {row.key: row for row in read_periods(two.session, None, rule, "before", "flow").rows}
     assert flow["first_assignment"].difference.value == -1
     assert flow["reassigned_person"].now.value == 1
 
@@ -77,7 +77,7 @@ def test_both_values_and_their_difference_stand_beside_each_other(two):
 def test_few_tickets_give_both_values_and_no_difference(two):
     rule = Cohort(start=two.at(60), end=two.at(80))
     with clock.at(two.at(90)):
-        page = read_periods(two.session, None, rule, "before")
+        page = read_periods(two.session, None, rule, "before", "overview")
     again = next(row for row in page.rows if row.key == "reopened")
     assert (again.now.count, again.earlier.count) == (10, 20)
     assert again.difference.value is None
@@ -86,4 +86,4 @@ def test_few_tickets_give_both_values_and_no_difference(two):
 
 def test_periods_are_for_managers(two):
     with pytest.raises(NotAllowed):
-        read_periods(two.session, two.person(name="Agent"), Cohort(), "before")
+        read_periods(two.session, two.person(name="Agent"), Cohort(), "before", "overview")

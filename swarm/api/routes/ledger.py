@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from swarm.api.door import MANAGERS, Ask, Door
-from swarm.api.routes.reports import Periods, Selection, report_on
+from swarm.api.routes.reports import Selection, report_on
 from swarm.reports.flow.page import FlowReport, read_flow
-from swarm.reports.periods import PeriodsPage, read_flow_periods
 from swarm.reports.shift.report import LedgerReport, read_ledger
 from swarm.reports.shift.small import SmallLedger, swarm_ledger, ticket_ledger
 
@@ -16,16 +15,6 @@ door = Door("ledger")
 def flow(ask: Ask, query: Selection) -> FlowReport:
     """First owners, ping-pong, the order of tiers, waiting by cause, handovers."""
     return report_on(ask, query, read_flow)
-
-
-@door.get("/reports/flow/periods", who=MANAGERS, answers=PeriodsPage, in_transaction=False)
-def flow_periods(ask: Ask, query: Periods) -> PeriodsPage:
-    """The flow's measures in a period and in an earlier one, with their differences."""
-    return report_on(
-        ask,
-        query,
-        lambda session, actor, cohort: read_flow_periods(session, actor, cohort, query.against),
-    )
 
 
 @door.get("/reports/ledger", who=MANAGERS, answers=LedgerReport, in_transaction=False)

@@ -24,7 +24,6 @@ from swarm.reports.effects.where import WherePage, read_where
 from swarm.reports.listing import TicketsBehind, list_behind
 from swarm.reports.naming import check_names
 from swarm.reports.overview import Overview, read_overview
-from swarm.reports.periods import Against, PeriodsPage, read_periods
 from swarm.reports.saved.cohorts import cohort_of
 from swarm.reports.trials.design import DesignPage, Wish, read_design
 from swarm.tickets.tables import Priority
@@ -115,12 +114,6 @@ class Behind(Selection):
     limit: int = Field(default=50, ge=1, le=100)
 
 
-class Periods(Selection):
-    """A period (`from`, and `to` unless it lasts until now), and which earlier one beside it."""
-
-    against: Against
-
-
 class Wished(Selection):
     """An experiment that should show `ratio` with `power`, a `share` of the tickets swarmed."""
 
@@ -188,16 +181,6 @@ def experiment(ask: Ask, query: Wished) -> DesignPage:
         ask,
         query,
         lambda session, actor, cohort: read_design(session, actor, cohort, query.wish()),
-    )
-
-
-@door.get("/reports/overview/periods", who=MANAGERS, answers=PeriodsPage, in_transaction=False)
-def periods(ask: Ask, query: Periods) -> PeriodsPage:
-    """The overview's measures in a period and in an earlier one, with their differences."""
-    return report_on(
-        ask,
-        query,
-        lambda session, actor, cohort: read_periods(session, actor, cohort, query.against),
     )
 
 

@@ -10,9 +10,10 @@ from flask import Response
 
 from swarm.api.beside import sheet
 from swarm.api.door import MANAGERS, Door
-from swarm.api.routes.ledger import flow, flow_periods, ledger
+from swarm.api.routes.ledger import flow, ledger
 from swarm.api.routes.managing import fit, load
-from swarm.api.routes.reports import comparison, effect, experiment, overview, periods, where
+from swarm.api.routes.periods import PERIODS
+from swarm.api.routes.reports import comparison, effect, experiment, overview, where
 from swarm.reports.export import Row, rows_of
 from swarm.reports.sheets import as_csv, as_xlsx
 
@@ -20,12 +21,12 @@ door = Door("sheets")
 
 SHEETS: dict[str, tuple[str, Callable[..., Any]]] = {
     "overview": ("Overview", overview),
-    "overview/periods": ("Overview, two periods", periods),
+    "overview/periods": ("Overview, two periods", PERIODS["overview"]),
     "comparison": ("Comparison", comparison),
     "effect": ("Swarm and tier, adjusted", effect),
     "effect/groups": ("Where it won and lost", where),
     "flow": ("Flow", flow),
-    "flow/periods": ("Flow, two periods", flow_periods),
+    "flow/periods": ("Flow, two periods", PERIODS["flow"]),
     "ledger": ("Ledger", ledger),
     "experiment": ("Experiment", experiment),
     "fit": ("Where to swarm", fit),

@@ -14,7 +14,7 @@ from swarm.reports.effects.propensity import (
 )
 from swarm.reports.effects.ratio import EDGE, RIDGE, Ratio, adjusted_ratio, raw_ratio
 from swarm.reports.effects.reading import e_value, e_value_of_interval, tickets_needed
-from swarm.reports.effects.refusing import apart, too_small, untold
+from swarm.reports.effects.refusing import PROCESSES, Sides, apart, too_small, untold
 from swarm.reports.effects.study import Design, Study, design_of
 from swarm.reports.effects.waiting import horizon_of
 from swarm.reports.survival import Flags, Floats
@@ -68,14 +68,16 @@ class Effect:
     refusals: tuple[str, ...]
 
 
-def estimate_effect(study: Study, *, rounds: int = ROUNDS, seed: int = 0) -> Effect:
+def estimate_effect(
+    study: Study, *, rounds: int = ROUNDS, seed: int = 0, sides: Sides = PROCESSES
+) -> Effect:
     """The adjusted ratio of mean times to the solution, tier over swarm; deterministic by `seed`.
 
     Refuses where a side is too small, where a covariate is mostly unknown, where the sides hold
     different kinds of tickets, and where weighting did not balance them. Nothing that became
-    known after work began may be among the covariates.
+    known after work began may be among the covariates. `sides` are their names in refusals.
     """
-    refusals = [*too_small(study), *untold(study)]
+    refusals = [*too_small(study, sides), *untold(study)]
     raw = _raw(study, rounds, seed)
     if refusals:
         return _refused(study, raw, refusals)
@@ -83,7 +85,7 @@ def estimate_effect(study: Study, *, rounds: int = ROUNDS, seed: int = 0) -> Eff
     alike = could_go_either_way(chance)
     overlap = _overlap(chance, study.treated, alike)
     inside = study.take(alike)
-    refusals = apart(study, alike) or too_small(inside)
+    refusals = apart(study, alike, sides) or too_small(inside, sides)
     if refusals:
         return _refused(study, raw, refusals, overlap)
     within = design_of(inside)

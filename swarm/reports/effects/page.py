@@ -21,6 +21,7 @@ from swarm.reports.effects.landmark import at_landmark
 from swarm.reports.effects.loading import Loaded, load_study
 from swarm.reports.effects.logrank import log_rank
 from swarm.reports.effects.ratio import EDGE
+from swarm.reports.effects.refusing import BY_THEN
 from swarm.reports.effects.saying import card_of_ratio, detectable, sentence_of, what_can_be_said
 from swarm.reports.memory import recall
 from swarm.reports.trials.running import experiment_of
@@ -29,8 +30,8 @@ LANDMARK = 4.0
 """Hours after which swarms opened on the way are looked for."""
 
 RULE = (
-    "Mean hours to the solution, tiered over swarmed, up to the horizon; open tickets count as"
-    " far as they were watched. Adjusted by augmented inverse propensity weighting of"
+    "Mean hours to the solution, tier process over swarm process, up to the horizon; open tickets"
+    " count as far as they were watched. Adjusted by augmented inverse propensity weighting of"
     " pseudo-observations; intervals: bootstrap over whole owners."
 )
 LATER = (
@@ -78,7 +79,8 @@ def _log_rank(loaded: Loaded) -> LogRankCard | None:
 def _later(loaded: Loaded) -> Effect:
     untiered = loaded.study.treated
     study = loaded.study.take(untiered)
-    return estimate_effect(at_landmark(study, loaded.opened[untiered], LANDMARK))
+    late = at_landmark(study, loaded.opened[untiered], LANDMARK)
+    return estimate_effect(late, sides=BY_THEN)
 
 
 def _card(effect: Effect, rule: str, weeks: float, other: str) -> EffectCard:

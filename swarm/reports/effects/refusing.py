@@ -17,19 +17,26 @@ LEAST_ALIKE = 0.5
 """So large a share of either side has to lie where both ways were possible."""
 
 
-def too_small(study: Study) -> list[str]:
+Sides = tuple[str, str]
+"""What the tickets of both sides are called after "tickets"."""
+
+PROCESSES: Sides = ("of the swarm process", "of the tier process")
+BY_THEN: Sides = ("in a swarm by then", "in none by then")
+
+
+def too_small(study: Study, sides: Sides = PROCESSES) -> list[str]:
     """Sides with too few tickets, solutions or owners."""
     said = []
-    for name, side in (("swarmed", study.treated), ("tiered", ~study.treated)):
+    for name, side in zip(sides, (study.treated, ~study.treated), strict=True):
         count, solved = int(side.sum()), int((study.happened & side).sum())
         owners = len(np.unique(study.cluster[side]))
         if count < LEAST:
-            said.append(f"There are {count} {name} tickets; {LEAST} are needed.")
+            said.append(f"There are {count} tickets {name}; {LEAST} are needed.")
         elif solved < LEAST_SOLVED:
-            said.append(f"{solved} {name} tickets are solved; {LEAST_SOLVED} are needed.")
+            said.append(f"{solved} tickets {name} are solved; {LEAST_SOLVED} are needed.")
         elif owners < LEAST_OWNERS:
             said.append(
-                f"The {name} tickets had {owners} owners; {LEAST_OWNERS} are needed to tell a way"
+                f"The tickets {name} had {owners} owners; {LEAST_OWNERS} are needed to tell a way"
                 " of working from the people who work."
             )
     return said
@@ -45,13 +52,13 @@ def untold(study: Study) -> list[str]:
     ]
 
 
-def apart(study: Study, alike: Flags) -> list[str]:
+def apart(study: Study, alike: Flags, sides: Sides = PROCESSES) -> list[str]:
     """Sides of which only few tickets could have gone either way."""
     shares = [float(alike[side].mean()) for side in (study.treated, ~study.treated)]
     if min(shares) >= LEAST_ALIKE:
         return []
     return [
         "The two sides hold different kinds of tickets: only"
-        f" {shares[0]:.0%} of the swarmed and {shares[1]:.0%} of the tiered ones are of a kind"
-        " that went both ways."
+        f" {shares[0]:.0%} of those {sides[0]} and {shares[1]:.0%} of those {sides[1]} are of a"
+        " kind that went both ways."
     ]

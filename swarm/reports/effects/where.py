@@ -24,7 +24,7 @@ from swarm.reports.survival import Estimate
 
 By = Literal["category", "product"]
 BY: tuple[By, ...] = ("category", "product")
-BEGAN = {"swarm": "swarmed", "tier": "tiered"}
+BEGAN = {"swarm": "in the swarm process", "tier": "in the tier process"}
 MOST = 40
 """So many of the largest groups are looked at."""
 
@@ -85,7 +85,8 @@ def read_where(session: Session, actor: Person | None, cohort: Cohort) -> WhereP
 
 def _rule(told: int) -> str:
     return (
-        "How many times as fast swarmed tickets of the group were solved, adjusted as above."
+        "How many times as fast the group's tickets of the swarm process were solved, adjusted as"
+        " above."
         f" {told} intervals are looked at together and widened so that all of them hold at once"
         " in 95% (Bonferroni): one of many groups looks extreme by chance alone."
     )
@@ -119,7 +120,8 @@ def _row(group: _Group, told: int) -> GroupEffect:
         ratio=figure(
             Estimate(found.value if found else None, low, high),
             len(study),
-            "Mean hours to the solution, tiered over swarmed, adjusted; above 1 swarmed is faster.",
+            "Mean hours to the solution, tier process over swarm process, adjusted; above 1 the"
+            " swarm process is faster.",
             "ratio",
             over=group.cohort.link("tickets"),
             why=" ".join(group.effect.refusals),

@@ -15,7 +15,7 @@ from swarm.reports import intervals
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
 from swarm.reports.figures import Figure, figure
-from swarm.reports.fit.breaking_even import LEAST, break_even
+from swarm.reports.fit.breaking_even import LEAST, break_even, parts_of
 from swarm.reports.fit.costs import Costs, costs_of
 from swarm.reports.fit.measuring import (
     Forecast,
@@ -68,7 +68,8 @@ class Sign(BaseModel):
 class FitRow(BaseModel):
     """A category, what its signs say together, and the break-even size of a swarm in people.
 
-    `people` are those who worked on a swarmed ticket of it, mean.
+    `arises` says what that size was divided from, null without one. `people` are those who worked
+    on a swarmed ticket of it, mean.
     """
 
     category: str
@@ -77,6 +78,7 @@ class FitRow(BaseModel):
     words: str
     signs: list[Sign]
     break_even: Figure
+    arises: str | None
     people: Figure
 
 
@@ -128,13 +130,15 @@ def _row(
     signs = [_sign(limit, measured[limit.key], narrowed) for limit in SIGNS]
     verdict = verdict_of([sign.speaks for sign in signs])
     count = int(mine.sum())
+    size, arises = _break_even(weighed, mine, narrowed)
     return FitRow(
         category=narrowed.category or "",
         tickets=_counted(count, narrowed.link("tickets")),
         verdict=verdict,
         words=WORDS[verdict],
         signs=signs,
-        break_even=_break_even(weighed, mine, narrowed),
+        break_even=size,
+        arises=arises,
         people=_people(weighed, mine, narrowed),
     )
 
@@ -160,8 +164,9 @@ def _sign(limit: Limit, measured: Measured, cohort: Cohort) -> Sign:
     )
 
 
-def _break_even(weighed: _Weighed, mine: Flags, cohort: Cohort) -> Figure:
-    """Only of work that is known in the same way on both sides: folded, or stated."""
+def _break_even(weighed: _Weighed, mine: Flags, cohort: Cohort) -> tuple[Figure, str | None]:
+    """The size and how it arises: only of work that is known in the same way on both sides,
+    folded or stated."""
     facts, costs = weighed.ground.facts, weighed.costs
     known = mine & costs.known
     sides = [known & ~facts.tiered & (facts.swarms > 0), known & facts.tiered]
@@ -172,16 +177,19 @@ def _break_even(weighed: _Weighed, mine: Flags, cohort: Cohort) -> Figure:
     swarm, tier = (side & alike for side in sides)
     priced = bool(np.isfinite(costs.amount[swarm | tier]).all()) and bool(weighed.chart.rates)
     spent = costs.amount if priced else costs.minutes
-    found = break_even(spent[swarm], costs.people[swarm], spent[tier])
+    sides_spent = spent[swarm], costs.people[swarm], spent[tier]
+    parts = parts_of(*sides_spent)
     few = min(int(side.sum()) for side in sides) < LEAST
-    return figure(
-        found,
+    size = figure(
+        break_even(*sides_spent),
         int(swarm.sum() + tier.sum()),
         BREAK_EVEN.format(what="cost" if priced else "minutes"),
         "people",
         over=cohort.link("work_minutes") if mine.any() else None,
         why=f"Fewer than {LEAST} tickets with known work on one side." if few else UNLIKE,
     )
+    unit = (weighed.chart.currency or "") if priced else "minutes"
+    return size, parts.words(unit) if parts else None
 
 
 def _people(weighed: _Weighed, mine: Flags, cohort: Cohort) -> Figure:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from swarm.reports.effects.effect import estimate_effect
+from swarm.reports.effects.refusing import BY_THEN
 from swarm.reports.effects.study import Study
 
 
@@ -69,14 +70,14 @@ def small(count: int, **more) -> Study:
 def test_few_tickets_are_refused_in_plain_words():
     found = estimate_effect(small(20))
     assert found.adjusted is None
-    assert found.refusals[0] == "There are 20 swarmed tickets; 50 are needed."
+    assert found.refusals[0] == "There are 20 tickets of the swarm process; 50 are needed."
     assert found.raw is not None
     assert found.needed is not None
 
 
 def test_few_solved_and_few_owners_are_refused():
     unsolved = estimate_effect(small(60, happened=np.arange(120) < 20))
-    assert unsolved.refusals[0] == "10 swarmed tickets are solved; 30 are needed."
+    assert unsolved.refusals[0] == "10 tickets of the swarm process are solved; 30 are needed."
     alone = estimate_effect(small(60, cluster=np.full(120, 1)))
     assert "had 1 owners; 5 are needed" in alone.refusals[0]
     nothing = estimate_effect(small(60, happened=np.full(120, False)))
@@ -98,7 +99,16 @@ def test_sides_of_different_kinds_are_refused():
     found = estimate_effect(small(200, covariates={"product": labels}))
     assert found.adjusted is None
     assert "different kinds of tickets" in found.refusals[0]
+    assert "0% of those of the swarm process" in found.refusals[0]
     assert found.overlap.outside == 400
+
+
+def test_a_refusal_names_the_sides_as_what_they_are():
+    late = estimate_effect(small(20), sides=BY_THEN)
+    assert late.refusals == (
+        "There are 20 tickets in a swarm by then; 50 are needed.",
+        "There are 20 tickets in none by then; 50 are needed.",
+    )
 
 
 def test_what_weighting_does_not_balance_is_refused(plant, monkeypatch):

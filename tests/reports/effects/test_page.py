@@ -80,7 +80,7 @@ def test_swarms_opened_on_the_way_are_judged_apart(desk, manager):
 
 def test_an_empty_selection_says_so_and_nothing_breaks(desk, manager):
     page = read_effect(desk, manager, Cohort(product="None such"))
-    assert page.effect.refusals[0] == "There are 0 swarmed tickets; 50 are needed."
+    assert page.effect.refusals[0] == "There are 0 tickets of the swarm process; 50 are needed."
     assert page.effect.raw is None
     assert page.effect.detectable is None
 

@@ -75,6 +75,9 @@ def test_without_rates_break_even_is_by_minutes(desk):
     desk.session.flush()
     [row] = read(desk).rows
     assert row.break_even.value == pytest.approx(6)
+    assert row.arises is not None
+    assert " minutes a tiered ticket (mean of " in row.arises
+    assert row.arises.endswith("is 6.0 people.")
     assert "Mean minutes" in row.break_even.rule
 
 
@@ -96,6 +99,7 @@ def test_few_tickets_with_known_work_break_even_nowhere(desk):
     [row] = read(desk, start=desk.at(30)).rows
     assert row.break_even.value is None
     assert row.break_even.why == "Fewer than 20 tickets with known work on one side."
+    assert row.arises is None
 
 
 def test_without_a_forecast_that_sign_is_silent(desk):

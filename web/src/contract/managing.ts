@@ -97,6 +97,7 @@ export interface FitRow {
   signs: Sign[]
   /** How many people a swarm may hold before it takes more than tiers did. */
   break_even: Figure
+  arises: string | null
   people: Figure
 }
 

@@ -5,8 +5,9 @@ import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { usePeriods } from '../../state/reports.ts'
+import { useCohorts } from '../../state/saved_reports.ts'
 import type { Query } from '../../wire/http.ts'
-import { reportFilterOf } from './filter.ts'
+import { type ReportFilter, reportFilterOf } from './filter.ts'
 import { SideBySide } from './SideBySide.tsx'
 
 const AGAINST = ['before', 'year'] as const
@@ -18,7 +19,7 @@ export function Periods({ report }: { report: 'overview' | 'flow' }) {
   const [params, setParams] = useSearchParams()
   const filter = reportFilterOf(params)
   const against = AGAINST.find((one) => one === params.get('against'))
-  if (!filter.from) return null
+  if (!useBegins(filter)) return null
   const set = (value: string) =>
     setParams(
       (before) => {
@@ -51,6 +52,15 @@ export function Periods({ report }: { report: 'overview' | 'flow' }) {
       </Panel>
     </div>
   )
+}
+
+/** Whether a period begins at some day: that of the filter, or that of the saved cohort's rule. */
+function useBegins({ from, saved, saved_version }: ReportFilter): boolean {
+  const cohorts = useCohorts().data
+  if (from || !saved) return Boolean(from)
+  const versions = cohorts?.find(({ id }) => String(id) === saved)?.versions
+  const read = versions?.find(({ version }) => String(version) === saved_version) ?? versions?.[0]
+  return Boolean(read?.filter.from)
 }
 
 interface Props {

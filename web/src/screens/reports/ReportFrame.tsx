@@ -98,7 +98,7 @@ function Downloads({ name, filter }: { name: keyof typeof PATHS; filter: ReportF
   const [params] = useSearchParams()
   const against = params.get('against')
   const sheets: Sheet[] = [...(SHEETS[name] ?? [name])]
-  if (against && filter.from && (name === 'overview' || name === 'flow'))
+  if (against && (filter.from || filter.saved) && (name === 'overview' || name === 'flow'))
     sheets.push(WITH_PERIODS[name])
   // What an experiment should show stands in its address beside the filter.
   const wish = name === 'experiment' ? Object.fromEntries(params) : {}

@@ -13,6 +13,7 @@ import { FigureTile } from '../FigureTile.tsx'
 import { reportFilterOf } from '../filter.ts'
 import { ReportFrame } from '../ReportFrame.tsx'
 import classes from '../reports.module.css'
+import { Heads } from './Heads.tsx'
 
 const WISHES = [
   { name: 'ratio', usual: 1.2, times: 1, min: 1.02, max: 10, step: 0.05 },
@@ -133,13 +134,11 @@ function Others({ page }: { page: DesignPage }) {
       <div>
         <Title order={3}>{t('managing.experiment.others')}</Title>
         <Table verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('managing.experiment.difference')}</Table.Th>
-              <Table.Th>{t('managing.experiment.tickets')}</Table.Th>
-              <Table.Th>{t('managing.experiment.duration')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
+          <Heads
+            words={(['difference', 'tickets', 'duration'] as const).map((head) =>
+              t(`managing.experiment.${head}`),
+            )}
+          />
           <Table.Tbody>
             {page.others.map((one) => (
               <Table.Tr key={one.ratio}>

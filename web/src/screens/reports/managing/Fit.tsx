@@ -68,6 +68,11 @@ function Gauge({ row }: { row: FitRow }) {
         <FigureTile label={t('managing.fit.breakEven')} figure={row.break_even} />
         <FigureTile label={t('managing.fit.people')} figure={row.people} />
       </Group>
+      {row.arises && (
+        <Text size="sm" c="dimmed" mt={4}>
+          {row.arises}
+        </Text>
+      )}
       {row.break_even.value !== null && row.people.value !== null && (
         <Text size="sm" mt={4}>
           {t(`managing.fit.${sizeOf(row)}`)}

@@ -12,6 +12,7 @@ import { WideTable } from '../../../parts/tables/WideTable.tsx'
 import { useLoad } from '../../../state/managing.ts'
 import { FigureTile, FigureValue } from '../FigureTile.tsx'
 import { ReportFrame } from '../ReportFrame.tsx'
+import { Heads } from './Heads.tsx'
 
 /** Interruptions against budgets, what hangs on few, and growth seats; nobody is ranked. */
 export function Load() {
@@ -53,13 +54,7 @@ function People({ page }: { page: LoadPage }) {
       ) : (
         <WideTable minWidth={860} px="md" pb="sm">
           <Table verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                {heads.map((head) => (
-                  <Table.Th key={head}>{t(`managing.load.${head}`)}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
+            <Heads words={heads.map((head) => t(`managing.load.${head}`))} />
             <Table.Tbody>
               {page.people.map((row) => (
                 <Row key={row.person.id} row={row} />
@@ -135,13 +130,7 @@ function Skills({ page }: { page: LoadPage }) {
       </div>
       <WideTable minWidth={420} px="md" pb="sm">
         <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              {heads.map((head) => (
-                <Table.Th key={head}>{t(`managing.load.${head}`)}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
+          <Heads words={heads.map((head) => t(`managing.load.${head}`))} />
           <Table.Tbody>
             {page.skills.map((row) => (
               <Table.Tr key={row.skill.id}>
@@ -181,13 +170,7 @@ function Seats({ page }: { page: LoadPage }) {
       </div>
       <WideTable minWidth={480} px="md" pb="sm">
         <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              {heads.map((head) => (
-                <Table.Th key={head}>{t(`managing.load.${head}`)}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
+          <Heads words={heads.map((head) => t(`managing.load.${head}`))} />
           <Table.Tbody>
             {page.seats.map((seat) => (
               <Table.Tr key={`${seat.person.id} ${seat.skill.id}`}>
