@@ -30,9 +30,8 @@ def _copying(table: type[Base], names: list[str], count: int, shift: int) -> str
     )
     first = f"cast(substr({own}, 9) as integer)" if own in STREAMS else own
     into = table.__tablename__
-    # Only names of our own tables stand in it.
     return (
-        f"INSERT INTO {into} ({', '.join(names)}) SELECT {', '.join(moved)} FROM {into}"  # noqa: S608
+        f"INSERT INTO {into} ({', '.join(names)}) SELECT {', '.join(moved)} FROM {into}"  # noqa: S608 - names of our own tables
         f" WHERE {first} BETWEEN 1 AND {count}"
     )
 
