@@ -1409,8 +1409,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The flow's measures in a period and in an earlier one, with their differences. */
-        get: operations["ledger_flow_periods"];
+        /** The measures of the flow in a period and in an earlier one. */
+        get: operations["periods_flow_periods"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1613,8 +1613,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The overview's measures in a period and in an earlier one, with their differences. */
-        get: operations["reports_periods"];
+        /** The measures of the overview in a period and in an earlier one. */
+        get: operations["periods_overview_periods"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1631,7 +1631,7 @@ export interface paths {
             cookie?: never;
         };
         /** Overview, two periods, as CSV. */
-        get: operations["sheets_periods_csv"];
+        get: operations["sheets_overview_periods_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1648,7 +1648,7 @@ export interface paths {
             cookie?: never;
         };
         /** Overview, two periods, as a workbook. */
-        get: operations["sheets_periods_xlsx"];
+        get: operations["sheets_overview_periods_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5122,9 +5122,12 @@ export interface components {
          * FitRow
          * @description A category, what its signs say together, and the break-even size of a swarm in people.
          *
-         *     `people` are those who worked on a swarmed ticket of it, mean.
+         *     `arises` says what that size was divided from, null without one. `people` are those who worked
+         *     on a swarmed ticket of it, mean.
          */
         FitRow: {
+            /** Arises */
+            arises: string | null;
             break_even: components["schemas"]["Figure"];
             /** Category */
             category: string;
@@ -14120,7 +14123,7 @@ export interface operations {
             };
         };
     };
-    ledger_flow_periods: {
+    periods_flow_periods: {
         parameters: {
             query: {
                 from?: string | null;
@@ -14572,7 +14575,7 @@ export interface operations {
             };
         };
     };
-    reports_periods: {
+    periods_overview_periods: {
         parameters: {
             query: {
                 from?: string | null;
@@ -14615,7 +14618,7 @@ export interface operations {
             };
         };
     };
-    sheets_periods_csv: {
+    sheets_overview_periods_csv: {
         parameters: {
             query: {
                 from?: string | null;
@@ -14656,7 +14659,7 @@ export interface operations {
             };
         };
     };
-    sheets_periods_xlsx: {
+    sheets_overview_periods_xlsx: {
         parameters: {
             query: {
                 from?: string | null;
