@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,7 +13,6 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from swarm.activity.due import Worklist
-from swarm.activity.lines import Line
 from swarm.api.desk import Desk, at_once
 from swarm.api.site import build_site
 from swarm.config import Settings
@@ -34,14 +33,14 @@ from swarm.rooms import listener as room_listener
 from swarm.rooms.adviser import Adviser
 from swarm.rooms.models.files import FOLDER as MODELS
 from swarm.rooms.outside.showing import line_for
+from swarm.rooms.picking import listener as pick_listener
 from swarm.rooms.reaching import alike, tasks
 from swarm.rooms.reaching import listener as reach_listener
 from swarm.rooms.severity import listener as severity_listener
-from swarm.rooms.texts import is_whole, join_messages
+from swarm.rooms.texts import is_whole, join_texts
 from swarm.skills import listener as skill_listener
 from swarm.skills.levels import strengths_of
 from swarm.tickets import access as ticket_access
-from swarm.tickets.texts import join_replies
 from swarm.tiers import listener as tier_listener
 from swarm.tiers.policies import listener as process_listener
 
@@ -59,12 +58,6 @@ class Running:
     hub: Hub
     worklist: Worklist
     wsgi: Any
-
-
-def join_texts(session: Session, lines: Sequence[Line]) -> None:
-    """Fill the texts that lines refer to; called whenever lines are read or sent."""
-    join_replies(session, lines)
-    join_messages(session, lines)
 
 
 def may_follow(session: Session, person: Person, stream: str) -> bool:
@@ -103,6 +96,7 @@ def listen(desk: Desk) -> Worklist:
     worklist.add_for_stream("touches", tier_listener.KINDS, decide)
     worklist.add("process", process_listener.KINDS, process_listener.work)
     worklist.add("rooms", room_listener.KINDS, room_listener.work)
+    worklist.add("picking", pick_listener.KINDS, pick_listener.work)
     worklist.add("severity", severity_listener.KINDS, severity_listener.work)
     worklist.add("fixes", fixes.KINDS, fixes.work)
     worklist.add("adviser", desk.adviser.KINDS, desk.adviser.work)

@@ -24,7 +24,7 @@ TABLES = (
     "activity", "people", "accounts", "outbox", "tickets", "knowledge", "skills", "tiers", "rooms",
     "rooms.feedback", "tiers.policies", "tiers.queues", "rooms.talk", "rooms.files", "rooms.board",
     "rooms.reaching", "reports.aggregates", "reports.saved", "people.on_call", "tickets.severity",
-    "rooms.severity", "tickets.restricted",
+    "rooms.severity", "tickets.restricted", "rooms.picking",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from swarm.reports.flow.moves import transfers
 from swarm.reports.survival import Floats
-from swarm.rooms.tables import Closure, Member, Swarm
+from swarm.rooms.tables import ON_TICKET, Closure, Member, Swarm
 from swarm.tickets.tables import Ownership
 from swarm.tiers.tables import QueueStay, Touch
 
@@ -79,8 +79,9 @@ def work_on(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str
 def members_of_swarms() -> Select[int, int]:
     """Each swarm's ticket and how many people took part, observers not counted."""
     return (
-        select(Swarm.ticket_number, func.count(Member.person_id.distinct()).label("people"))
+        select(ON_TICKET, func.count(Member.person_id.distinct()).label("people"))
         .outerjoin(Member, (Member.swarm_id == Swarm.id) & (Member.role != "observer"))
+        .where(ON_TICKET.is_not(None))
         .group_by(Swarm.id, Swarm.ticket_number)
     )
 
@@ -91,6 +92,7 @@ def swarms_on(session: Session, number: Ids, mine: Select[Any] | None) -> dict[s
     closed = (
         select(Swarm.ticket_number, func.count(), func.sum(case((Closure.solved, 1), else_=0)))
         .join(Closure, and_(Closure.swarm_id == Swarm.id, ~Closure.cancelled))
+        .where(ON_TICKET.is_not(None))
         .group_by(Swarm.ticket_number)
     )
     if mine is not None:

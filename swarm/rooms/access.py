@@ -28,12 +28,13 @@ STREAM = re.compile(r"swarms/([1-9][0-9]{0,8})")
 class Standing:
     """What one person is to one swarm at this moment.
 
-    `role` is that of the open stay, None without one. `leads`: the ticket's open owner, or the
-    member with the role owner once the ticket has none.
+    `about` is the swarm's ticket, None in a dispatch or backlog room without one. `role` is that of
+    the open stay, None without one. `leads`: the ticket's open owner, or the member with the role
+    owner where the ticket has none, or the room has no ticket.
     """
 
     swarm: Swarm
-    ticket: Ticket
+    about: Ticket | None
     person: Person
     role: str | None
     leads: bool
@@ -41,6 +42,13 @@ class Standing:
     closed: bool
     since: int = 0
     """The first line of the room that somebody from outside may have."""
+
+    @property
+    def ticket(self) -> Ticket:
+        """The swarm's ticket. Raises NotFound where it has none: what asks for it is not there."""
+        if self.about is None:
+            raise NotFound("This room has no ticket of its own.")
+        return self.about
 
     @property
     def outside(self) -> bool:
@@ -54,7 +62,7 @@ class Standing:
             return False
         if self.role is not None or self.invited:
             return True
-        return self.person.staff and may_see(self.person, self.ticket)
+        return self.person.staff and (self.about is None or may_see(self.person, self.about))
 
     @property
     def reads(self) -> bool:
@@ -73,8 +81,9 @@ class Standing:
 
     @property
     def may_reopen(self) -> bool:
-        """May open the swarm again: its ticket must still be worked on."""
-        return self.leads and self.reads and self.closed and self.ticket.status in LIVE
+        """May open the swarm again: its ticket, if it has one, must still be worked on."""
+        worked_on = self.about is None or self.about.status in LIVE
+        return self.leads and self.reads and self.closed and worked_on
 
     @property
     def may_offer(self) -> bool:
@@ -85,12 +94,28 @@ class Standing:
     @property
     def may_observe(self) -> bool:
         """May come in to watch."""
-        return self.person.manages and self.role is None and not self.closed and self.sees_card
+        watches = self.person.manages and self.about is not None
+        return watches and self.role is None and not self.closed and self.sees_card
+
+    @property
+    def may_come_in(self) -> bool:
+        """May come in to pick tickets over, unasked: who manages, and whose team it is for."""
+        if self.about is not None or self.role is not None or self.closed or not self.person.staff:
+            return False
+        team = self.swarm.team_id
+        of_it = team is None or self.person.team_id == team or self.person.manages
+        return of_it and self.sees_card
+
+    @property
+    def picks(self) -> bool:
+        """May decide on the tickets that are picked over here."""
+        return self.about is None and self.posts and self.person.staff
 
     @property
     def may_leave(self) -> bool:
-        """May go; the owner stays until the ticket has another."""
-        return self.reads and not self.leads and not self.closed
+        """May go; the owner stays until the ticket has another. Without one the lead passes on."""
+        stays = self.leads and self.about is not None
+        return self.reads and not stays and not self.closed
 
     @property
     def may_answer(self) -> bool:
@@ -120,7 +145,7 @@ def _standing() -> Select[Any]:
             ),
             exists().where(Closure.swarm_id == swarm_id),
         )
-        .join(Ticket, Ticket.number == Swarm.ticket_number)
+        .outerjoin(Ticket, Ticket.number == Swarm.ticket_number)
         .outerjoin(
             Member,
             and_(

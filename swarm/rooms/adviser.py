@@ -193,7 +193,8 @@ class Adviser:
 
     def _name_next(self, session: Session, swarm_id: int) -> None:
         swarm = session.get_one(Swarm, swarm_id)
-        owner = owner_of(session, swarm.ticket_number)
+        number = swarm.ticket_number
+        owner = owner_of(session, number) if number is not None else None
         if owner is None or session.get(Closure, swarm_id) is not None:
             return
         ticket = session.get_one(Ticket, swarm.ticket_number)

@@ -7,7 +7,9 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from swarm.outbox.queries import WayCard
+from swarm.people.queries import TeamRef
 from swarm.people.refs import PersonRef
+from swarm.rooms.picking.cards import Counts
 from swarm.rooms.severity.cards import SeverityCard
 from swarm.tickets.ends import ClosureCard
 
@@ -51,13 +53,14 @@ class InvitationCard(BaseModel):
     """A call to join. `reason` is the answer's, told to the owner and to who gave it.
 
     Until `later_at` it does not wait: its person asked to be asked again then, for the
-    `postponed`th time. To members, `ways` are those by which it went out of the desk, and
-    `expires_there` its end by the clock of who is asked.
+    `postponed`th time. `subject` is what its room is about, in words. To members, `ways` are those
+    by which it went out of the desk, and `expires_there` its end by the clock of who is asked.
     """
 
     id: int
     swarm: int
     ticket: TicketCard | None = None
+    subject: str | None = None
     person: PersonRef
     by: PersonRef
     role: str
@@ -85,11 +88,12 @@ class AnswerCard(BaseModel):
 
 
 class OfferCard(BaseModel):
-    """Help offered unasked."""
+    """Help offered unasked. `subject` is what its room is about, in words."""
 
     id: int
     swarm: int
     ticket: TicketCard | None = None
+    subject: str | None = None
     person: PersonRef
     note: str
     made_at: datetime
@@ -101,11 +105,14 @@ class SwarmPage(BaseModel):
     """A swarm as one person may see it. `head` and `read` are None to those who may not read.
 
     `outside` are those in the room who are not of the desk; `severity` is None in rooms of other
-    kinds.
+    kinds. Without a `ticket` of its own the room is for the tickets of `team` (None: of the desk),
+    and `picked` counts them.
     """
 
     id: int
-    ticket: TicketCard
+    ticket: TicketCard | None
+    team: TeamRef | None
+    picked: Counts | None
     kind: str
     help_needed: str
     help_needed_html: str
@@ -134,11 +141,12 @@ class SwarmRow(BaseModel):
     """A swarm in a list, its ask without marks and cut.
 
     `unread` counts the messages of others that I have not read; `mentions` are those among them
-    that name me.
+    that name me. Without a `ticket` it is a room for the tickets of `team` (None: of the desk).
     """
 
     id: int
-    ticket: TicketCard
+    ticket: TicketCard | None
+    team: TeamRef | None
     kind: str
     help_needed: str
     opened_by: PersonRef

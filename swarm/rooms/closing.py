@@ -120,10 +120,12 @@ def end_swarms_of(session: Session, number: int, actor_id: int | None) -> None:
         end_swarm(session, closure, number, found_in)
 
 
-def end_swarm(session: Session, closure: Closure, number: int, found_in: int | None = None) -> None:
-    """End a swarm on ticket `number` without credits; the caller holds all it tells.
+def end_swarm(
+    session: Session, closure: Closure, number: int | None, found_in: int | None = None
+) -> None:
+    """End a swarm on ticket `number` (None: on none) without credits.
 
-    `found_in` is the other swarm that solved the ticket, if one did.
+    The caller holds all it tells. `found_in` is the other swarm that solved the ticket, if one did.
     """
     _end(session, closure.by_id, closure)
     _tell(session, closure, number, found_in)
@@ -235,7 +237,9 @@ def _credit(session: Session, actor: Person, standing: Standing, credit: Credit)
     )
 
 
-def _tell(session: Session, closure: Closure, number: int, found_in: int | None = None) -> None:
+def _tell(
+    session: Session, closure: Closure, number: int | None, found_in: int | None = None
+) -> None:
     swarm_id = closure.swarm_id
     how: dict[str, Any] = {"solved": closure.solved}
     if closure.cancelled:
@@ -243,4 +247,5 @@ def _tell(session: Session, closure: Closure, number: int, found_in: int | None 
     if found_in is not None:
         how["found_in"] = found_in
     append(session, stream_of(swarm_id), "swarm_closed", closure.by_id, **how)
-    append(session, f"tickets/{number}", "swarm_closed", closure.by_id, swarm=swarm_id, **how)
+    if number is not None:
+        append(session, f"tickets/{number}", "swarm_closed", closure.by_id, swarm=swarm_id, **how)

@@ -12,7 +12,7 @@ from swarm.people.access import find_person
 from swarm.people.refs import PersonRef, ref, refs
 from swarm.people.tables import Person, Role
 from swarm.rooms.fixes import FixCard, fixes_of
-from swarm.rooms.tables import Contribution, Swarm
+from swarm.rooms.tables import ON_TICKET, Contribution, Swarm
 from swarm.skills.profiles import SkillProfile, profile_of
 from swarm.tickets.tables import Ticket
 
@@ -66,7 +66,7 @@ def read_profile(session: Session, actor: Person, person_id: int) -> ProfilePage
 def contributions_of(session: Session, person_id: int) -> list[ContributionCard]:
     """The newest contributions of a person."""
     rows = session.execute(
-        select(Contribution, Swarm.ticket_number, Ticket.summary)
+        select(Contribution, ON_TICKET, Ticket.summary)
         .join(Swarm, Swarm.id == Contribution.swarm_id)
         .join(Ticket, Ticket.number == Swarm.ticket_number)
         .where(Contribution.person_id == person_id)

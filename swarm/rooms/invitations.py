@@ -55,8 +55,8 @@ def invite_person(
     """
     standing = hold_swarm(session, actor, swarm_id, f"people/{person_id}")
     require_command(standing)
-    person = _find_invitee(session, person_id)
-    _refuse_opposed(session, actor, standing.ticket, person)
+    person, ticket = _find_invitee(session, person_id), standing.about
+    _check_fits(session, actor, ticket, person)
     _refuse_twice(session, swarm_id, person)
     basis = basis or Basis()
     now = clock.now()
@@ -81,7 +81,7 @@ def invite_person(
         actor.id,
         invitation=invitation.id,
         swarm=swarm_id,
-        ticket=standing.ticket.number,
+        ticket=ticket.number if ticket else None,
     )
     _tell(session, invitation, "invitation_sent", actor.id)
     return invitation
@@ -100,7 +100,11 @@ def _find_invitee(session: Session, person_id: int) -> Person:
     return person
 
 
-def _refuse_opposed(session: Session, owner: Person, ticket: Ticket, person: Person) -> None:
+def _check_fits(session: Session, owner: Person, ticket: Ticket | None, person: Person) -> None:
+    if ticket is None:
+        if not person.staff:
+            raise Invalid("Only colleagues pick tickets over.", fields={"person": "is a guest"})
+        return
     if person.team_id in opposed_teams(session, teams_on(session, ticket, owner)[1]):
         raise Invalid(
             f"{person.name}'s team must not work on this ticket.",

@@ -30,8 +30,10 @@ from swarm.rooms.parts import (
     member_card,
     offer_card,
 )
+from swarm.rooms.picking.reading import count_queue
 from swarm.rooms.reaching.ways import with_ways
 from swarm.rooms.severity.reading import severity_card
+from swarm.rooms.subjects import team_of
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition, Swarm
 from swarm.rooms.texts import join_messages
 from swarm.rooms.whereabouts import states_of
@@ -57,10 +59,14 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
     offered = [offer_card(one, names) for one in offers]
     inside = standing.reads and actor.staff
     states = states_of(session, [one.person_id for one in members], clock.now(), beside=swarm_id)
+    about = [] if standing.about is None else [standing.about]
+    ticket = next(iter(ticket_cards(session, about).values()), None)
     ask, tried = brief_for(session, actor, swarm), swarm.tried if actor.staff else ""
     return SwarmPage(
         id=swarm.id,
-        ticket=ticket_cards(session, [standing.ticket])[standing.ticket.number],
+        ticket=ticket,
+        team=team_of(session, swarm),
+        picked=count_queue(session, swarm) if standing.about is None else None,
         kind=swarm.kind,
         help_needed=ask,
         help_needed_html=render(ask),
@@ -126,13 +132,16 @@ def _newest(cards: Iterable[Card]) -> Card | None:
 def _rights(standing: Standing, offers: Sequence[OfferCard]) -> dict[str, bool]:
     mine = standing.person.id
     offered = any(one.answer is None and one.person.id == mine for one in offers)
+    at_work = standing.reads and standing.person.staff and not standing.closed
     return {
         "read": standing.reads,
         "post": standing.posts,
         "invite": standing.commands,
         "read_board": standing.reads and standing.person.staff,
         "write_board": standing.posts and standing.person.staff,
-        "suggest": standing.reads and standing.person.staff and not standing.closed,
+        "suggest": at_work and standing.about is not None,
+        "pick": standing.picks,
+        "come_in": standing.may_come_in,
         "offer": standing.may_offer and not offered,
         "observe": standing.may_observe,
         "leave": standing.may_leave,
@@ -141,7 +150,7 @@ def _rights(standing: Standing, offers: Sequence[OfferCard]) -> dict[str, bool]:
         "cancel": standing.commands,
         "reopen": standing.may_reopen,
         "aside": standing.posts and not standing.outside,
-        "let_guests_in": standing.commands,
+        "let_guests_in": standing.commands and standing.about is not None,
         "answer_offers": standing.commands,
         "answer": standing.may_answer,
     }

@@ -13,6 +13,7 @@ from swarm.rooms.closing import end_swarm, people_told
 from swarm.rooms.tables import Closure, Reopening
 from swarm.tickets.access import hold
 from swarm.tickets.states import check_live
+from swarm.tickets.tables import Ticket
 
 
 def cancel_swarm(session: Session, actor: Person, swarm_id: int, reason: str) -> Closure:
@@ -21,11 +22,9 @@ def cancel_swarm(session: Session, actor: Person, swarm_id: int, reason: str) ->
     What waits for an answer is taken back. Raises NotFound, NotAllowed for anybody but the owner,
     Conflict when it is over, Invalid without a reason.
     """
-    standing = find_card(session, actor, swarm_id)
-    number = standing.ticket.number
-    hold(session, standing.ticket)
+    ticket = find_card(session, actor, swarm_id).about
     people = [f"people/{one}" for one in people_told(session, swarm_id)]
-    require_command(hold_swarm(session, actor, swarm_id, f"tickets/{number}", *people))
+    require_command(hold_swarm(session, actor, swarm_id, *_hold_ticket(session, ticket), *people))
     if not reason.strip():
         raise Invalid("Say why it is not needed.", fields={"reason": "is empty"})
     closure = Closure(
@@ -36,8 +35,16 @@ def cancel_swarm(session: Session, actor: Person, swarm_id: int, reason: str) ->
         by_id=actor.id,
         at=clock.now(),
     )
-    end_swarm(session, closure, number)
+    end_swarm(session, closure, ticket.number if ticket else None)
     return closure
+
+
+def _hold_ticket(session: Session, ticket: Ticket | None) -> list[str]:
+    """Hold a room's ticket, if it has one, and name the stream to lock after it."""
+    if ticket is None:
+        return []
+    hold(session, ticket)
+    return [f"tickets/{ticket.number}"]
 
 
 def reopen_swarm(session: Session, actor: Person, swarm_id: int, reason: str) -> Reopening:
@@ -46,16 +53,15 @@ def reopen_swarm(session: Session, actor: Person, swarm_id: int, reason: str) ->
     Credits that were given stay. Raises NotFound, NotAllowed for anybody but the owner, Conflict
     when it is open or its ticket is over, Invalid without a reason.
     """
-    standing = find_card(session, actor, swarm_id)
-    number = standing.ticket.number
-    hold(session, standing.ticket)
-    standing = hold_swarm(session, actor, swarm_id, f"tickets/{number}")
+    ticket = find_card(session, actor, swarm_id).about
+    standing = hold_swarm(session, actor, swarm_id, *_hold_ticket(session, ticket))
     if not (standing.leads and standing.reads):
         raise NotAllowed("Only the owner of the swarm can do this.")
     closure = session.get(Closure, swarm_id)
     if closure is None:
         raise Conflict("This swarm is open.", code="swarm_open", current={"open": True})
-    check_live(standing.ticket.status)
+    if ticket is not None:
+        check_live(ticket.status)
     if not reason.strip():
         raise Invalid("Say why it goes on.", fields={"reason": "is empty"})
     reopening = Reopening(
@@ -73,5 +79,6 @@ def reopen_swarm(session: Session, actor: Person, swarm_id: int, reason: str) ->
     session.add(reopening)
     session.delete(closure)
     append(session, stream_of(swarm_id), "swarm_reopened", actor.id)
-    append(session, f"tickets/{number}", "swarm_reopened", actor.id, swarm=swarm_id)
+    if ticket is not None:
+        append(session, f"tickets/{ticket.number}", "swarm_reopened", actor.id, swarm=swarm_id)
     return reopening

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     CheckConstraint,
@@ -15,28 +15,40 @@ from sqlalchemy import (
     false,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from swarm.db import Base, Document
 
 
 class Swarm(Base):
-    """People gathered on one ticket; its room has the same id."""
+    """People gathered on one ticket; its room has the same id.
+
+    Without a ticket of its own it is a round: people who pick over the tickets of a team, or of
+    the whole desk where `team_id` is None (`picking/`).
+    """
 
     __tablename__ = "swarm"
     __table_args__ = (
         CheckConstraint("kind in ('ad_hoc','severity','dispatch','backlog')", name="kind"),
+        CheckConstraint(
+            "ticket_number is not null or kind in ('dispatch','backlog')", name="subject"
+        ),
         Index("ix_swarm_ticket", "ticket_number"),
         Index("ix_swarm_opened", "opened_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    ticket_number: Mapped[int] = mapped_column(ForeignKey("ticket.number"))
+    ticket_number: Mapped[int | None] = mapped_column(ForeignKey("ticket.number"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     kind: Mapped[str] = mapped_column(String(8), default="ad_hoc")
     help_needed: Mapped[str] = mapped_column(Text)
     tried: Mapped[str] = mapped_column(Text, default="")
     opened_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime]
+
+
+ON_TICKET = cast(InstrumentedAttribute[int], Swarm.ticket_number)
+"""The ticket of a swarm, for questions that leave out rooms without one."""
 
 
 class Closure(Base):

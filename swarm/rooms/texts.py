@@ -1,4 +1,4 @@
-"""Joins the words of messages to the lines that refer to them."""
+"""Joins the words of messages and decisions to the lines that refer to them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,18 @@ from sqlalchemy.orm import Session
 
 from swarm.activity.lines import Line
 from swarm.rooms.files.sharing import join_files
+from swarm.rooms.picking.texts import join_picks
 from swarm.rooms.tables import Message
 from swarm.rooms.talk.bearing import join_quotes, stretch_of
+from swarm.tickets.texts import join_replies
 
 WORDED = ("message_posted", "message_edited")
+
+
+def join_texts(session: Session, lines: Sequence[Line]) -> None:
+    """Fill the texts that lines refer to, of whatever stream; for whoever reads or sends them."""
+    join_replies(session, lines)
+    join_messages(session, lines)
 
 
 def join_messages(session: Session, lines: Sequence[Line]) -> None:
@@ -20,7 +28,9 @@ def join_messages(session: Session, lines: Sequence[Line]) -> None:
 
     Both tell the words of now. `edited_at` stands on what was edited, `quoted` on what quotes,
     `attached` on what carries files, and on an edit `text`, the stretch that quotes of it show.
+    Lines of decisions get what `join_picks` says.
     """
+    join_picks(session, lines)
     worded = [line for line in lines if line.kind in WORDED]
     if not worded:
         return

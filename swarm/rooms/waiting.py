@@ -16,12 +16,13 @@ from swarm.paging import decode, encode
 from swarm.people.refs import refs
 from swarm.people.tables import Person
 from swarm.rooms.access import stream_of
-from swarm.rooms.cards import InvitationCard, OfferCard, SwarmList, SwarmRow, TicketCard
+from swarm.rooms.cards import InvitationCard, OfferCard, SwarmList, SwarmRow
 from swarm.rooms.mentions.unread import muted_by, unread_mentions
 from swarm.rooms.outside.brief import brief_for
 from swarm.rooms.outside.sight import seen_by
 from swarm.rooms.parts import invitation_card, offer_card
 from swarm.rooms.queries import ticket_cards
+from swarm.rooms.subjects import subject_of, teams_of
 from swarm.rooms.tables import Closure, Invitation, Member, Message, Offer, ReadPosition, Swarm
 from swarm.tickets.tables import Ticket
 
@@ -48,6 +49,7 @@ def list_swarms(
     *,
     mine: bool = False,
     open_only: bool = False,
+    kind: str | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> SwarmList:
@@ -57,6 +59,8 @@ def list_swarms(
     """
     limit = max(1, min(limit, MOST))
     query = _visible(actor, mine=mine or not actor.staff, open_only=open_only)
+    if kind is not None:
+        query = query.where(Swarm.kind == kind)
     if cursor is not None:
         (last,) = decode(cursor, int)
         query = query.where(Swarm.id < last)
@@ -66,8 +70,8 @@ def list_swarms(
     return SwarmList(items=_rows(session, actor, page), next=further)
 
 
-def _visible(actor: Person, *, mine: bool, open_only: bool) -> Select[Swarm, Ticket]:
-    query = select(Swarm, Ticket).join(Ticket, Ticket.number == Swarm.ticket_number)
+def _visible(actor: Person, *, mine: bool, open_only: bool) -> Select[Swarm, Ticket | None]:
+    query = select(Swarm, Ticket).outerjoin(Ticket, Ticket.number == Swarm.ticket_number)
     if mine:
         query = query.join(
             Member,
@@ -82,10 +86,13 @@ def _visible(actor: Person, *, mine: bool, open_only: bool) -> Select[Swarm, Tic
     return query
 
 
-def _rows(session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket]]) -> list[SwarmRow]:
+def _rows(
+    session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket | None]]
+) -> list[SwarmRow]:
     ids = [swarm.id for swarm, _ in found]
     names = refs(session, [swarm.opened_by for swarm, _ in found])
-    tickets = ticket_cards(session, [ticket for _, ticket in found])
+    tickets = ticket_cards(session, [ticket for _, ticket in found if ticket is not None])
+    teams = teams_of(session, [swarm for swarm, _ in found])
     closed = set(session.scalars(select(Closure.swarm_id).where(Closure.swarm_id.in_(ids))))
     stays = session.execute(
         select(Member.swarm_id, Member.person_id, Member.role).where(
@@ -100,7 +107,8 @@ def _rows(session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket]]
     return [
         SwarmRow(
             id=swarm.id,
-            ticket=tickets[swarm.ticket_number],
+            ticket=tickets[ticket.number] if ticket else None,
+            team=teams.get(swarm.id),
             kind=swarm.kind,
             help_needed=plain(brief_for(session, actor, swarm), SHOWN),
             opened_by=names[swarm.opened_by],
@@ -113,7 +121,7 @@ def _rows(session: Session, actor: Person, found: Sequence[tuple[Swarm, Ticket]]
             mentions=named.get(swarm.id, 0),
             muted=swarm.id in muted,
         )
-        for swarm, _ in found
+        for swarm, ticket in found
     ]
 
 
@@ -150,7 +158,7 @@ def invitations_of(session: Session, actor: Person) -> InvitationList:
     rows = session.execute(
         select(Invitation, Swarm, Ticket)
         .join(Swarm, Swarm.id == Invitation.swarm_id)
-        .join(Ticket, Ticket.number == Swarm.ticket_number)
+        .outerjoin(Ticket, Ticket.number == Swarm.ticket_number)
         .where(
             Invitation.person_id == actor.id,
             Invitation.answer.is_(None),
@@ -160,12 +168,13 @@ def invitations_of(session: Session, actor: Person) -> InvitationList:
         .order_by(Invitation.id.desc())
     ).all()
     names = refs(session, [actor.id, *(row.Invitation.by_id for row in rows)])
-    tickets = ticket_cards(session, [row.Ticket for row in rows])
+    tickets = ticket_cards(session, [row.Ticket for row in rows if row.Ticket])
     return InvitationList(
         items=[
             invitation_card(row.Invitation, names, reason=True).model_copy(
                 update={
-                    "ticket": tickets[row.Ticket.number],
+                    "ticket": tickets[row.Ticket.number] if row.Ticket else None,
+                    "subject": subject_of(session, row.Swarm) if actor.staff else None,
                     "help_needed": plain(row.Swarm.help_needed, SHOWN),
                 }
             )
@@ -177,9 +186,9 @@ def invitations_of(session: Session, actor: Person) -> InvitationList:
 def offers_to(session: Session, actor: Person) -> OfferList:
     """The offers on swarms that the actor leads, which wait for an answer; oldest first."""
     rows = session.execute(
-        select(Offer, Ticket)
+        select(Offer, Swarm, Ticket)
         .join(Swarm, Swarm.id == Offer.swarm_id)
-        .join(Ticket, Ticket.number == Swarm.ticket_number)
+        .outerjoin(Ticket, Ticket.number == Swarm.ticket_number)
         .join(
             Member,
             and_(
@@ -193,10 +202,15 @@ def offers_to(session: Session, actor: Person) -> OfferList:
         .order_by(Offer.id)
     ).all()
     names = refs(session, [row.Offer.person_id for row in rows])
-    tickets: dict[int, TicketCard] = ticket_cards(session, [row.Ticket for row in rows])
+    tickets = ticket_cards(session, [row.Ticket for row in rows if row.Ticket])
     return OfferList(
         items=[
-            offer_card(row.Offer, names).model_copy(update={"ticket": tickets[row.Ticket.number]})
+            offer_card(row.Offer, names).model_copy(
+                update={
+                    "ticket": tickets[row.Ticket.number] if row.Ticket else None,
+                    "subject": subject_of(session, row.Swarm),
+                }
+            )
             for row in rows
         ]
     )

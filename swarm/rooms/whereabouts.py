@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from swarm.people.calendars import hours_of_person
 from swarm.people.tables import Absence, Person
-from swarm.rooms.tables import Closure, Member
+from swarm.rooms.tables import Closure, Member, Swarm
 
 State = Literal["in_swarm", "free", "after_hours", "away"]
 
@@ -22,7 +22,7 @@ def states_of(
     """The state of each person at `moment`, by id; the swarm `beside` does not count.
 
     Away is an absence; after hours is by their own clock; in a swarm is a stay in one that is
-    open, watching left out.
+    open and has a ticket, watching left out.
     """
     away = set(
         session.scalars(
@@ -35,7 +35,10 @@ def states_of(
     )
     busy = set(
         session.scalars(
-            select(Member.person_id).where(
+            select(Member.person_id)
+            .join(Swarm, Swarm.id == Member.swarm_id)
+            .where(
+                Swarm.ticket_number.is_not(None),
                 Member.person_id.in_(people),
                 Member.left_at.is_(None),
                 Member.role != "observer",

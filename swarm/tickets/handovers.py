@@ -15,9 +15,11 @@ from swarm.people.calendars import absence_at, substitute_at
 from swarm.people.tables import Absence, Person
 from swarm.tickets.access import (
     check_answerable,
+    check_staff,
     hold,
     lock_tellings,
     open_ownership,
+    owner_of,
 )
 from swarm.tickets.lapsing import open_handover, settle
 from swarm.tickets.on_record import read_record
@@ -56,6 +58,24 @@ def offer_handover(
         from_id=current.owner_id, to_id=to.id, tried=tried, still_open=still_open, promised=promised
     )
     return _offer(session, actor, ticket, handover)
+
+
+def offer_unowned(session: Session, actor: Person, ticket: Ticket, to: Person) -> Handover:
+    """Offer a ticket that nobody owns to one person who is here; until they accept it has no owner.
+
+    Raises NotAllowed, Conflict where it has an owner or is offered already, Invalid.
+    """
+    check_staff(actor)
+    hold(session, ticket)
+    check_live(ticket.status)
+    owner = owner_of(session, ticket.number)
+    if owner is not None:
+        current = {"owner": {"id": owner.id, "name": owner.name}}
+        raise Conflict(f"{owner.name} owns this ticket.", current=current)
+    check_can_own(session, to, "to")
+    if open_handover(session, ticket.number):
+        _refuse_second(session, ticket)
+    return _offer(session, actor, ticket, Handover(to_id=to.id))
 
 
 def answer_handover(

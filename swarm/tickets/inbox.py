@@ -253,13 +253,15 @@ def _asked(reader: _Reader) -> None:
 def _handover_reasons(reader: _Reader) -> dict[int, str]:
     rows = reader.session.execute(
         select(Handover.ticket_number, Handover.why, Person.name)
-        .join(Person, Person.id == Handover.from_id)
+        .outerjoin(Person, Person.id == Handover.from_id)
         .where(Handover.to_id == reader.person.id, Handover.answered_at.is_(None))
     )
     return {number: _offered(why, name) for number, why, name in rows}
 
 
-def _offered(why: str, name: str) -> str:
+def _offered(why: str, name: str | None) -> str:
+    if name is None:
+        return "Nobody owns it, and you are asked to."
     if why == "absence":
         return f"{name} is away, and you stand in."
     return f"{name} asks you to become the owner."

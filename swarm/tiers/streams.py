@@ -17,14 +17,18 @@ _OPENED = (
 
 
 def ticket_of(session: Session, stream: str) -> int | None:
-    """The ticket that a ticket's or a swarm's stream is about, None for any other stream."""
+    """The ticket that a ticket's or a swarm's stream is about, None for any other stream.
+
+    Rooms without a ticket are about none.
+    """
     noun, _, number = stream.partition("/")
     if noun == "tickets":
         return int(number)
     if noun != "swarms":
         return None
     opened = session.connection().execute(_OPENED, {"stream": stream}).scalar()
-    return None if opened is None else int(opened["ticket"])
+    about: int | None = None if opened is None else opened.get("ticket")
+    return about
 
 
 def streams_of(session: Session, number: int) -> list[str]:

@@ -25,7 +25,7 @@ SEES: dict[str, set[str]] = {
 
 WORDS_OF_A_ROOM = (
     "activity", "board", "decision", "files", "guests", "hypotheses", "messages", "moments",
-    "mute", "pins", "read", "restricted", "tasks", "transcript", "tried",
+    "mute", "picks", "pins", "queue", "read", "restricted", "tasks", "transcript", "tried",
 )  # fmt: skip
 """What is only there for members of the room, below `/swarms/<swarm>/`."""
 

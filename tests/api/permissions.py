@@ -22,6 +22,13 @@ SHEETS = [
     "comparison", "effect", "effect/groups", "experiment", "fit", "flow", "flow/periods", "ledger",
     "load", "overview", "overview/periods",
 ]  # fmt: skip
+PICKING = {
+    "POST /swarms": STAFF,
+    "GET /swarms/<int:swarm>/queue": MEMBERS,
+    "POST /swarms/<int:swarm>/picks": MEMBERS,
+}
+"""What belongs to rooms without a ticket; in one that has a ticket members learn that it does."""
+
 REPORTS = [
     *SHEETS, *(f"{name}.{ending}" for name in SHEETS for ending in ("csv", "xlsx")),
     "decline-reasons", "filters", "tickets",
@@ -29,6 +36,7 @@ REPORTS = [
 """What managers read, each below /reports."""
 
 MAY: dict[str, set[str]] = {
+    **PICKING,
     **{f"GET /reports/{name}": MANAGERS for name in REPORTS},
     "GET /reports/cohorts": MANAGERS,
     "POST /reports/cohorts": MANAGERS,

@@ -42,6 +42,12 @@ BODIES: dict[str, Any] = {
     "POST /me/tokens": {"name": "x"},
     "POST /swarms/<int:swarm>/messages": {"client_id": "x", "body": "y"},
     "PUT /swarms/<int:swarm>/messages/<int:message>": {"body": "z"},
+    "POST /swarms": {"kind": "dispatch"},
+    "POST /swarms/<int:swarm>/picks": lambda w: {
+        "ticket": w.ids["free"],
+        "decision": "left",
+        "why": "x",
+    },
     "POST /swarms/<int:swarm>/tried": {"what": "x"},
     "POST /swarms/<int:swarm>/hypotheses": {"text": "x"},
     "PUT /swarms/<int:swarm>/hypotheses/<int:hypothesis>/verdict": {"state": "confirmed"},

@@ -84,9 +84,9 @@ def invite(ask: Ask, swarm: int, body: NewInvitation) -> InvitationCard:
     """Call somebody into a swarm; the reasons they were suggested for go with it."""
     standing = find_card(ask.session, ask.actor, swarm)
     basis = None
-    if standing.commands:
+    if standing.commands and standing.about is not None:
         fitted = ask.desk.adviser.current(ask.session)
-        basis = basis_of(ask.session, fitted, standing.ticket, standing.swarm, body.person)
+        basis = basis_of(ask.session, fitted, standing.about, standing.swarm, body.person)
     invitation = invite_person(
         ask.session,
         ask.actor,

@@ -7,12 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from swarm.activity.lines import MOST, PAGE, Lines
-from swarm.api.door import GUEST, MANAGERS, STAFF, Ask, Door, Input
+from swarm.api.door import GUEST, STAFF, Ask, Door, Input
 from swarm.api.inputs import LARGEST_ID, Id, Words
+from swarm.errors import Invalid
+from swarm.rooms.access import find_card
 from swarm.rooms.cards import SwarmList, SwarmPage
 from swarm.rooms.closing import Credit, close_swarm
 from swarm.rooms.members import observe_swarm, remove_member
 from swarm.rooms.opening import open_swarm
+from swarm.rooms.picking.closing import close_room
 from swarm.rooms.queries import read_activity, read_swarm
 from swarm.rooms.reopening import cancel_swarm, reopen_swarm
 from swarm.rooms.waiting import list_swarms
@@ -37,10 +40,11 @@ class NewSwarm(Input):
 
 
 class SwarmQuery(Input):
-    """Which swarms: those I am in, those that are open."""
+    """Which swarms: those I am in, those that are open, those of one kind."""
 
     mine: bool = False
     open: bool = False
+    kind: Kind | None = None
     cursor: Annotated[str, Field(max_length=400)] | None = None
     limit: int = Field(50, ge=1, le=100)
 
@@ -99,6 +103,7 @@ def find_swarms(ask: Ask, query: SwarmQuery) -> SwarmList:
         ask.actor,
         mine=query.mine,
         open_only=query.open,
+        kind=query.kind,
         cursor=query.cursor,
         limit=query.limit,
     )
@@ -116,9 +121,9 @@ def show_activity(ask: Ask, swarm: int, query: ActivityQuery) -> Lines:
     return read_activity(ask.session, ask.actor, swarm, query.after, query.limit)
 
 
-@door.post("/swarms/<int:swarm>/members", who=MANAGERS, answers=SwarmPage, status=201)
+@door.post("/swarms/<int:swarm>/members", who=STAFF, answers=SwarmPage, status=201)
 def observe(ask: Ask, swarm: int) -> SwarmPage:
-    """Come in to watch, as a manager."""
+    """Come in to watch, as a manager; into a room without a ticket, to pick over what waits."""
     observe_swarm(ask.session, ask.actor, swarm)
     return read_swarm(ask.session, ask.actor, swarm)
 
@@ -145,7 +150,13 @@ def reopen(ask: Ask, swarm: int, body: Reason) -> SwarmPage:
 
 @door.put("/swarms/<int:swarm>/outcome", who=STAFF, answers=SwarmPage)
 def set_outcome(ask: Ask, swarm: int, body: SwarmOutcome) -> SwarmPage:
-    """Close a swarm with what was learned, and credit those who helped."""
+    """Close a swarm with what was learned, and credit those who helped.
+
+    Where tickets were picked over there is nothing to solve and nobody to credit.
+    """
+    if find_card(ask.session, ask.actor, swarm).about is None:
+        _end_round(ask, swarm, body)
+        return read_swarm(ask.session, ask.actor, swarm)
     ruled_out = body.ruled_out if isinstance(body.ruled_out, str) else "\n".join(body.ruled_out)
     close_swarm(
         ask.session,
@@ -159,3 +170,10 @@ def set_outcome(ask: Ask, swarm: int, body: SwarmOutcome) -> SwarmPage:
         fix=body.fix,
     )
     return read_swarm(ask.session, ask.actor, swarm)
+
+
+def _end_round(ask: Ask, swarm: int, body: SwarmOutcome) -> None:
+    for name in ("solved", "ruled_out", "credits", "cause", "fix"):
+        if getattr(body, name):
+            raise Invalid("Nothing was solved here.", fields={name: "goes with a ticket"})
+    close_room(ask.session, ask.actor, swarm, body.summary)

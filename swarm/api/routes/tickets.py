@@ -16,6 +16,7 @@ from swarm.api.weeks import When
 from swarm.api.why_shown import fits_of, rooms_of
 from swarm.errors import Invalid
 from swarm.people.tables import Person, Team
+from swarm.rooms.texts import join_texts
 from swarm.tickets.access import find_ticket
 from swarm.tickets.creating import create_ticket
 from swarm.tickets.editing import change_ticket
@@ -25,7 +26,6 @@ from swarm.tickets.inbox import Inbox, read_inbox
 from swarm.tickets.listing import TicketRows, list_tickets
 from swarm.tickets.queries import TicketPage, read_page
 from swarm.tickets.tables import Priority, Status, Ticket
-from swarm.tickets.texts import join_replies
 from swarm.tiers.policies.deciding import assign_process
 from swarm.tiers.queues.reasons import queue_reasons
 
@@ -221,7 +221,7 @@ def read_activity(ask: Ask, number: int, query: ActivityQuery) -> Lines:
     """The ticket's history after a number, oldest first, and the head."""
     ticket = find_ticket(ask.session, ask.actor, number)
     stream = f"tickets/{ticket.number}"
-    return read_lines(ask.session, stream, query.after, query.limit, joiner=join_replies)
+    return read_lines(ask.session, stream, query.after, query.limit, joiner=join_texts)
 
 
 def show(ask: Ask, ticket: Ticket) -> TicketPage:

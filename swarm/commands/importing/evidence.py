@@ -18,7 +18,7 @@ from swarm.activity.lines import append
 from swarm.commands.importing.rooms import CAME_BY
 from swarm.db import Database
 from swarm.errors import Conflict
-from swarm.rooms.tables import Member, Swarm
+from swarm.rooms.tables import ON_TICKET, Member, Swarm
 from swarm.skills.tables import Evidence, EvidenceKind
 from swarm.skills.taxonomy import add_skill, skills_called
 from swarm.tickets.tables import Ownership, Status, Ticket
@@ -133,7 +133,7 @@ def _solvers(session: Session, numbers: Sequence[int]) -> Iterable[tuple[int, in
 
 def _helpers(session: Session, numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
     rows = session.execute(
-        select(Swarm.ticket_number, Member.person_id)
+        select(ON_TICKET, Member.person_id)
         .join(Member, Member.swarm_id == Swarm.id)
         .where(
             Swarm.ticket_number.in_(numbers),

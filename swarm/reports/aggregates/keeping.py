@@ -19,7 +19,7 @@ from swarm.reports.aggregates.counting import count_tickets
 from swarm.reports.aggregates.naming import as_stored
 from swarm.reports.aggregates.parts import PACKED, Part, pack
 from swarm.reports.aggregates.tables import AggregateClock, TicketAggregate
-from swarm.rooms.tables import Member, Swarm
+from swarm.rooms.tables import ON_TICKET, Member, Swarm
 from swarm.tickets.tables import Ownership, Ticket
 from swarm.tiers.listener import KINDS as TOUCHING
 from swarm.tiers.tables import Touch
@@ -48,15 +48,14 @@ def tickets_of(session: Session, streams: Iterable[str]) -> set[int]:
             ids[noun].add(int(number))
     found = ids["tickets"]
     if ids["swarms"]:
-        found |= set(
-            session.scalars(select(Swarm.ticket_number).where(Swarm.id.in_(ids["swarms"])))
-        )
+        on = select(ON_TICKET).where(ON_TICKET.is_not(None), Swarm.id.in_(ids["swarms"]))
+        found |= set(session.scalars(on))
     for person in ids["people"]:
-        joined = select(Swarm.ticket_number).join(Member, Member.swarm_id == Swarm.id)
+        joined = select(ON_TICKET).join(Member, Member.swarm_id == Swarm.id)
         for part in (
             select(Touch.ticket_number).where(Touch.person_id == person),
             select(Ownership.ticket_number).where(Ownership.owner_id == person),
-            joined.where(Member.person_id == person),
+            joined.where(Member.person_id == person, ON_TICKET.is_not(None)),
         ):
             found |= set(session.scalars(part))
     return found

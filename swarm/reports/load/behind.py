@@ -11,7 +11,7 @@ from swarm import clock
 from swarm.reports.cohorts import Cohort
 from swarm.reports.load.asking import DAYS
 from swarm.reports.load.concentration import lost_without
-from swarm.rooms.tables import Invitation, Swarm
+from swarm.rooms.tables import ON_TICKET, Invitation, Swarm
 from swarm.skills.questions.holding import holdings
 from swarm.skills.questions.risks import surely_needed
 from swarm.skills.tables import Need
@@ -40,9 +40,13 @@ def load_tickets(session: Session, _cohort: Cohort, measure: str) -> list[int]:
     if what == "asked":
         since = clock.now() - timedelta(days=DAYS)
         found = session.scalars(
-            select(Swarm.ticket_number)
+            select(ON_TICKET)
             .join(Invitation, Invitation.swarm_id == Swarm.id)
-            .where(Invitation.person_id == int(rest), Invitation.sent_at > since)
+            .where(
+                ON_TICKET.is_not(None),
+                Invitation.person_id == int(rest),
+                Invitation.sent_at > since,
+            )
         )
         return sorted(set(found))
     if what != "waiting":

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from swarm.rooms.tables import Member, Swarm
+from swarm.rooms.tables import ON_TICKET, Member, Swarm
 from swarm.skills.questions.risks import surely_needed
 from swarm.skills.tables import Interest, Need
 from swarm.tickets.tables import Outcome, Ownership, Ticket
@@ -30,7 +30,7 @@ class Seat:
 def load_seats(session: Session) -> list[Seat]:
     """Every first growth seat: as a learner, or by an offer of one's own to grow that skill."""
     rows = session.execute(
-        select(Member.person_id, Need.skill_id, Swarm.ticket_number, Member.joined_at)
+        select(Member.person_id, Need.skill_id, ON_TICKET, Member.joined_at)
         .join(Swarm, Swarm.id == Member.swarm_id)
         .join(Need, Need.ticket_number == Swarm.ticket_number)
         .where(or_(Member.role == "learner", _offered_to_grow()), surely_needed())

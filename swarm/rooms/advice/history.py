@@ -18,7 +18,7 @@ from swarm.matching.evidence import SolvedTicket, Statement, StatementKind
 from swarm.rooms.advice.candidates import read_people
 from swarm.rooms.advice.naming import read_names, with_named
 from swarm.rooms.advice.objected import Objected
-from swarm.rooms.tables import Member, Swarm
+from swarm.rooms.tables import ON_TICKET, Member, Swarm
 from swarm.skills.listener import SURE
 from swarm.skills.objections import counts
 from swarm.skills.tables import Evidence, EvidenceKind, Need, Skill
@@ -117,7 +117,7 @@ def read_solved(session: Session, numbers: Numbers, names: dict[int, str]) -> li
     came = _grouped(
         session,
         numbers,
-        Swarm.ticket_number,
+        ON_TICKET,
         Member.person_id,
         Member.joined_at,
         and_(Member.swarm_id == Swarm.id, Member.role.not_in(("observer", "learner"))),

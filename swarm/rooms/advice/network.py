@@ -17,7 +17,7 @@ from swarm.knowledge.tables import Article
 from swarm.matching.graph import Node
 from swarm.people.refs import refs
 from swarm.rooms.advice.fitting import Fitted
-from swarm.rooms.tables import Member, Swarm
+from swarm.rooms.tables import ON_TICKET, Member, Swarm
 from swarm.tickets.tables import Ticket
 
 KINDS = ("person", "skill", "component")
@@ -276,7 +276,7 @@ def _members(session: Session, numbers: Collection[int]) -> dict[tuple[int, int]
     """Who was in each swarm on these tickets, by ticket and swarm."""
     members: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     rows = session.execute(
-        select(Swarm.ticket_number, Swarm.id, Member.person_id)
+        select(ON_TICKET, Swarm.id, Member.person_id)
         .join(Member, Member.swarm_id == Swarm.id)
         .where(Swarm.ticket_number.in_(numbers))
     )

@@ -83,6 +83,8 @@ def record_decline(
 
 def _note_skills(session: Session, invitation: Invitation) -> None:
     swarm = session.get_one(Swarm, invitation.swarm_id)
+    if swarm.ticket_number is None:
+        return
     for need in needs_of(session, swarm.ticket_number):
         if not need.removed:
             session.add(DeclinedSkill(invitation_id=invitation.id, skill_id=need.skill_id))

@@ -25,7 +25,7 @@ class MentionCard(BaseModel):
     """A message that names me and that I have not read."""
 
     swarm: int
-    ticket: int
+    ticket: int | None
     message: int
     seq: int
     by: PersonRef

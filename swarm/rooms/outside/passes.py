@@ -17,7 +17,7 @@ from swarm.errors import Conflict, Invalid, NotFound, NotSignedIn
 from swarm.people.checks import checked_name
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person, Role
-from swarm.rooms.access import find_room, hold_swarm, require_command, stream_of
+from swarm.rooms.access import Standing, find_room, hold_swarm, require_command, stream_of
 from swarm.rooms.members import join_swarm
 from swarm.rooms.outside.ending import end_pass
 from swarm.rooms.outside.tables import GuestPass
@@ -62,10 +62,11 @@ def make_pass(
     """A pass for somebody called `name`, for `hours` from now (at most 30 days), and its secret.
 
     The secret is in this answer and nowhere else. Raises NotFound, NotAllowed for anybody but the
-    owner, Conflict when the swarm is closed or 20 passes are open, Invalid.
+    owner, Conflict when the swarm is closed, has no ticket, or 20 passes are open, Invalid.
     """
     standing = hold_swarm(session, actor, swarm_id)
     require_command(standing)
+    _check_lets_in(standing)
     if kind not in KINDS or not 1 <= hours <= LONGEST_HOURS:
         raise Invalid("This is no guest's pass.", fields={"hours": "1 to 720"})
     open_ones = select(func.count()).select_from(GuestPass)
@@ -98,6 +99,15 @@ def make_pass(
         guest=found.id, person=person.id,
     )  # fmt: skip
     return found, secret
+
+
+def _check_lets_in(standing: Standing) -> None:
+    if standing.about is None:
+        raise Conflict(
+            "Tickets are picked over among colleagues: nobody from outside comes in.",
+            code="no_guests",
+            current={"swarm": standing.swarm.id},
+        )
 
 
 def use_pass(

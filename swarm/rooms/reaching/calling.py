@@ -14,8 +14,8 @@ from swarm.outbox.seals import open_seal, seal
 from swarm.people.tables import Person
 from swarm.rooms.outside.brief import brief_for
 from swarm.rooms.reaching.hours import local_words
+from swarm.rooms.subjects import subject_of
 from swarm.rooms.tables import Invitation, Swarm
-from swarm.tickets.tables import Ticket
 
 CALL = "call"
 """The purpose of the seal with which one call can be answered without signing in."""
@@ -38,12 +38,11 @@ def read_calling(session: Session, invitation: Invitation) -> Calling:
     """The words of a call. A vendor's person learns only what was written for them."""
     person = session.get_one(Person, invitation.person_id)
     swarm = session.get_one(Swarm, invitation.swarm_id)
-    ticket = session.get_one(Ticket, swarm.ticket_number)
     return Calling(
         invitation=invitation,
         person=person,
         by=session.get_one(Person, invitation.by_id).name,
-        subject=f"#{ticket.number} {ticket.summary}" if person.staff else f"Room {swarm.id}",
+        subject=subject_of(session, swarm) if person.staff else f"Room {swarm.id}",
         ask=plain(brief_for(session, person, swarm), SHOWN),
         until=local_words(person, invitation.expires_at, clock.now()),
     )

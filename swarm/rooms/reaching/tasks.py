@@ -24,7 +24,7 @@ class TaskNotice(BaseModel):
 
     id: int
     swarm: int
-    ticket: int
+    ticket: int | None
     text: str
     by: PersonRef
     at: datetime

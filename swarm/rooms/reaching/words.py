@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from swarm.activity.lines import Line
 from swarm.people.tables import Person
+from swarm.rooms.access import stand
 from swarm.rooms.board.tables import Task
 from swarm.rooms.members import open_stay
+from swarm.rooms.subjects import subject_of
 from swarm.rooms.tables import Message, Offer, ReadPosition, Swarm
 from swarm.tickets.access import may_see
 from swarm.tickets.tables import Handover, Ticket
@@ -57,9 +59,8 @@ def _mentioned(session: Session, person: Person, line: Line) -> Told | None:
         return None
     if read is not None and read.seq >= line.data["seq"]:
         return None
-    ticket = session.get_one(Ticket, swarm.ticket_number)
-    # What a ticket is called is not told to who is not of the desk.
-    where = _title(ticket) if person.staff else f"room {swarm.id}"
+    # What a room is about is not told to who is not of the desk.
+    where = subject_of(session, swarm) if person.staff else f"room {swarm.id}"
     path = f"/swarms/{swarm.id}?line={line.data['seq']}"
     return Told(
         f"{_name(session, line)} named you", f"{_name(session, line)} named you in {where}.", path
@@ -73,7 +74,7 @@ def _task_given(session: Session, person: Person, line: Line) -> Told | None:
     if open_stay(session, task.swarm_id, person.id) is None:
         return None
     swarm = session.get_one(Swarm, task.swarm_id)
-    where = _title(session.get_one(Ticket, swarm.ticket_number))
+    where = subject_of(session, swarm)
     who = _name(session, line)
     return Told(
         f"{who} gave you a task", f"{who} gave you a task in {where}.", f"/swarms/{swarm.id}"
@@ -85,13 +86,10 @@ def _offer_received(session: Session, person: Person, line: Line) -> Told | None
     if offer is None or offer.answer is not None:
         return None
     swarm = session.get_one(Swarm, offer.swarm_id)
-    ticket = _ticket(session, person, swarm.ticket_number)
-    if ticket is None:
+    if not stand(session, person, swarm.id).sees_card:
         return None
-    who = _name(session, line)
-    return Told(
-        f"{who} offers help", f"{who} offers help with {_title(ticket)}.", f"/swarms/{swarm.id}"
-    )
+    who, about = _name(session, line), subject_of(session, swarm)
+    return Told(f"{who} offers help", f"{who} offers help with {about}.", f"/swarms/{swarm.id}")
 
 
 def _handover(session: Session, person: Person, line: Line) -> Told | None:

@@ -15,7 +15,7 @@ from swarm.rooms.access import find_card, stream_of
 from swarm.rooms.severity.access import RUNS, SPEAKS, hold_severe
 from swarm.rooms.severity.duties import duties_of
 from swarm.rooms.severity.tables import Severity, Stakeholder, StatusUpdate
-from swarm.rooms.tables import Closure, Member, Swarm
+from swarm.rooms.tables import ON_TICKET, Closure, Member, Swarm
 from swarm.tickets.access import hold, owner_of
 from swarm.tickets.replies import find_reply, publish_reply
 from swarm.tickets.severity.rule import check_can_be_told
@@ -114,7 +114,7 @@ def announce_due_updates(session: Session, now: datetime) -> int:
     """Tell who should say a word that it is due, once each time: the communicator, else the lead,
     else the owner. Returns how many were told. Safe to call at any time."""
     rows = session.execute(
-        select(Severity, Swarm.ticket_number, Member.person_id)
+        select(Severity, ON_TICKET, Member.person_id)
         .join(Swarm, Swarm.id == Severity.swarm_id)
         .outerjoin(
             Member,

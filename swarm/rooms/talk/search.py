@@ -32,6 +32,7 @@ from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person, Role
 from swarm.rooms.access import find_room
 from swarm.rooms.outside.sight import seen_by
+from swarm.rooms.subjects import subject_of
 from swarm.rooms.tables import Member, Message, Swarm
 from swarm.tickets.search import fts_query, snippet_of, words_of
 from swarm.tickets.tables import Ticket
@@ -58,10 +59,13 @@ _POSTGRES = [
 
 
 class FoundMessage(BaseModel):
-    """A message that holds the words; `snippet` is a stretch of it around the first of them."""
+    """A message that holds the words; `snippet` is a stretch of it around the first of them.
+
+    `ticket` is None in a room without one; `summary` is what the room is about.
+    """
 
     swarm: int
-    ticket: int
+    ticket: int | None
     summary: str
     message: int
     seq: int
@@ -119,33 +123,36 @@ def find_messages(
         found = found.where(Message.id < decode(cursor, int)[0])
     rows = session.execute(found.order_by(Message.id.desc()).limit(limit + 1)).all()
     names = refs(session, [row.Message.author_id for row in rows])
-    items = [_found(row, names, words) for row in rows[:limit]]
+    items = [_found(session, row, names, words) for row in rows[:limit]]
     return FoundMessages(items=items, next=encode(items[-1].message) if len(rows) > limit else None)
 
 
-def _in_rooms_of(actor: Person) -> Select[Message, int, str]:
+def _in_rooms_of(actor: Person) -> Select[Message, Swarm, str | None]:
     mine = and_(
         Member.swarm_id == Message.swarm_id,
         Member.person_id == actor.id,
         Member.left_at.is_(None),
     )
     return (
-        select(Message, Swarm.ticket_number, Ticket.summary)
+        select(Message, Swarm, Ticket.summary)
         .join(Member, mine)
         .join(Swarm, Swarm.id == Message.swarm_id)
-        .join(Ticket, Ticket.number == Swarm.ticket_number)
+        .outerjoin(Ticket, Ticket.number == Swarm.ticket_number)
         .where(Message.deleted_at.is_(None), seen_by(actor))
     )
 
 
 def _found(
-    row: Row[Message, int, str], names: dict[int, PersonRef], words: list[str]
+    session: Session,
+    row: Row[Message, Swarm, str | None],
+    names: dict[int, PersonRef],
+    words: list[str],
 ) -> FoundMessage:
-    message, number, summary = row
+    message, swarm, summary = row
     return FoundMessage(
         swarm=message.swarm_id,
-        ticket=number,
-        summary=summary,
+        ticket=swarm.ticket_number,
+        summary=subject_of(session, swarm) if summary is None else summary,
         message=message.id,
         seq=message.seq,
         thread=message.thread_id,

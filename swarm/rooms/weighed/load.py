@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.matching.fairness import decayed
-from swarm.rooms.tables import Closure, Invitation, Member
+from swarm.rooms.tables import Closure, Invitation, Member, Swarm
 
 WINDOWS = (0, 7, 21, 42, 70, 112)
 """Days: requests between two of them weigh what one from the middle weighs."""
@@ -46,7 +46,9 @@ _REQUESTS = (
 )
 _ROOMS = (
     select(Member.person_id, func.count().label("rooms"))
+    .join(Swarm, Swarm.id == Member.swarm_id)
     .where(
+        Swarm.ticket_number.is_not(None),
         Member.person_id.in_(bindparam("people", expanding=True)),
         Member.left_at.is_(None),
         Member.role.not_in(("observer", "learner")),
@@ -72,6 +74,9 @@ def requests(session: Session) -> dict[str, float]:
 
 
 def open_rooms(session: Session, people: Iterable[int]) -> dict[int, int]:
-    """In how many open rooms each of these people is helping or leading now."""
+    """In how many open swarms each of these people is helping or leading now.
+
+    Where tickets are picked over one looks for work: that is none yet.
+    """
     rows = session.execute(_ROOMS, {"people": list(people)})
     return {row.person_id: row.rooms for row in rows}

@@ -81,6 +81,7 @@ def _work_of(session: Session, people: Sequence[int]) -> dict[int, int]:
         select(Member.person_id, Swarm.ticket_number)
         .join(Swarm, Swarm.id == Member.swarm_id)
         .where(Member.role.not_in(("observer", "learner")), Member.person_id.in_(people))
+        .where(Swarm.ticket_number.is_not(None))
     )
     both = union(owned.where(Ownership.owner_id.in_(people)), joined).subquery()
     rows = session.execute(select(both.c.person, func.count()).group_by(both.c.person))

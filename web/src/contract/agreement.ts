@@ -15,6 +15,7 @@ import type { FlowReport, LedgerReport, TouchesPage } from './flow.ts'
 import type { ArticleHit, PastFix, Similar } from './knowledge.ts'
 import type { Bounce, DesignPage, FitPage, LoadPage, TwinPage } from './managing.ts'
 import type { Absence, Me, PersonPage, PersonRef, PersonRow, SignIn, Token } from './person.ts'
+import type { DecidedTicket, PickCard, Queue, QueuedTicket } from './picking.ts'
 import type {
   PolicyPage,
   ProcessPage,
@@ -216,6 +217,10 @@ export type Agreement = [
   Fits<Server['Suggestions'], Suggestions>,
   Fits<Server['DeclineCard'], DeclineCard>,
   Fits<Server['MemberCard'], Member>,
+  Fits<Server['PickCard'], PickCard>,
+  Fits<Server['QueuedTicket'], QueuedTicket>,
+  Fits<Server['DecidedTicket'], DecidedTicket>,
+  Fits<Server['Queue'], Queue>,
   Fits<Server['TicketCard'], TicketCard>,
   Fits<Server['InvitationCard'], Invitation>,
   Fits<Server['OfferCard'], Offer>,

@@ -93,7 +93,7 @@ export interface OutgoingPage {
 export interface TaskNotice {
   id: number
   swarm: number
-  ticket: number
+  ticket: number | null
   text: string
   by: PersonRef
   at: string

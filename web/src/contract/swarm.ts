@@ -1,5 +1,6 @@
 import type { Closure } from './ending.ts'
 import type { Can, Here, PersonRef } from './person.ts'
+import type { Counts, TeamRef } from './picking.ts'
 import type { WayCard } from './reaching.ts'
 import type { SeverityCard } from './severity.ts'
 import type { Status } from './ticket.ts'
@@ -144,7 +145,11 @@ export interface Offer {
 
 export interface SwarmPage {
   id: number
-  ticket: TicketCard
+  /** Null in a dispatch or backlog room, which is for the tickets of `team`, or of the desk. */
+  ticket: TicketCard | null
+  team: TeamRef | null
+  /** How the tickets that are picked over stand; null in a room with a ticket. */
+  picked: Counts | null
   kind: string
   help_needed: string
   help_needed_html: string
@@ -175,7 +180,8 @@ export interface SwarmPage {
 
 export interface SwarmRow {
   id: number
-  ticket: TicketCard
+  ticket: TicketCard | null
+  team: TeamRef | null
   kind: string
   help_needed: string
   opened_by: PersonRef
@@ -193,7 +199,7 @@ export interface SwarmRow {
 /** A message that names me and that I have not read. */
 export interface MentionCard {
   swarm: number
-  ticket: number
+  ticket: number | null
   message: number
   seq: number
   by: PersonRef
@@ -205,11 +211,14 @@ export interface MentionCard {
 /** What waits for me, wherever I am. */
 export interface InvitationCard extends Invitation {
   ticket: TicketCard | null
+  /** What its room is about, in words; not told to guests. */
+  subject: string | null
   help_needed: string | null
 }
 
 export interface OfferCard extends Offer {
   ticket: TicketCard | null
+  subject: string | null
 }
 
 /** One of my answers of no, and what it changes until when. */

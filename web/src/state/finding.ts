@@ -7,7 +7,7 @@ import { post, put, read, remove } from '../wire/http.ts'
 /** A message that holds the words that were looked for. */
 export interface FoundMessage {
   swarm: number
-  ticket: number
+  ticket: number | null
   summary: string
   message: number
   seq: number

@@ -77,6 +77,17 @@ export function useSimilar(ticket: number, enabled: boolean) {
   })
 }
 
+/** Who has shown what a ticket needs, before anybody owns it; asked for when it is looked at. */
+export function useLikelyHelpers(ticket: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ['suggestions', ticket, 'likely'],
+    queryFn: () =>
+      read<Suggestions>('/api/tickets/{number}/suggestions', { path: { number: ticket } }),
+    enabled,
+    staleTime: 300_000,
+  })
+}
+
 /** What can be said before work starts: passed on or not, by which tier, new or known. */
 export function useForesight(ticket: number, enabled: boolean) {
   return useQuery({

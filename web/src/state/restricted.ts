@@ -42,7 +42,7 @@ export function useRestricted(swarm: number) {
 }
 
 /** Change what is restricted, and read anew what shows it. */
-export function useRestrictedVerb(number: number) {
+export function useRestrictedVerb(number: number | undefined) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (verb: () => Promise<unknown>) => verb(),

@@ -124,7 +124,7 @@ export function useMarkRead(id: number, seq: number, visible: boolean): void {
 export function namesIn(page: SwarmPage): Map<number, string> {
   const people = [
     page.opened_by,
-    ...(page.ticket.owner ? [page.ticket.owner] : []),
+    ...(page.ticket?.owner ? [page.ticket.owner] : []),
     ...page.members.map((one) => one.person),
     ...page.invitations.map((one) => one.person),
     ...page.offers.map((one) => one.person),

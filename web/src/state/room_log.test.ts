@@ -14,6 +14,8 @@ const ana = { id: 1, name: 'Ana' }
 const ben = { id: 2, name: 'Ben' }
 const PAGE: SwarmPage = {
   id: 1,
+  team: null,
+  picked: null,
   ticket: { number: 7, summary: 'x', status: 'open', owner: ana },
   kind: 'ad_hoc',
   help_needed: 'x',

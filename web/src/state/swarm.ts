@@ -12,13 +12,15 @@ export function useSwarm(id: number | null) {
   })
 }
 
-/** My rooms, or every swarm that is open and that I may see. */
-export function useSwarms(which: 'mine' | 'open', enabled = true) {
+/** My rooms, or every swarm that is open and that I may see; those of one kind. */
+export function useSwarms(which: 'mine' | 'open', enabled = true, kind?: string) {
   return useQuery({
-    queryKey: ['swarms', which],
+    queryKey: ['swarms', which, kind],
     enabled,
     queryFn: () =>
-      read<Page<SwarmRow>>('/api/swarms', { query: which === 'mine' ? { mine: 1 } : { open: 1 } }),
+      read<Page<SwarmRow>>('/api/swarms', {
+        query: { ...(which === 'mine' ? { mine: 1 } : { open: 1 }), ...(kind && { kind }) },
+      }),
   })
 }
 
@@ -114,7 +116,7 @@ export function reopenSwarm(swarm: number, reason: string) {
 }
 
 /** Carry out a verb on a swarm and read again what it may have changed. */
-export function useSwarmVerb(ticket: number) {
+export function useSwarmVerb(ticket: number | undefined) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (verb: () => Promise<unknown>) => verb(),

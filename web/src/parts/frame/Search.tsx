@@ -9,6 +9,7 @@ import type { Me } from '../../contract/person.ts'
 import { useMe } from '../../state/me.ts'
 import { useSwarms } from '../../state/swarm.ts'
 import { useTicketsLike } from '../../state/tickets.ts'
+import { subjectOf } from '../rooms/subject.ts'
 import { administers, seesArticles, seesDesk, seesReports, seesRooms, seesTickets } from './Nav.tsx'
 
 const MOST_ROOMS = 8
@@ -102,11 +103,11 @@ function useMyRooms(typed: string, sees: boolean, go: Go): SpotlightActionData[]
   const { t } = useTranslation()
   const rooms = useSwarms('mine', sees)
   return (rooms.data?.items ?? [])
-    .filter((row) => holds(`${row.ticket.summary} ${row.help_needed}`, typed))
+    .filter((row) => holds(`${subjectOf(row, t)} ${row.help_needed}`, typed))
     .slice(0, MOST_ROOMS)
     .map((row) => ({
       id: `room-${row.id}`,
-      label: row.ticket.summary,
+      label: row.ticket?.summary ?? subjectOf(row, t),
       description: t('frame.room'),
       onClick: () => go(`/swarms/${row.id}`),
     }))

@@ -31,7 +31,7 @@ export function AskedList({ page }: { page: SwarmPage }) {
 
 function Asked({ invitation, page }: { invitation: Invitation; page: SwarmPage }) {
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   return (
     <li className={classes.asked}>
       <PersonChip person={invitation.person} size="sm" />

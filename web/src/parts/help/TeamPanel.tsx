@@ -11,10 +11,10 @@ import { type Builder, useBuilder } from './builder.ts'
 import { TeamBuilder } from './TeamBuilder.tsx'
 
 /** The team for an open swarm, asked with one confirmation. */
-export function TeamPanel({ page }: { page: SwarmPage }) {
+export function TeamPanel({ page, ticket }: { page: SwarmPage; ticket: number }) {
   const { t } = useTranslation()
   const there = useMemo(() => takenIn(page), [page])
-  const builder = useBuilder(page.ticket.number, page.id, there)
+  const builder = useBuilder(ticket, page.id, there)
   const [confirming, setConfirming] = useState(false)
   if (!builder.data) return null
   return (
@@ -41,7 +41,7 @@ export function takenIn(page: SwarmPage): Set<number> {
 function AskAll(props: { page: SwarmPage; builder: Builder; onClose: () => void }) {
   const { page, builder, onClose } = props
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const asked = useRef(new Set<number>())
   const [members] = useState(builder.members)
   const send = () =>

@@ -39,9 +39,9 @@ export function InvitationCall({ card, onDone }: { card: InvitationCard; onDone?
         {' · '}
         <Deadline by={card.expires_at} over={t('ticket.expired')} />
       </Text>
-      {card.ticket && (
+      {(card.subject || card.ticket) && (
         <Text fw={600} size="sm">
-          #{card.ticket.number} {card.ticket.summary}
+          {card.subject ?? `#${card.ticket?.number} ${card.ticket?.summary}`}
         </Text>
       )}
       {card.help_needed && <Text size="sm">{card.help_needed}</Text>}

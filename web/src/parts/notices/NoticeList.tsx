@@ -77,7 +77,7 @@ function OfferItem({ card }: { card: OfferCard }) {
     <Item>
       <Text size="sm">{t('notices.offer', { name: card.person.name })}</Text>
       <Text size="sm" fw={550}>
-        {card.ticket ? `#${card.ticket.number} ${card.ticket.summary}` : null}
+        {card.subject}
       </Text>
       {card.note && <Text size="sm">“{card.note}”</Text>}
       <Group gap="xs" mt={6}>

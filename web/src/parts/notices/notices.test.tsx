@@ -11,6 +11,7 @@ import { newsIn, useNews } from './news.tsx'
 const CARD: InvitationCard = {
   id: 4,
   swarm: 12,
+  subject: '#7 Payments stay pending',
   ticket: { number: 7, summary: 'Payments stay pending', status: 'open', owner: null },
   person: { id: 1, name: 'Ana' },
   by: { id: 2, name: 'Ben' },

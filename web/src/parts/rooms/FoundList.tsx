@@ -54,7 +54,7 @@ function Found({ found, inRoom }: { found: FoundMessage; inRoom: boolean }) {
     <li className="row">
       <Text size="xs" c="dimmed">
         {found.author.name} · <Moment at={found.at} />
-        {!inRoom && ` · #${found.ticket} ${found.summary}`}
+        {!inRoom && ` · ${found.ticket === null ? '' : `#${found.ticket} `}${found.summary}`}
       </Text>
       <Link href={`/swarms/${found.swarm}?line=${found.seq}`} className="row-link">
         {found.snippet}

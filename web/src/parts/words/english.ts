@@ -10,6 +10,7 @@ import { managing } from './managing.ts'
 import { news } from './news.ts'
 import { notices } from './notices.ts'
 import { people } from './people.ts'
+import { picking } from './picking.ts'
 import { process } from './process.ts'
 import { reaching } from './reaching.ts'
 import { reportCard } from './report_card.ts'
@@ -42,6 +43,7 @@ export const english = {
   news,
   notices,
   people,
+  picking,
   process,
   reaching,
   reportCard,

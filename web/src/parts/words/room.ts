@@ -85,6 +85,8 @@ export const room = {
     ownership: 'owns the ticket',
     link: 'came by a link',
     on_call: 'is on call',
+    came_in: 'came in',
+    passed_on: 'was left the lead',
   },
   state: {
     in_swarm: 'in another swarm',

@@ -21,11 +21,12 @@ export function ClosurePanel({ page }: { page: SwarmPage }) {
       </Text>
     )
   }
-  const how = closure.solved ? 'outcomeSolved' : closure.cancelled ? 'cancelled' : 'outcomeNot'
+  const not = page.ticket ? 'room.outcomeNot' : 'picking.over'
+  const how = closure.solved ? 'room.outcomeSolved' : closure.cancelled ? 'room.cancelled' : not
   return (
     <div className={classes.closure}>
       <Title order={2} size="h3">
-        {t('room.outcome')}: {t(`room.${how}`)}
+        {t('room.outcome')}: {t(how)}
       </Title>
       <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
         {closure.summary}
@@ -55,12 +56,14 @@ export function ClosurePanel({ page }: { page: SwarmPage }) {
 /** Where one goes from a closed room. */
 function Onward({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
-  const { number } = page.ticket
+  const number = page.ticket?.number
   return (
     <Group gap="xs" mt="xs">
-      <Button component={Link} href={`/tickets/${number}`} size="compact-sm" variant="default">
-        {t('room.toTicket')}
-      </Button>
+      {page.ticket && (
+        <Button component={Link} href={`/tickets/${number}`} size="compact-sm" variant="default">
+          {t('room.toTicket')}
+        </Button>
+      )}
       <WithReason page={page} verb="reopen" />
       {page.closure?.solved && (
         <Button

@@ -9,6 +9,7 @@ import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { useKeys } from '../../parts/keys/keys.ts'
 import type { useBoard } from '../../state/board.ts'
 import { useMe } from '../../state/me.ts'
+import type { useQueue } from '../../state/picking.ts'
 import type { useRoomLog } from '../../state/room.ts'
 import type { Message, Talk } from '../../state/talk.ts'
 import { usePost } from '../../state/words.ts'
@@ -19,6 +20,7 @@ import { Guests } from './guests/Guests.tsx'
 import { HelpSide } from './HelpSide.tsx'
 import { Members } from './Members.tsx'
 import type { Editing } from './message/editing.ts'
+import { QueueSide } from './picking/QueueSide.tsx'
 import { RestrictedSide } from './RestrictedSide.tsx'
 import classes from './room.module.css'
 import { SeveritySide } from './severity/SeveritySide.tsx'
@@ -37,6 +39,8 @@ interface Props {
   /** What stands in the room with its words. */
   said: Message[]
   board: ReturnType<typeof useBoard>
+  /** What waits to be picked over, in a room without a ticket. */
+  queue: ReturnType<typeof useQueue>
   parts: {
     quoting: Quoting
     editing: Editing
@@ -49,10 +53,11 @@ interface Props {
  * Who is here, what was said, what is known. Where there is less room the people stand below the
  * board; on a phone one of them is shown at a time. A thread or a search stands over the board.
  */
-export function Columns({ room, lines, talk, said, board, parts }: Props) {
+export function Columns({ room, lines, talk, said, board, queue, parts }: Props) {
   const { t } = useTranslation()
   const { page } = room
   const desk = seesDesk(useMe())
+  const picking = page.ticket === null
   // Guests have none.
   const hasBoard = page.can.read_board === true
   const { narrow, wide } = useWidth()
@@ -76,11 +81,16 @@ export function Columns({ room, lines, talk, said, board, parts }: Props) {
           tab={tab}
           onChange={setTab}
           withBoard={hasBoard}
-          withHelp={desk}
+          withHelp={desk && !picking}
           counts={board.data?.counts}
+          picked={queue.data?.counts ?? page.picked ?? undefined}
         />
       )}
-      <div className={classes.columns} data-columns={columnsOf(narrow, wide, side || opened)}>
+      <div
+        className={classes.columns}
+        data-columns={columnsOf(narrow, wide, side || opened)}
+        data-picking={picking}
+      >
         {wide && (
           <aside className={classes.side} aria-label={t('room.people')}>
             <People page={page} shows={shows} />
@@ -99,8 +109,10 @@ export function Columns({ room, lines, talk, said, board, parts }: Props) {
           />
         )}
         {side && (
-          <aside className={classes.side} aria-label={t('board.title')}>
-            {hasBoard && shows('board') && <Known board={board} place={boardPlace} />}
+          <aside className={classes.side} aria-label={t(picking ? 'picking.title' : 'board.title')}>
+            {hasBoard && shows('board') && (
+              <Known page={page} board={board} queue={queue} place={boardPlace} />
+            )}
             {!wide && <People page={page} shows={shows} />}
           </aside>
         )}
@@ -110,17 +122,25 @@ export function Columns({ room, lines, talk, said, board, parts }: Props) {
 }
 
 interface KnownProps {
+  page: SwarmPage
+  queue: ReturnType<typeof useQueue>
   board: ReturnType<typeof useBoard>
   place: RefObject<HTMLDivElement | null>
 }
 
-/** The board, which a key leads to. */
-function Known({ board, place }: KnownProps) {
+/** The board, or the queue in its place, which a key leads to. */
+function Known({ page, board, queue, place }: KnownProps) {
   return (
     <div ref={place} tabIndex={-1} className={classes.known}>
-      <Shown query={board} waiting={<Skeleton height={320} radius="md" />}>
-        {(data) => <BoardSide board={data} />}
-      </Shown>
+      {page.ticket === null ? (
+        <Shown query={queue} waiting={<Skeleton height={320} radius="md" />}>
+          {(data) => <QueueSide page={page} queue={data} />}
+        </Shown>
+      ) : (
+        <Shown query={board} waiting={<Skeleton height={320} radius="md" />}>
+          {(data) => <BoardSide board={data} />}
+        </Shown>
+      )}
     </div>
   )
 }
@@ -137,9 +157,9 @@ function People({ page, shows }: PeopleProps) {
     <>
       {shows('people') && <Members page={page} />}
       {shows('people') && page.severity && <SeveritySide page={page} card={page.severity} />}
-      {shows('people') && <Guests page={page} />}
-      {shows('people') && <RestrictedSide page={page} />}
-      {desk && shows('help') && <HelpSide page={page} />}
+      {page.ticket && shows('people') && <Guests page={page} />}
+      {page.ticket && shows('people') && <RestrictedSide page={page} ticket={page.ticket.number} />}
+      {desk && shows(page.ticket ? 'help' : 'people') && <HelpSide page={page} />}
     </>
   )
 }
@@ -159,7 +179,7 @@ function useWidth() {
 }
 
 /** What was said, and where one says more. */
-function Talking({ room, lines, talk, said, parts }: Omit<Props, 'board'>) {
+function Talking({ room, lines, talk, said, parts }: Omit<Props, 'board' | 'queue'>) {
   const { page } = room
   const me = useMe()
   const posting = usePost(page.id, room.catchUp)

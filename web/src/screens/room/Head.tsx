@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Text, Title, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure, useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import {
   IconBell,
@@ -9,12 +9,13 @@ import {
   IconSearch,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
+import type { Counts } from '../../contract/picking.ts'
 import type { SwarmPage } from '../../contract/swarm.ts'
 import { sayError } from '../../parts/feedback/say.ts'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { QUIET } from '../../parts/look/quiet.ts'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { subjectOf } from '../../parts/rooms/subject.ts'
 import { Prose } from '../../parts/text/Prose.tsx'
 import { useNow, useSpans } from '../../parts/text/time.ts'
 import { StatusBadge } from '../../parts/tickets/badges.tsx'
@@ -22,11 +23,15 @@ import { useMe } from '../../state/me.ts'
 import { mute, useSwarmVerb } from '../../state/swarm.ts'
 import { WithReason } from './ending/WithReason.tsx'
 import { ReadBy } from './guests/readers.tsx'
+import { CountsLine } from './picking/CountsLine.tsx'
 import classes from './room.module.css'
+import { Subject } from './Subject.tsx'
 import { SeverityLine } from './severity/SeverityLine.tsx'
 
 interface Props {
   page: SwarmPage
+  /** How the tickets that are picked over stand now. */
+  counts?: Counts | null | undefined
   /** Look for words in the room; only for who is in it. */
   onFind?: () => void
   /** See what is known; only for who may. */
@@ -35,36 +40,22 @@ interface Props {
 }
 
 /** Pinned: which ticket, whose, how long the swarm is open, and what help is needed. */
-export function Head({ page, onFind, onCatchUp, onClose }: Props) {
+export function Head({ page, counts = page.picked, onFind, onCatchUp, onClose }: Props) {
   const { t } = useTranslation()
-  useDocumentTitle(`${t('room.tab', { number: page.ticket.number })} · Swarm`)
+  const tab = page.ticket ? t('room.tab', { number: page.ticket.number }) : subjectOf(page, t)
+  useDocumentTitle(`${tab} · Swarm`)
   const narrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
   const [shown, ask] = useDisclosure(!narrow)
   const desk = seesDesk(useMe())
-  const title = `#${page.ticket.number} ${page.ticket.summary}`
+  const asks = page.ticket !== null || page.help_needed !== ''
   return (
     <header className={`panel ${classes.head}`}>
       <div className={classes.headline}>
-        <Title order={1} className={classes.title} title={title}>
-          {desk ? (
-            <Text
-              component={Link}
-              href={`/tickets/${page.ticket.number}`}
-              className="home-link"
-              lineClamp={2}
-              inherit
-            >
-              {title}
-            </Text>
-          ) : (
-            <Text span lineClamp={2} inherit>
-              {title}
-            </Text>
-          )}
-        </Title>
+        <Subject page={page} />
         <Group gap={8}>
-          <StatusBadge status={page.ticket.status} />
-          {page.ticket.owner && <PersonChip person={page.ticket.owner} size="sm" plain={!desk} />}
+          {page.ticket && <StatusBadge status={page.ticket.status} />}
+          {page.ticket?.owner && <PersonChip person={page.ticket.owner} size="sm" plain={!desk} />}
+          {counts && <CountsLine counts={counts} />}
           <OpenFor page={page} />
           {onFind && (
             <Group gap={2}>
@@ -92,18 +83,20 @@ export function Head({ page, onFind, onCatchUp, onClose }: Props) {
           <WithReason page={page} verb="cancel" />
           {page.can.close && (
             <Button size="compact-md" onClick={onClose}>
-              {t('room.closeAndCredit')}
+              {t(page.ticket ? 'room.closeAndCredit' : 'picking.end')}
             </Button>
           )}
         </Group>
       </div>
       {page.severity && <SeverityLine page={page} card={page.severity} />}
       <ReadBy page={page} />
-      <UnstyledButton onClick={ask.toggle} aria-expanded={shown} fz="xs" c="dimmed" mih={24}>
-        {t(shown ? 'room.hideAsk' : 'room.showAsk')}{' '}
-        {shown ? <IconChevronUp size={12} /> : <IconChevronDown size={12} />}
-      </UnstyledButton>
-      {shown && <Ask page={page} desk={desk} />}
+      {asks && (
+        <UnstyledButton onClick={ask.toggle} aria-expanded={shown} fz="xs" c="dimmed" mih={24}>
+          {t(shown ? 'room.hideAsk' : 'room.showAsk')}{' '}
+          {shown ? <IconChevronUp size={12} /> : <IconChevronDown size={12} />}
+        </UnstyledButton>
+      )}
+      {asks && shown && <Ask page={page} desk={desk} />}
     </header>
   )
 }
@@ -113,7 +106,7 @@ function Ask({ page, desk }: { page: SwarmPage; desk: boolean }) {
   return (
     <dl className={classes.ask}>
       <div>
-        <dt>{t(desk ? 'room.ask' : 'guests.forYou')}</dt>
+        <dt>{t(page.ticket === null ? 'picking.note' : desk ? 'room.ask' : 'guests.forYou')}</dt>
         <dd>
           <Prose html={page.help_needed_html} />
         </dd>
@@ -133,7 +126,7 @@ function Ask({ page, desk }: { page: SwarmPage; desk: boolean }) {
 /** Hear no more of this room in passing, or hear of it again. */
 function Mute({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const words = t(page.muted ? 'talk.unmute' : 'talk.mute')
   const Icon = page.muted ? IconBellOff : IconBell
   return (

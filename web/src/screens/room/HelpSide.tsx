@@ -17,7 +17,7 @@ export function HelpSide({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
   return (
     <>
-      {page.can.suggest && (
+      {page.can.suggest && page.ticket && (
         <HelpPanel
           ticket={page.ticket.number}
           swarm={page.id}
@@ -28,7 +28,9 @@ export function HelpSide({ page }: { page: SwarmPage }) {
         />
       )}
       {page.can.suggest && <Talk swarm={page.id} />}
-      {page.can.suggest && page.can.invite && <TeamPanel page={page} />}
+      {page.can.suggest && page.can.invite && page.ticket && (
+        <TeamPanel page={page} ticket={page.ticket.number} />
+      )}
       {page.invitations.length > 0 && (
         <Panel title={t('ticket.whoWasAsked')}>
           <AskedList page={page} />

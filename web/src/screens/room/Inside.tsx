@@ -6,6 +6,7 @@ import type { SwarmPage } from '../../contract/swarm.ts'
 import { useBoard } from '../../state/board.ts'
 import { useMe } from '../../state/me.ts'
 import { useNames } from '../../state/names.ts'
+import { useQueue } from '../../state/picking.ts'
 import { namesIn, useRoomLog } from '../../state/room.ts'
 import { type Message, talkOf } from '../../state/talk.ts'
 import { useLateArrival } from './board/arriving.ts'
@@ -14,6 +15,7 @@ import { CloseDialog } from './closing/CloseDialog.tsx'
 import { Head } from './Head.tsx'
 import { useEditing } from './message/editing.ts'
 import { PlaceContext } from './message/place.ts'
+import { EndDialog } from './picking/EndDialog.tsx'
 import classes from './room.module.css'
 import { useBeside } from './talk/beside.ts'
 import { peopleIn } from './talk/timeline.ts'
@@ -30,6 +32,7 @@ export function Inside({ page: snapshot }: { page: SwarmPage }) {
   const lines = room.log.data?.lines ?? NOTHING
   const talk = useMemo(() => talkOf(lines), [lines])
   const board = useBoard(page.id, lines, page.can.read_board === true)
+  const queue = useQueue(page.id, lines, page.ticket === null)
   // A swarm can be closed although its board cannot be read.
   const known = board.data ?? (board.isError ? NO_BOARD : undefined)
   const quoting = useQuoting()
@@ -54,8 +57,9 @@ export function Inside({ page: snapshot }: { page: SwarmPage }) {
       <div className={classes.room}>
         <Head
           page={page}
+          counts={queue.data?.counts}
           onFind={() => beside.find('')}
-          onCatchUp={page.can.read_board ? verbs.catchUp : undefined}
+          onCatchUp={page.can.read_board && page.ticket ? verbs.catchUp : undefined}
           onClose={verbs.close}
         />
         <Columns
@@ -64,11 +68,20 @@ export function Inside({ page: snapshot }: { page: SwarmPage }) {
           talk={talk}
           said={said}
           board={board}
+          queue={queue}
           parts={{ quoting, editing, beside, verbs }}
         />
       </div>
-      {closing && known && (
-        <CloseDialog page={page} board={known} onClose={() => setClosing(false)} />
+      {closing && queue.data && (
+        <EndDialog page={page} counts={queue.data.counts} onClose={() => setClosing(false)} />
+      )}
+      {closing && known && page.ticket && (
+        <CloseDialog
+          page={page}
+          number={page.ticket.number}
+          board={known}
+          onClose={() => setClosing(false)}
+        />
       )}
       {helping && <RoomHelp onClose={() => setHelping(false)} />}
     </PlaceContext>

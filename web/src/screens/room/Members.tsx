@@ -20,7 +20,7 @@ export function Members({ page }: { page: SwarmPage }) {
   const me = useMe()
   const [, go] = useLocation()
   const here = usePresence(`swarms/${page.id}`)
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const leave = () =>
     verb.mutate(() => endStay(page.id, me.id), {
       onSuccess: () => go('/swarms'),
@@ -59,7 +59,16 @@ interface LineProps {
 }
 
 const ROLES = ['owner', 'collaborator', 'learner', 'observer', 'guest'] as const
-const WAYS = ['opened', 'invitation', 'offer', 'ownership', 'link', 'on_call'] as const
+const WAYS = [
+  'opened',
+  'invitation',
+  'offer',
+  'ownership',
+  'link',
+  'on_call',
+  'came_in',
+  'passed_on',
+] as const
 
 const STATES = ['in_swarm', 'free', 'after_hours', 'away'] as const
 
@@ -79,7 +88,7 @@ function dutiesOf(page: SwarmPage, person: number) {
 
 function MemberLine({ member, page, online }: LineProps) {
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const { person } = member
   const desk = seesDesk(useMe())
   const role = ROLES.find((one) => one === member.role)

@@ -7,6 +7,7 @@ import { Dialog } from '../../parts/feedback/Dialog.tsx'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { InvitationCall } from '../../parts/notices/InvitationCall.tsx'
+import { subjectOf } from '../../parts/rooms/subject.ts'
 import { Prose } from '../../parts/text/Prose.tsx'
 import { eraseAnswer, observe, offerHelp, useSwarmVerb } from '../../state/swarm.ts'
 import { Head } from './Head.tsx'
@@ -21,12 +22,18 @@ export function Outside({ page }: { page: SwarmPage }) {
       {page.my_invitation && page.can.answer && (
         <Panel title={t('room.invited_you')}>
           <InvitationCall
-            card={{ ...page.my_invitation, ticket: page.ticket, help_needed: null }}
+            card={{
+              ...page.my_invitation,
+              ticket: page.ticket,
+              subject: subjectOf(page, t),
+              help_needed: null,
+            }}
           />
         </Panel>
       )}
       {page.my_answer && <MyAnswer page={page} answer={page.my_answer} />}
-      {!page.my_invitation && <OfferPanel page={page} />}
+      {page.can.come_in && <ComeIn page={page} />}
+      {!page.my_invitation && !page.can.come_in && <OfferPanel page={page} />}
       <Members page={page} />
     </Stack>
   )
@@ -41,7 +48,7 @@ function MyAnswer({
   answer: { invitation: number; html: string }
 }) {
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const [asking, dialog] = useDisclosure()
   return (
     <Panel title={t('room.helpedWith')}>
@@ -67,9 +74,23 @@ function MyAnswer({
   )
 }
 
+/** A room of mine in which tickets are picked over: one comes in unasked. */
+function ComeIn({ page }: { page: SwarmPage }) {
+  const { t } = useTranslation()
+  const verb = useSwarmVerb(undefined)
+  return (
+    <Panel title={t('room.outsideTitle')} hint={t('picking.comeInHint')}>
+      <ErrorNote error={verb.error} />
+      <Button loading={verb.isPending} onClick={() => verb.mutate(() => observe(page.id))}>
+        {t('picking.comeIn')}
+      </Button>
+    </Panel>
+  )
+}
+
 function OfferPanel({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const [note, setNote] = useState('')
   return (
     <Panel title={t('room.outsideTitle')} hint={t('room.outsideHint')}>

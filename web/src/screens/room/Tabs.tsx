@@ -1,7 +1,9 @@
 import { SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Board, STATES } from '../../contract/board.ts'
+import type { Counts } from '../../contract/picking.ts'
 import board from './board/board.module.css'
+import { QueueTab } from './picking/CountsLine.tsx'
 
 export type Tab = 'messages' | 'board' | 'people' | 'help'
 
@@ -12,16 +14,18 @@ interface Props {
   withBoard: boolean
   /** What the board knows, once it is read. */
   counts: Board['counts'] | undefined
+  /** Where tickets are picked over: how they stand, in place of the board. */
+  picked: Counts | undefined
 }
 
 /** The parts of a room on a phone; the board's tab always tells its counts. */
-export function Tabs({ tab, onChange, withBoard, withHelp, counts }: Props) {
+export function Tabs({ tab, onChange, withBoard, withHelp, counts, picked }: Props) {
   const { t } = useTranslation()
+  const onBoard = counts ? <BoardLabel counts={counts} /> : t('board.tab')
+  const known = picked ? <QueueTab counts={picked} /> : onBoard
   const data = [
     { value: 'messages', label: t('room.messages') },
-    ...(withBoard
-      ? [{ value: 'board', label: counts ? <BoardLabel counts={counts} /> : t('board.tab') }]
-      : []),
+    ...(withBoard ? [{ value: 'board', label: known }] : []),
     { value: 'people', label: t('room.people') },
     ...(withHelp ? [{ value: 'help', label: t('room.helpTab') }] : []),
   ]

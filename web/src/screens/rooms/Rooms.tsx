@@ -1,5 +1,5 @@
-import { Badge, Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Badge, Button, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { IconBellOff, IconMessages, IconSearch } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,11 +11,16 @@ import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { FoundList } from '../../parts/rooms/FoundList.tsx'
+import { subjectOf } from '../../parts/rooms/subject.ts'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useHear } from '../../state/connection.ts'
 import { useMe } from '../../state/me.ts'
 import { useSwarms } from '../../state/swarm.ts'
+import { OpenRoomDialog } from './OpenRoomDialog.tsx'
 import classes from './rooms.module.css'
+
+const ANY = 'any'
+const KINDS = [ANY, 'ad_hoc', 'severity', 'dispatch', 'backlog'] as const
 
 /** My rooms with what is new in them, and every open swarm that I could help. */
 export function Rooms() {
@@ -23,23 +28,41 @@ export function Rooms() {
   const desk = seesDesk(useMe())
   const [params, setParams] = useSearchParams()
   const which = desk && params.get('show') === 'open' ? 'open' : 'mine'
-  const swarms = useSwarms(which)
+  const kind = KINDS.find((one) => one === params.get('kind')) ?? ANY
+  const swarms = useSwarms(which, true, kind === ANY ? undefined : kind)
+  const [opening, dialog] = useDisclosure()
+  const choose = (show: string, of: string) =>
+    setParams({ ...(show === 'open' && { show }), ...(of !== ANY && { kind: of }) })
   const [typed, setTyped] = useState(params.get('q') ?? '')
   const [words] = useDebouncedValue(typed.trim(), 250)
   return (
     <>
       <PageHead title={t('room.listTitle')} hint={desk ? t('room.listHint') : undefined}>
         {desk && (
-          <SegmentedControl
-            aria-label={t('room.listTitle')}
-            value={which}
-            onChange={(value) => setParams(value === 'open' ? { show: 'open' } : {})}
-            data={[
-              { value: 'mine', label: t('room.mine') },
-              { value: 'open', label: t('room.open') },
-            ]}
-          />
+          <Group gap="xs">
+            <Select
+              aria-label={t('picking.kind')}
+              w={150}
+              allowDeselect={false}
+              value={kind}
+              onChange={(value) => choose(which, value ?? ANY)}
+              data={KINDS.map((one) => ({ value: one, label: t(`picking.kinds.${one}`) }))}
+            />
+            <SegmentedControl
+              aria-label={t('room.listTitle')}
+              value={which}
+              onChange={(value) => choose(value, kind)}
+              data={[
+                { value: 'mine', label: t('room.mine') },
+                { value: 'open', label: t('room.open') },
+              ]}
+            />
+            <Button variant="default" onClick={dialog.open}>
+              {t('picking.openRoom')}
+            </Button>
+          </Group>
         )}
+        {opening && <OpenRoomDialog onClose={dialog.close} />}
       </PageHead>
       <TextInput
         mb="sm"
@@ -101,11 +124,13 @@ function RoomLine({ row }: { row: SwarmRow }) {
       <div className={classes.line}>
         <div>
           <Link href={`/swarms/${row.id}`} className="row-link">
-            #{row.ticket.number} {row.ticket.summary}
+            {subjectOf(row, t)}
           </Link>
-          <Text size="sm" lineClamp={2}>
-            {row.help_needed}
-          </Text>
+          {row.help_needed && (
+            <Text size="sm" lineClamp={2}>
+              {row.help_needed}
+            </Text>
+          )}
           <Text size="sm" c="dimmed">
             {row.opened_by.name} · {t('room.members', { count: row.members })} ·{' '}
             {row.open ? <Moment at={row.opened_at} /> : t('room.closed')}

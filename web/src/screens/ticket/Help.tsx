@@ -47,7 +47,7 @@ export function Help({ ticket }: { ticket: TicketPage }) {
         mayInvite={page ? page.can.invite === true : ticket.can.open_swarm === true}
         onFirst={setAsking}
       />
-      {page?.can.invite && <TeamPanel page={page} />}
+      {page?.can.invite && <TeamPanel page={page} ticket={ticket.number} />}
       {page && page.invitations.length > 0 && (
         <Panel title={t('ticket.whoWasAsked')}>
           <AskedList page={page} />

@@ -59,6 +59,8 @@ export function sentenceOf(line: Line, t: TFunction, name: Name): string {
       return t('history.handover_offered', { to: name(idOf(data.to)) })
     case 'handover_answered':
       return t('history.handover_answered', { to: name(idOf(data.to)), answer: text('answer') })
+    case 'ticket_picked':
+      return picked(line, t, name)
     case 'reply_posted':
       return t(data.public ? 'history.reply_public' : 'history.reply_private')
     default:
@@ -87,6 +89,15 @@ function fromCodes(line: Line, t: TFunction): string {
   const coded = CODED.find((kind) => kind === line.kind)
   if (coded) return t(`history.${coded}`, line.data)
   return t('history.other', { kind: line.kind.replaceAll('_', ' ') })
+}
+
+const CHOICES = ['taken', 'offered', 'swarmed', 'left'] as const
+
+/** What was decided in a room where tickets are picked over. */
+function picked({ data }: Line, t: TFunction, name: Name): string {
+  const choice = CHOICES.find((one) => one === data.decision)
+  const words = { to: name(idOf(data.to)), why: String(data.why ?? '') }
+  return choice ? t(`picking.history.${choice}`, words) : ''
 }
 
 /** Another desk said what it waits for, while the status stayed as it was. */

@@ -15,6 +15,8 @@ import { type Credits, causeOf, creditsOf, proposalsOf, ruledOutOf, summaryOf } 
 
 interface Props {
   page: SwarmPage
+  /** The room's ticket. */
+  number: number
   board: Board
   onClose: () => void
 }
@@ -23,11 +25,11 @@ interface Props {
  * What came of it, what was ruled out, and whose help counted: filled in from what the room
  * marked and put on its board, all of it for the owner to change.
  */
-export function CloseDialog({ page, board, onClose }: Props) {
+export function CloseDialog({ page, number, board, onClose }: Props) {
   const { t } = useTranslation()
   const me = useMe()
-  const verb = useSwarmVerb(page.ticket.number)
-  const ticket = useTicket(page.ticket.number)
+  const verb = useSwarmVerb(number)
+  const ticket = useTicket(number)
   const [proposals] = useState(() => proposalsOf(board, me.id))
   const [summary, setSummary] = useDraft(`outcome-${page.id}`, summaryOf(board))
   const [solved, setSolved] = useState('yes')

@@ -13,7 +13,7 @@ export function WithReason({ page, verb }: { page: SwarmPage; verb: keyof typeof
   const { t } = useTranslation()
   const [asking, dialog] = useDisclosure()
   const [reason, setReason] = useState('')
-  const swarm = useSwarmVerb(page.ticket.number)
+  const swarm = useSwarmVerb(page.ticket?.number)
   if (!page.can[verb]) return null
   return (
     <>

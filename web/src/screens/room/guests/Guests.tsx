@@ -47,7 +47,7 @@ export function Guests({ page }: { page: SwarmPage }) {
 
 function Pass({ found, page }: { found: GuestPass; page: SwarmPage }) {
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const { name } = found.person
   const over = found.state === 'ended'
   return (

@@ -63,8 +63,8 @@ function Line({ file }: { file: Attached }) {
 function Keep({ file }: { file: Attached }) {
   const { t } = useTranslation()
   const { page } = usePlace()
-  const verb = useRestrictedVerb(page.ticket.number)
-  if (!page.can.remove) return null
+  const verb = useRestrictedVerb(page.ticket?.number)
+  if (!page.can.remove || !page.ticket) return null
   const words = t(file.restricted ? 'restricted.liftFile' : 'restricted.restrictFile')
   const Icon = file.restricted ? IconLockOpen : IconLock
   return (

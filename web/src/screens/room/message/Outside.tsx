@@ -12,7 +12,7 @@ export function NamedOutside({ said }: { said: Message }) {
   const { t } = useTranslation()
   const me = useMe()
   const { page, name } = usePlace()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const known = new Set([
     ...page.members.map((one) => one.person.id),
     ...page.invitations.filter((one) => one.answer === null).map((one) => one.person.id),

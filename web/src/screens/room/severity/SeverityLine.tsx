@@ -56,7 +56,7 @@ function UpdateDialog({ page, onClose }: { page: SwarmPage; onClose: () => void 
   const [words, setWords] = useDraft(`update-${page.id}`)
   // Until they are said it is the same update, however often the button is pressed.
   const [key] = useState(() => crypto.randomUUID())
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const say = () =>
     verb.mutate(() => sayUpdate(page.id, key, words.trim()), {
       onSuccess: () => {

@@ -40,7 +40,7 @@ export function SeveritySide({ page, card }: Props) {
 function Duty({ page, card, name }: Props & { name: DutyName }) {
   const { t } = useTranslation()
   const me = useMe()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const has = card.duties.find((one) => one.name === name)?.person ?? null
   const give = (person: number | null) =>
     verb.mutate(() => giveDuty(page.id, name, person), { onError: sayError })
@@ -89,7 +89,7 @@ const MINUTES = [15, 30, 60, 120, 240, 480, 1440] as const
 /** How often an update is due, and when the last one was said. */
 function Rhythm({ page, card }: Props) {
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const known = MINUTES.find((one) => one === card.every_minutes)
   const others = known ? [] : [card.every_minutes]
   const say = (minutes: number) => {
@@ -131,7 +131,7 @@ function Rhythm({ page, card }: Props) {
 /** Who is told of every update beside the requester. */
 function Stakeholders({ page, card }: Props) {
   const { t } = useTranslation()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const tell = (person: number, on: boolean) =>
     verb.mutate(() => tellStakeholder(page.id, person, on), { onError: sayError })
   return (

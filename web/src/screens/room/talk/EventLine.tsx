@@ -85,6 +85,16 @@ function dutyIn(line: Line, duty: string, t: TFunction, name: Name): string {
   return t('severity.gave', { name: name(person), duty: duty.toLowerCase() })
 }
 
+const CHOICES = ['taken', 'offered', 'swarmed', 'left'] as const
+
+/** What was decided on a ticket that was picked over. */
+function pickIn({ data, actor }: Line, t: TFunction, name: Name): string {
+  const choice = CHOICES.find((one) => one === data.decision)
+  const to = typeof data.to === 'number' ? name(data.to) : ''
+  const words = { name: name(actor), to, number: data.ticket, summary: data.summary, why: data.why }
+  return choice ? t(`picking.event.${choice}`, words) : ''
+}
+
 /** One line in words. */
 export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): string {
   const onBoard = OF_BOARD.find((one) => one === line.kind)
@@ -92,6 +102,7 @@ export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): st
     const text = aboutIn(line, t, board)
     return t(`board.event.${onBoard}`, { name: name(line.actor), text })
   }
+  if (line.kind === 'ticket_picked') return pickIn(line, t, name)
   if (line.kind === 'swarm_opened' && line.data.by === 'rule') return t('severity.byRule')
   if (line.kind === 'swarm_closed' && typeof line.data.found_in === 'number') {
     return t('room.foundIn', { room: line.data.found_in })

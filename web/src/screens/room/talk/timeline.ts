@@ -53,6 +53,7 @@ const EVENTS = new Set([
   'task_done',
   'decision_set',
   'decision_ended',
+  'ticket_picked',
 ])
 
 /** Nothing is said twice: who said yes also joined, who opened the swarm is in it. */

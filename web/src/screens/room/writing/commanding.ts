@@ -22,7 +22,7 @@ export interface RoomVerbs {
 export function useCommands(verbs: RoomVerbs | undefined) {
   const { t } = useTranslation()
   const { page } = usePlace()
-  const verb = useSwarmVerb(page.ticket.number)
+  const verb = useSwarmVerb(page.ticket?.number)
   const todo: Record<Command, (rest: string) => (() => Promise<unknown>) | undefined> = {
     invite: (rest) => () => inviteCalled(page.id, rest, t('talk.nobodyCalled', { name: rest })),
     tried: (rest) => () => addTried(page.id, rest),

@@ -1,0 +1,125 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { Can } from '../../../contract/person.ts'
+import type { PickCard, Question, QueuedTicket } from '../../../contract/picking.ts'
+import type { TicketRow } from '../../../contract/ticket.ts'
+import { sayError } from '../../../parts/feedback/say.ts'
+import { Deadline } from '../../../parts/text/Deadline.tsx'
+import { Moment } from '../../../parts/text/Moment.tsx'
+import { PriorityMark } from '../../../parts/tickets/badges.tsx'
+import { useMe } from '../../../state/me.ts'
+import { usePick } from '../../../state/picking.ts'
+import { Foretold } from './Foretold.tsx'
+import classes from './picking.module.css'
+
+interface Props {
+  room: number
+  one: QueuedTicket
+  /** In a backlog what was foretold of new tickets says nothing any more. */
+  foretold: boolean
+  onAsk: (ticket: TicketRow, choice: Question) => void
+}
+
+/** A ticket that waits: what it is, what is foretold of it, and what can be decided. */
+export function WaitingLine({ room, one, foretold, onAsk }: Props) {
+  const { ticket, pick } = one
+  return (
+    <li className="row">
+      <Title ticket={ticket} />
+      <Facts ticket={ticket} />
+      {pick && <Before pick={pick} />}
+      {foretold && <Foretold number={ticket.number} />}
+      <Choices room={room} ticket={ticket} can={one.can} onAsk={onAsk} />
+    </li>
+  )
+}
+
+export function Title({ ticket }: { ticket: TicketRow }) {
+  return (
+    <div className={classes.title}>
+      <PriorityMark priority={ticket.priority} />
+      <Link href={`/tickets/${ticket.number}`} className="row-link">
+        #{ticket.number} {ticket.summary}
+      </Link>
+    </div>
+  )
+}
+
+function Facts({ ticket }: { ticket: TicketRow }) {
+  const { t } = useTranslation()
+  const place = [ticket.product, ticket.component].filter(Boolean).join(' › ')
+  const said = [ticket.requester?.name, place, ticket.team?.name, ticket.owner?.name]
+  return (
+    <Text size="xs" c="dimmed">
+      {said.filter(Boolean).join(' · ')} · <Moment at={ticket.created_at} />
+      {ticket.due_at && ticket.due_kind && (
+        <>
+          {' · '}
+          <span title={t(`shared.due.${ticket.due_kind}`)}>
+            <Deadline by={ticket.due_at} />
+          </span>
+        </>
+      )}
+    </Text>
+  )
+}
+
+/** It was handed out and waits for an answer, or got a no. */
+function Before({ pick }: { pick: PickCard }) {
+  const { t } = useTranslation()
+  if (!pick.to) return null
+  const words = pick.answer === null ? 'picking.offered' : 'picking.declined'
+  return (
+    <Text size="xs" fw={550}>
+      {t(words, { name: pick.to.name })}
+    </Text>
+  )
+}
+
+interface ChoicesProps {
+  room: number
+  ticket: TicketRow
+  can: Can
+  onAsk: (ticket: TicketRow, choice: Question) => void
+}
+
+/** What the reader may decide: taken at once, the others after a question. */
+export function Choices({ room, ticket, can, onAsk }: ChoicesProps) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const pick = usePick(room)
+  const mine = ticket.owner?.id === me.id
+  const label = (what: string) =>
+    t('picking.of', { what, number: ticket.number, summary: ticket.summary })
+  const button = (choice: Question, words: string) => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={label(words)}
+      onClick={() => onAsk(ticket, choice)}
+    >
+      {words}
+    </Button>
+  )
+  const taking = t(mine ? 'picking.keep' : 'picking.take')
+  return (
+    <Group gap={6} mt={6}>
+      {can.take && (
+        <Button
+          size="compact-sm"
+          aria-label={label(taking)}
+          loading={pick.isPending}
+          onClick={() =>
+            pick.mutate({ ticket: ticket.number, decision: 'taken' }, { onError: sayError })
+          }
+        >
+          {taking}
+        </Button>
+      )}
+      {can.offer && button('offered', t('picking.offer'))}
+      {can.swarm && button('swarmed', t('picking.swarm'))}
+      {can.leave && button('left', t('picking.leave'))}
+    </Group>
+  )
+}
