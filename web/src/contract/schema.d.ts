@@ -2033,7 +2033,8 @@ export interface paths {
         /** List swarms, newest first, with what is unread in mine. */
         get: operations["swarms_find_swarms"];
         put?: never;
-        post?: never;
+        /** Open a dispatch or backlog room, which has no ticket of its own. */
+        post: operations["picking_create_room"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2307,7 +2308,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Come in to watch, as a manager. */
+        /** Come in to watch, as a manager; into a room without a ticket, to pick over what waits. */
         post: operations["swarms_observe"];
         delete?: never;
         options?: never;
@@ -2541,6 +2542,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swarms/{swarm}/picks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on a ticket that waits: take it, hand it out, swarm it, or leave it. */
+        post: operations["picking_pick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms/{swarm}/pins": {
         parameters: {
             query?: never;
@@ -2550,6 +2568,23 @@ export interface paths {
         };
         /** What is pinned in a room. */
         get: operations["finding_read_pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swarms/{swarm}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what waits in a dispatch or backlog room, and what was decided; members only. */
+        get: operations["picking_show_queue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4425,6 +4460,20 @@ export interface components {
             tier_of_work: string;
         };
         /**
+         * Counts
+         * @description How many tickets wait here, and how many were taken, swarmed and left.
+         */
+        Counts: {
+            /** Left */
+            left: number;
+            /** Swarmed */
+            swarmed: number;
+            /** Taken */
+            taken: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * CountsCard
          * @description The tickets of a comparison: on each side, compared with nobody, and still open.
          */
@@ -4535,6 +4584,18 @@ export interface components {
             skill: components["schemas"]["SkillRef"] | null;
             /** Term */
             term: string;
+        };
+        /**
+         * DecidedTicket
+         * @description A ticket that was picked over, and the decision that stands.
+         */
+        DecidedTicket: {
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            pick: components["schemas"]["PickCard"];
+            ticket: components["schemas"]["TicketRow"];
         };
         /**
          * Decision
@@ -5218,6 +5279,8 @@ export interface components {
         /**
          * FoundMessage
          * @description A message that holds the words; `snippet` is a stretch of it around the first of them.
+         *
+         *     `ticket` is None in a room without one; `summary` is what the room is about.
          */
         FoundMessage: {
             /**
@@ -5239,7 +5302,7 @@ export interface components {
             /** Thread */
             thread: number | null;
             /** Ticket */
-            ticket: number;
+            ticket: number | null;
         };
         /**
          * FoundMessages
@@ -5618,8 +5681,8 @@ export interface components {
          * @description A call to join. `reason` is the answer's, told to the owner and to who gave it.
          *
          *     Until `later_at` it does not wait: its person asked to be asked again then, for the
-         *     `postponed`th time. To members, `ways` are those by which it went out of the desk, and
-         *     `expires_there` its end by the clock of who is asked.
+         *     `postponed`th time. `subject` is what its room is about, in words. To members, `ways` are those
+         *     by which it went out of the desk, and `expires_there` its end by the clock of who is asked.
          */
         InvitationCard: {
             /** Answer */
@@ -5664,6 +5727,11 @@ export interface components {
              * Format: date-time
              */
             sent_at: string;
+            /**
+             * Subject
+             * @default null
+             */
+            subject: string | null;
             /** Swarm */
             swarm: number;
             /** @default null */
@@ -6196,7 +6264,7 @@ export interface components {
             /** Text */
             text: string | null;
             /** Ticket */
-            ticket: number;
+            ticket: number | null;
         };
         /**
          * Merge
@@ -6728,6 +6796,42 @@ export interface components {
             time_zone: string | null;
         };
         /**
+         * NewPick
+         * @description What is decided on a ticket.
+         *
+         *     `taken`: I take it. `offered`: its ownership is offered to `to`. `swarmed`: I open a swarm on
+         *     it that asks `help_needed`. `left`: not now, and `why`.
+         */
+        NewPick: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "taken" | "offered" | "swarmed" | "left";
+            /**
+             * Help Needed
+             * @default
+             */
+            help_needed: string;
+            /** Ticket */
+            ticket: number;
+            /**
+             * To
+             * @default null
+             */
+            to: number | null;
+            /**
+             * Tried
+             * @default
+             */
+            tried: string;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+        };
+        /**
          * NewRating
          * @description 1 (bad) to 5 (good).
          */
@@ -6781,6 +6885,27 @@ export interface components {
              * @default false
              */
             wait: boolean;
+        };
+        /**
+         * NewRoom
+         * @description For a team's tickets, or the whole desk's; `note` says what this round is for.
+         */
+        NewRoom: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "dispatch" | "backlog";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Team
+             * @default null
+             */
+            team: number | null;
         };
         /**
          * NewSchedule
@@ -7131,7 +7256,7 @@ export interface components {
         };
         /**
          * OfferCard
-         * @description Help offered unasked.
+         * @description Help offered unasked. `subject` is what its room is about, in words.
          */
         OfferCard: {
             /** Answer */
@@ -7148,6 +7273,11 @@ export interface components {
             /** Note */
             note: string;
             person: components["schemas"]["PersonRef"];
+            /**
+             * Subject
+             * @default null
+             */
+            subject: string | null;
             /** Swarm */
             swarm: number;
             /** @default null */
@@ -7648,6 +7778,31 @@ export interface components {
             time_zone: string;
         };
         /**
+         * PickCard
+         * @description A decision: `taken` (by `by`), `offered` (to `to`), `swarmed` (in `swarm`), `left` (`why`).
+         *
+         *     `answer` is that of the person to whom it was offered, None while they have not answered.
+         */
+        PickCard: {
+            /** Answer */
+            answer: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Decision */
+            decision: string;
+            /** Id */
+            id: number;
+            /** Swarm */
+            swarm: number | null;
+            to: components["schemas"]["PersonRef"] | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * PinCard
          * @description A pinned message in short, and who pinned it.
          */
@@ -7930,6 +8085,22 @@ export interface components {
             p256dh: string;
         };
         /**
+         * Queue
+         * @description What a dispatch or backlog room has before it and behind it.
+         *
+         *     `waiting` are the most pressing first, at most 100 of `counts.waiting`; `decided` the newest
+         *     decision first, at most 200. `rule` says in words which tickets wait.
+         */
+        Queue: {
+            counts: components["schemas"]["Counts"];
+            /** Decided */
+            decided: components["schemas"]["DecidedTicket"][];
+            /** Rule */
+            rule: string;
+            /** Waiting */
+            waiting: components["schemas"]["QueuedTicket"][];
+        };
+        /**
          * QueueCard
          * @description One queue: how many wait unclaimed, how many are in work, and what is pressing.
          *
@@ -8012,6 +8183,19 @@ export interface components {
             to: string | null;
             /** Why */
             why: string;
+        };
+        /**
+         * QueuedTicket
+         * @description A ticket to be picked over. `pick` is the last decision on it here, where it waits again;
+         *     `can` says what the reader may decide.
+         */
+        QueuedTicket: {
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            pick: components["schemas"]["PickCard"] | null;
+            ticket: components["schemas"]["TicketRow"];
         };
         /**
          * RatingCard
@@ -9221,7 +9405,8 @@ export interface components {
          * @description A swarm as one person may see it. `head` and `read` are None to those who may not read.
          *
          *     `outside` are those in the room who are not of the desk; `severity` is None in rooms of other
-         *     kinds.
+         *     kinds. Without a `ticket` of its own the room is for the tickets of `team` (None: of the desk),
+         *     and `picked` counts them.
          */
         SwarmPage: {
             /** Can */
@@ -9260,12 +9445,14 @@ export interface components {
             opened_by: components["schemas"]["PersonRef"];
             /** Outside */
             outside: components["schemas"]["PersonRef"][];
+            picked: components["schemas"]["Counts"] | null;
             /** Read */
             read: number | null;
             /** Role */
             role: string | null;
             severity: components["schemas"]["SeverityCard"] | null;
-            ticket: components["schemas"]["TicketCard"];
+            team: components["schemas"]["TeamRef"] | null;
+            ticket: components["schemas"]["TicketCard"] | null;
             /** Tried */
             tried: string;
             /** Tried Html */
@@ -9276,7 +9463,7 @@ export interface components {
          * @description A swarm in a list, its ask without marks and cut.
          *
          *     `unread` counts the messages of others that I have not read; `mentions` are those among them
-         *     that name me.
+         *     that name me. Without a `ticket` it is a room for the tickets of `team` (None: of the desk).
          */
         SwarmRow: {
             /** Head */
@@ -9303,7 +9490,8 @@ export interface components {
             opened_by: components["schemas"]["PersonRef"];
             /** Role */
             role: string | null;
-            ticket: components["schemas"]["TicketCard"];
+            team: components["schemas"]["TeamRef"] | null;
+            ticket: components["schemas"]["TicketCard"] | null;
             /** Unread */
             unread: number;
         };
@@ -9432,7 +9620,7 @@ export interface components {
             /** Text */
             text: string;
             /** Ticket */
-            ticket: number;
+            ticket: number | null;
         };
         /**
          * Taxonomy
@@ -15670,6 +15858,7 @@ export interface operations {
             query?: {
                 mine?: boolean;
                 open?: boolean;
+                kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -15686,6 +15875,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SwarmList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    picking_create_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoom"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwarmPage"];
                 };
             };
             /** @description Refused. */
@@ -16885,6 +17107,41 @@ export interface operations {
             };
         };
     };
+    picking_pick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPick"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     finding_read_pins: {
         parameters: {
             query?: never;
@@ -16903,6 +17160,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PinList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    picking_show_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swarm: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
                 };
             };
             /** @description Refused. */
