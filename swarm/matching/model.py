@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from threading import RLock
 
 import networkx as nx
@@ -222,6 +223,7 @@ class Model:
             ]
 
     def _why(self, grounds: Grounds, person: str) -> Callable[[], tuple[Reason, ...]]:
+        @cache
         def reasons() -> tuple[Reason, ...]:
             with self._lock:
                 return grounds.reasons(person)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from swarm.matching.evidence import Query
+from swarm.matching.memory import Memory
 from swarm.matching.skills import NeededSkill
 from swarm.rooms.advice.needed import find_in_words
 from swarm.rooms.advice.similar import LEAST
@@ -39,5 +40,5 @@ class Opinionated:
 def test_words_that_say_next_to_nothing_show_no_skill(
     facts: dict[str, Any], found: list[NeededSkill]
 ) -> None:
-    fitted: Any = SimpleNamespace(model=Opinionated())
+    fitted: Any = SimpleNamespace(model=Opinionated(), memory=Memory(), added=0)
     assert find_in_words(fitted, Query(created_at=0.0, **facts), least=0.15) == found

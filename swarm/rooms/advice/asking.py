@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -16,10 +16,15 @@ NEWEST_MESSAGES = 40
 LONGEST_TALK = 8_000
 
 
+def asked_at() -> float:
+    """The present minute: evidence ages by days, and whoever asks again at once asks the same."""
+    return clock.now().replace(second=0, microsecond=0).timestamp()
+
+
 def text_of(ticket: Ticket) -> Query:
     """The ticket alone, as it came in."""
     return Query(
-        created_at=clock.now().timestamp(),
+        created_at=asked_at(),
         summary=ticket.summary,
         description=ticket.description,
         product=ticket.product or "",
@@ -45,7 +50,7 @@ def query_of(
         words += [swarm.help_needed, swarm.tried, talk_of(session, swarm.id)]
     owner = owner or owners_of(session, [ticket.number]).get(ticket.number)
     return Query(
-        created_at=clock.now().timestamp(),
+        created_at=asked_at(),
         summary=ticket.summary,
         description="\n".join(word for word in words if word),
         product=ticket.product or "",
@@ -56,12 +61,16 @@ def query_of(
     )
 
 
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_TALK = (
+    select(Message.body)
+    .where(Message.swarm_id == bindparam("swarm"), Message.body.is_not(None))
+    .order_by(Message.seq.desc())
+    .limit(NEWEST_MESSAGES)
+)
+
+
 def talk_of(session: Session, swarm_id: int) -> str:
     """The last words of a room, oldest first, at most 8,000 characters."""
-    bodies = session.scalars(
-        select(Message.body)
-        .where(Message.swarm_id == swarm_id, Message.body.is_not(None))
-        .order_by(Message.seq.desc())
-        .limit(NEWEST_MESSAGES)
-    ).all()
+    bodies = session.scalars(_TALK, {"swarm": swarm_id}).all()
     return "\n".join(body for body in reversed(bodies) if body)[-LONGEST_TALK:]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import networkx as nx
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.matching.evidence import Query
+from swarm.matching.memory import Memory
 from swarm.matching.model import Model, Settings
 from swarm.matching.named import Names
+from swarm.matching.prospects import Prospect
 from swarm.matching.walk.closeness import Closeness
 from swarm.people.tables import Alias
 from swarm.rooms.advice.history import (
@@ -104,6 +108,7 @@ class Fitted:
     drawn: tuple[int, nx.Graph] | None = field(default=None, repr=False)
     walked: Closeness | None = field(default=None, repr=False)
     called: Names | None = field(default=None, repr=False)
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     @property
     def version(self) -> str:
@@ -114,6 +119,14 @@ class Fitted:
     def among(self) -> int | None:
         """How many of the last solved tickets it counts; None when it counts all."""
         return None if self.complete else len(self.known)
+
+    def look(self, query: Query, *, k: int, available: Collection[str] | None) -> list[Prospect]:
+        """The model's first `k`; the same question is answered from memory until news comes."""
+        return self.memory.recall(
+            ("people", self.added, query, k),
+            lambda: self.model.look(query, k=k, available=available),
+            available,
+        )
 
     def names(self, session: Session) -> Names:
         """What those whom it knows are called, read when somebody first asks."""
@@ -171,15 +184,20 @@ def fit(cut: Cut, history: History, complete: bool, *, judge: bool = False) -> F
     return fitted
 
 
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_SOLVED_SINCE = (
+    select(Outcome.id, Outcome.ticket_number)
+    .where(Outcome.id > bindparam("known"), Outcome.undone_at.is_(None))
+    .order_by(Outcome.id)
+    .limit(MOST_AT_ONCE)
+)
+_NEWEST_EVIDENCE = select(func.max(Evidence.id))
+
+
 def catch_up(session: Session, fitted: Fitted) -> None:
     """Add what was solved and stated since; it counts from the next question on."""
     with fitted.lock:
-        rows = session.execute(
-            select(Outcome.id, Outcome.ticket_number)
-            .where(Outcome.id > fitted.outcome, Outcome.undone_at.is_(None))
-            .order_by(Outcome.id)
-            .limit(MOST_AT_ONCE)
-        ).all()
+        rows = session.execute(_SOLVED_SINCE, {"known": fitted.outcome}).all()
         names = skill_names(session) if rows else {}
         solved = {row.ticket_number for row in rows}
         new = {number for number in solved if str(number) not in fitted.known}
@@ -194,7 +212,7 @@ def catch_up(session: Session, fitted: Fitted) -> None:
 
 
 def _add_statements(session: Session, fitted: Fitted) -> None:
-    newest = session.scalar(select(func.max(Evidence.id))) or 0
+    newest = session.scalar(_NEWEST_EVIDENCE) or 0
     if newest <= fitted.evidence:
         return
     names = {skill_id: name for name, skill_id in fitted.skill_ids.items()}

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from swarm.matching.evidence import Query
+from swarm.matching.model import Model
 from swarm.matching.prospects import Able
 from swarm.matching.skills import NeededSkill
 from swarm.people.refs import PersonRef, refs
@@ -56,8 +57,16 @@ def find_in_words(
     no component and nothing that was solved is nearer than what is called distant, only skills
     count whose names stand in it.
     """
-    found = fitted.model.needed_skills(query, most=most, least=least)
-    if query.product or query.components or fitted.model.nearest(query, k=1, least=NEAR):
+    asked = replace(query, owner=None, excluded=frozenset())
+    return fitted.memory.recall(
+        ("skills", fitted.added, asked, least, most),
+        lambda: _find_in_words(fitted.model, asked, least=least, most=most),
+    )
+
+
+def _find_in_words(model: Model, query: Query, *, least: float, most: int) -> list[NeededSkill]:
+    found = model.needed_skills(query, most=most, least=least)
+    if query.product or query.components or model.nearest(query, k=1, least=NEAR):
         return found
     said = _words(f"{query.summary} {query.description}")
     return [one for one in found if _words(one.skill) <= said]
@@ -129,7 +138,7 @@ def list_needs(session: Session, fitted: Fitted, actor: Person, ticket: Ticket) 
     query = query_of(session, ticket, None)
     needed = read_needed(session, fitted, ticket, query)
     query = replace(query, skills=tuple(need.skill for need in needed.skills))
-    people = fitted.model.look(query, k=40, available=read_people(session))
+    people = fitted.look(query, k=40, available=read_people(session))
     covering = [one for one in people if one.covers]
     names = refs(session, [int(one.person) for one in covering])
     return NeedList(items=need_cards(fitted, needed, covering, names), can={"edit": actor.staff})

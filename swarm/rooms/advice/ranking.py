@@ -157,12 +157,12 @@ def _read_case(
 
 def _find(fitted: Fitted, query: Query, here: AllBut, extra: Sequence[str]) -> dict[str, Prospect]:
     """The likeliest helpers, and those of `extra` who may be asked, at the end of them."""
-    found = {one.person: one for one in fitted.model.look(query, k=POOL, available=here)}
+    found = {one.person: one for one in fitted.look(query, k=POOL, available=here)}
     missing = [one for one in dict.fromkeys(extra) if one in here and one not in found]
     lowest = min((one.score for one in found.values()), default=0.0)
     if missing:
         # Asked about among themselves they would seem better than they are among all.
-        for one in fitted.model.look(query, k=len(missing), available=missing):
+        for one in fitted.look(query, k=len(missing), available=missing):
             found[one.person] = replace(one, score=min(one.score, lowest))
     return found
 
@@ -172,7 +172,7 @@ def _there(fitted: Fitted, query: Query, people: Sequence[str]) -> list[Prospect
     if not people:
         return []
     open_to_all = replace(query, owner=None, excluded=frozenset())
-    return fitted.model.look(open_to_all, k=len(people), available=people)
+    return fitted.look(open_to_all, k=len(people), available=people)
 
 
 # Asked for each list of suggestions: writing such a statement takes longer than answering it.

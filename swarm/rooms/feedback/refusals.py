@@ -54,6 +54,16 @@ _ANSWERS = (
     .where(Invitation.person_id.in_(_THESE), Invitation.sent_at > _SINCE)
     .group_by(Invitation.person_id)
 )
+_INSTEAD = (
+    select(Decline.instead_id, Decline.person_id)
+    .join(Invitation, Invitation.id == Decline.invitation_id)
+    .where(
+        Invitation.swarm_id == bindparam("swarm"),
+        Decline.instead_id.is_not(None),
+        Decline.undone_at.is_(None),
+    )
+    .order_by(Decline.at)
+)
 _THUMBS = (
     select(Thumb.person_id, Thumb.swarm_id, Thumb.up, Thumb.at, Need.skill_id)
     .join(Swarm, Swarm.id == Thumb.swarm_id)
@@ -79,16 +89,7 @@ def named_instead(session: Session, swarm: Swarm | None) -> dict[int, int]:
     """Whom people who said no to this swarm named instead, and who named them."""
     if swarm is None:
         return {}
-    rows = session.execute(
-        select(Decline.instead_id, Decline.person_id)
-        .join(Invitation, Invitation.id == Decline.invitation_id)
-        .where(
-            Invitation.swarm_id == swarm.id,
-            Decline.instead_id.is_not(None),
-            Decline.undone_at.is_(None),
-        )
-        .order_by(Decline.at)
-    )
+    rows = session.execute(_INSTEAD, {"swarm": swarm.id})
     return {instead: by for instead, by in rows if instead is not None}
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true, union
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select, true, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from swarm import clock
@@ -25,14 +26,23 @@ Names = Mapping[int, str]
 """The names of the needed skills, by id."""
 
 
+# Asked for each list of suggestions: writing such a statement takes longer than answering it.
+_THESE: BindParameter[Any] = bindparam("skills", expanding=True)
+_WISHES = (
+    select(Interest.person_id, Interest.skill_id)
+    .where(Interest.skill_id.in_(_THESE))
+    .order_by(Interest.person_id, Interest.skill_id)
+    .limit(MOST)
+)
+_SAID = union(
+    select(Interest.person_id).where(Interest.skill_id.in_(_THESE)),
+    select(Evidence.person_id).where(Evidence.skill_id.in_(_THESE), Evidence.kind.not_in(PROVEN)),
+)
+
+
 def read_wishes(session: Session, needed: Names) -> dict[str, list[str]]:
     """Who wants to grow a needed skill without having shown it by work, and which skills."""
-    rows = session.execute(
-        select(Interest.person_id, Interest.skill_id)
-        .where(Interest.skill_id.in_(needed))
-        .order_by(Interest.person_id, Interest.skill_id)
-        .limit(MOST)
-    ).all()
+    rows = session.execute(_WISHES, {"skills": list(needed)}).all()
     if not rows:
         return {}
     shown = select(Evidence.person_id, Evidence.skill_id).where(
@@ -53,13 +63,10 @@ def read_newcomers(session: Session, needed: Names, free: Collection[str]) -> li
 
     Of `free`, who may be asked at all, those who work now and have requests left.
     """
-    said = union(
-        select(Interest.person_id).where(Interest.skill_id.in_(needed)),
-        select(Evidence.person_id).where(
-            Evidence.skill_id.in_(needed), Evidence.kind.not_in(PROVEN)
-        ),
-    )
-    ids = [person for person in sorted(session.scalars(said)) if str(person) in free][:MOST]
+    if not needed:
+        return []
+    said = sorted(session.scalars(_SAID, {"skills": list(needed)}))
+    ids = [person for person in said if str(person) in free][:MOST]
     if not ids:
         return []
     work, asked, now = _work_of(session, ids), asked_lately(session, ids), clock.now()
@@ -71,7 +78,7 @@ def read_newcomers(session: Session, needed: Names, free: Collection[str]) -> li
         and asked.get(person.id, 0) < person.ask_budget
         and hours_of_person(person).open_at(now)
     ]
-    return _as_newcomers(session, few)
+    return _as_newcomers(session, few) if few else []
 
 
 def _work_of(session: Session, people: Sequence[int]) -> dict[int, int]:
