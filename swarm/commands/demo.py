@@ -120,7 +120,9 @@ def _load(
     from swarm.demo.enlivening import enliven  # noqa: PLC0415 - slow to import
     from swarm.demo.events.year import make_demo  # noqa: PLC0415 - slow to import
     from swarm.demo.loading import load  # noqa: PLC0415 - slow to import
+    from swarm.demo.picking import pick_over  # noqa: PLC0415 - slow to import
     from swarm.demo.tiering import run_tiers  # noqa: PLC0415 - slow to import
+    from swarm.demo.watching import keep_watch  # noqa: PLC0415 - slow to import
     from swarm.reports.aggregates.keeping import keep_missing  # noqa: PLC0415 - slow to import
 
     password, now = choose_password(settings), clock.now()
@@ -138,6 +140,8 @@ def _load(
                 told=loading,
             )
             enliven(session, now, secret=settings.secret_key)
+            pick_over(session, now, secret=settings.secret_key)
+            keep_watch(session, now)
             counts = replace(counts, tickets=counts.tickets + run_tiers(session, now))
         keep_missing(database)
     keep_cards(settings, cards_of(made.company, password))

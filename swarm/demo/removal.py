@@ -29,6 +29,7 @@ from swarm.activity.tables import ActivityLine
 from swarm.demo.cast.company import make_company
 from swarm.demo.tiering import withdraw_policy
 from swarm.demo.uprooting import children, forget, forget_streams, ids_among, key_of, table_of
+from swarm.demo.watching import end_watch
 from swarm.knowledge.actions import SOLVED
 from swarm.knowledge.tables import Article, ArticleUse
 from swarm.people.tables import Absence, Person, Team
@@ -75,6 +76,7 @@ def remove(session: Session) -> Removed:
     tickets, tickets_kept = _part(session, Ticket, _touched_tickets(real))
     articles, _ = _part(session, Article, _touched_articles(real, tickets_kept))
     swarms = ids_among(session, Swarm.id, Swarm.ticket_number, tickets)
+    swarms += session.scalars(_rounds(real)).all()
     for noun, table, ids in (
         ("swarms", Swarm, swarms),
         ("articles", Article, articles),
@@ -83,6 +85,7 @@ def remove(session: Session) -> Removed:
         forget(session, table_of(table), ids)
         forget_streams(session, [f"{noun}/{one}" for one in ids])
     withdraw_policy(session)
+    end_watch(session)
     gone, stayed = _remove_people(session)
     _remove_skills(session)
     _remove_teams(session)
@@ -102,6 +105,16 @@ def _touched_tickets(real: Select[int]) -> Select[int]:
             exists().where(own, by_real),
             exists().where(Swarm.ticket_number == Ticket.number, room, by_real),
         ),
+    )
+
+
+def _rounds(real: Select[int]) -> Select[int]:
+    """The demo's dispatch and backlog rooms in which nobody real did anything."""
+    room = ActivityLine.stream == "swarms/" + cast(Swarm.id, String)
+    return select(Swarm.id).where(
+        Swarm.ticket_number.is_(None),
+        Swarm.opened_by.in_(select(Person.id).where(Person.demo.is_(True))),
+        ~exists().where(room, ActivityLine.actor_id.in_(real)),
     )
 
 

@@ -103,6 +103,31 @@ def take_back(session: Session, about: str) -> None:
     )
 
 
+def reword(session: Session, said: str, instead: str) -> None:
+    """Put `instead` in place of `said` in whatever waits, or was given up and is kept."""
+    rows = session.scalars(
+        select(Outgoing)
+        .where(Outgoing.state.in_(("waiting", "dead")), Outgoing.content.is_not(None))
+        .with_for_update()
+    )
+    for row in rows:
+        fresh = _reworded(row.content, said, instead)
+        if fresh != row.content:
+            row.content = fresh
+
+
+def _reworded(part: Any, said: str, instead: str) -> Any:
+    match part:
+        case str():
+            return part.replace(said, instead)
+        case dict():
+            return {name: _reworded(one, said, instead) for name, one in part.items()}
+        case list():
+            return [_reworded(one, said, instead) for one in part]
+        case _:
+            return part
+
+
 def forget_files(session: Session, ids: list[int]) -> None:
     """Let go of what was enclosed with these."""
     if ids:

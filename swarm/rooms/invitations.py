@@ -16,10 +16,11 @@ from swarm.outbox.posting import take_back
 from swarm.people.calendars import hours_of_person
 from swarm.people.conflicts import opposed_teams
 from swarm.people.tables import Person, Role
-from swarm.rooms.access import hold_swarm, require_command, stream_of
+from swarm.rooms.access import hold_swarm, stream_of
 from swarm.rooms.calls import find_invitation, find_own_invitation
 from swarm.rooms.members import join_swarm, open_stay
 from swarm.rooms.outside.ending import pass_of
+from swarm.rooms.severity.access import require_inviting
 from swarm.rooms.tables import Invitation, Offer
 from swarm.rooms.weighed.concerned import teams_on
 from swarm.tickets.tables import Ticket
@@ -50,11 +51,11 @@ def invite_person(
     """Call a colleague or a vendor guest; they have `minutes` of their working hours to answer.
 
     `role` is what a colleague comes as: collaborator, or learner. Raises NotAllowed for anybody
-    but the swarm's owner; Invalid for somebody who cannot be asked, also for one of a team in
-    conflict; Conflict for somebody who is in, was called and has not answered, or has offered.
+    but the owner and who leads a severity swarm; Invalid for somebody who cannot be asked, also for
+    one of a team in conflict; Conflict for who is in, was called and has not answered, or offered.
     """
     standing = hold_swarm(session, actor, swarm_id, f"people/{person_id}")
-    require_command(standing)
+    require_inviting(session, standing)
     person, ticket = _find_invitee(session, person_id), standing.about
     _check_fits(session, actor, ticket, person)
     _refuse_twice(session, swarm_id, person)
@@ -202,10 +203,10 @@ def require_waiting(invitation: Invitation, now: datetime) -> None:
 
 
 def withdraw_invitation(session: Session, actor: Person, invitation_id: int) -> Invitation:
-    """The swarm's owner takes a call back. Raises NotFound, NotAllowed, Conflict when answered."""
+    """Whoever may invite takes a call back. Raises NotFound, NotAllowed, Conflict when answered."""
     invitation = find_invitation(session, actor, invitation_id)
     standing = hold_swarm(session, actor, invitation.swarm_id, f"people/{invitation.person_id}")
-    require_command(standing)
+    require_inviting(session, standing)
     session.refresh(invitation)
     if invitation.answer == "withdrawn":
         return invitation

@@ -32,6 +32,7 @@ from swarm.rooms.parts import (
 )
 from swarm.rooms.picking.reading import count_queue
 from swarm.rooms.reaching.ways import with_ways
+from swarm.rooms.severity.access import may_invite
 from swarm.rooms.severity.reading import severity_card
 from swarm.rooms.subjects import team_of
 from swarm.rooms.tables import Closure, Contribution, Invitation, Member, Offer, ReadPosition, Swarm
@@ -91,7 +92,7 @@ def read_swarm(session: Session, actor: Person, swarm_id: int) -> SwarmPage:
         muted=bool(muted_by(session, actor, [swarm_id])),
         outside=outside_among(members, names),
         severity=severity_card(session, standing),
-        can=_rights(standing, offered),
+        can=_rights(standing, offered, invites=may_invite(session, standing)),
     )
 
 
@@ -129,14 +130,14 @@ def _newest(cards: Iterable[Card]) -> Card | None:
     return next((card for card in reversed(list(cards)) if card.answer is None), None)
 
 
-def _rights(standing: Standing, offers: Sequence[OfferCard]) -> dict[str, bool]:
+def _rights(standing: Standing, offers: Sequence[OfferCard], *, invites: bool) -> dict[str, bool]:
     mine = standing.person.id
     offered = any(one.answer is None and one.person.id == mine for one in offers)
     at_work = standing.reads and standing.person.staff and not standing.closed
     return {
         "read": standing.reads,
         "post": standing.posts,
-        "invite": standing.commands,
+        "invite": invites,
         "read_board": standing.reads and standing.person.staff,
         "write_board": standing.posts and standing.person.staff,
         "suggest": at_work and standing.about is not None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NoReturn
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -133,12 +134,17 @@ def find_reply(session: Session, actor: Person, ticket: Ticket, client_id: str) 
 
 def _repeat(known: Reply, body: str, *, public: bool) -> Reply:
     if known.body != body or known.public != public:
-        raise Conflict(
-            "Other words were sent under this client id.",
-            code="client_id_used",
-            current={"reply": known.id},
-        )
+        refuse_other_words(known)
     return known
+
+
+def refuse_other_words(known: Reply) -> NoReturn:
+    """Raises the Conflict of other words under the client id with which `known` was said."""
+    raise Conflict(
+        "Other words were sent under this client id.",
+        code="client_id_used",
+        current={"reply": known.id},
+    )
 
 
 def _write(session: Session, actor: Person, ticket: Ticket, reply: Reply) -> None:

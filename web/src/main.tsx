@@ -23,6 +23,7 @@ import { Frame } from './parts/frame/Frame.tsx'
 import { GuestFrame } from './parts/frame/GuestFrame.tsx'
 import {
   administers,
+  managesTeams,
   seesArticles,
   seesDesk,
   seesReports,
@@ -150,7 +151,7 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   [
     '/administration/teams',
     screen(() => import('./screens/administration/Teams.tsx'), 'Teams'),
-    administers,
+    managesTeams,
   ],
   [
     '/administration/targets',
@@ -160,7 +161,7 @@ const SCREENS: [path: string, screen: ComponentType, who: (me: Me) => boolean][]
   [
     '/administration/severity',
     screen(() => import('./screens/administration/Severity.tsx'), 'Severity'),
-    administers,
+    managesTeams,
   ],
   [
     '/administration/tiers',

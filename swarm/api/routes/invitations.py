@@ -24,6 +24,7 @@ from swarm.rooms.invitations import (
 )
 from swarm.rooms.offers import answer_offer, make_offer
 from swarm.rooms.queries import read_invitation, read_offer
+from swarm.rooms.severity.access import may_invite
 from swarm.rooms.waiting import InvitationList, OfferList, invitations_of, offers_to
 
 door = Door("invitations")
@@ -84,7 +85,7 @@ def invite(ask: Ask, swarm: int, body: NewInvitation) -> InvitationCard:
     """Call somebody into a swarm; the reasons they were suggested for go with it."""
     standing = find_card(ask.session, ask.actor, swarm)
     basis = None
-    if standing.commands and standing.about is not None:
+    if standing.about is not None and may_invite(ask.session, standing):
         fitted = ask.desk.adviser.current(ask.session)
         basis = basis_of(ask.session, fitted, standing.about, standing.swarm, body.person)
     invitation = invite_person(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from swarm.errors import Conflict, NotAllowed
 from swarm.people.tables import Person
-from swarm.rooms.access import Standing, hold_swarm, require_open
+from swarm.rooms.access import Standing, hold_swarm, require_command, require_open
 from swarm.rooms.severity.duties import duties_of
 from swarm.rooms.severity.tables import Severity
 
@@ -19,6 +19,19 @@ def may(standing: Standing, duties: dict[str, int], allowed: frozenset[str]) -> 
     mine = {name for name, person in duties.items() if person == standing.person.id}
     has = standing.leads or bool(mine & allowed)
     return has and standing.posts and standing.person.staff
+
+
+def may_invite(session: Session, standing: Standing) -> bool:
+    """Whether this person may call others in: who commands, and who leads a severity swarm."""
+    if standing.commands or standing.swarm.kind != "severity" or standing.closed:
+        return standing.commands
+    return may(standing, duties_of(session, standing.swarm.id), RUNS)
+
+
+def require_inviting(session: Session, standing: Standing) -> None:
+    """Raises NotAllowed for who may not call others in, Conflict when the swarm is closed."""
+    if not may_invite(session, standing):
+        require_command(standing)
 
 
 def hold_severe(

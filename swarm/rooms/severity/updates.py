@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.activity.lines import append, lock_streams
-from swarm.errors import Conflict, Invalid
+from swarm.errors import Invalid
 from swarm.people.tables import Person
 from swarm.rooms.access import find_card, stream_of
 from swarm.rooms.severity.access import RUNS, SPEAKS, hold_severe
@@ -17,7 +17,7 @@ from swarm.rooms.severity.duties import duties_of
 from swarm.rooms.severity.tables import Severity, Stakeholder, StatusUpdate
 from swarm.rooms.tables import ON_TICKET, Closure, Member, Swarm
 from swarm.tickets.access import hold, owner_of
-from swarm.tickets.replies import find_reply, publish_reply
+from swarm.tickets.replies import find_reply, publish_reply, refuse_other_words
 from swarm.tickets.severity.rule import check_can_be_told
 from swarm.tickets.tables import Reply
 
@@ -61,11 +61,7 @@ def post_update(
 def _said_before(session: Session, known: Reply, body: str) -> StatusUpdate:
     update = session.scalar(select(StatusUpdate).where(StatusUpdate.reply_id == known.id))
     if update is None or known.body != body:
-        raise Conflict(
-            "Other words were sent under this client id.",
-            code="client_id_used",
-            current={"reply": known.id},
-        )
+        refuse_other_words(known)
     return update
 
 

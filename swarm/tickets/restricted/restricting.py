@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.errors import Conflict, Invalid, NotFound
+from swarm.outbox.posting import reword
 from swarm.people.tables import Person
 from swarm.tickets.access import check_answerable, hold, lock_tellings, open_ownership
 from swarm.tickets.restricted.grants import grant_held
@@ -41,6 +42,9 @@ def restrict_field(session: Session, actor: Person, ticket: Ticket, name: str) -
         raise Invalid("There is nothing in this field.", fields={"field": "is empty"})
     _add(session, actor, ticket, Restriction(kind="field", name=name, value=value))
     setattr(ticket, name, LEFT.get(name))
+    if name == "summary":
+        # Mails and pushes name a ticket so; one that waits does not go out with what it was called.
+        reword(session, f"#{ticket.number} {value}", f"#{ticket.number} {ticket.summary}")
     note(session, ticket, "ticket_changed", actor, fields=[name])
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from swarm.errors import Conflict, Invalid, NotAllowed
+from swarm.rooms.invitations import invite_person, withdraw_invitation
 from swarm.rooms.members import observe_swarm, remove_member
 from swarm.rooms.queries import read_swarm
 from swarm.rooms.severity.duties import duties_of
@@ -71,3 +72,17 @@ def test_a_duty_ends_with_the_stay_and_exists_in_severity_swarms_only(
         give_duty(
             watch.session, watch.owner, watch.swarm(watch.ticket()).id, "lead", watch.owner.id
         )
+
+
+def test_who_leads_a_severity_swarm_invites_without_owning_its_ticket(
+    watch: Any, swarm: Any
+) -> None:
+    lead = watch.caller
+    assert duties_of(watch.session, swarm.id)["lead"] == lead.id
+    call = invite_person(watch.session, lead, swarm.id, watch.other.id)
+    assert call.by_id == lead.id
+    assert read_swarm(watch.session, lead, swarm.id).can["invite"]
+    withdraw_invitation(watch.session, lead, call.id)
+    assert not read_swarm(watch.session, watch.expert, swarm.id).can["invite"]
+    with pytest.raises(NotAllowed):
+        invite_person(watch.session, watch.expert, swarm.id, watch.other.id)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
+from swarm.outbox.mails import Mail, Said
+from swarm.outbox.posting import post_mail
+from swarm.outbox.tables import Outgoing
 from swarm.people.tables import Person
 from swarm.tickets.attachments import Stored, add_attachment, find_attachment
 from swarm.tickets.creating import create_ticket
@@ -146,3 +150,19 @@ def test_who_has_left_reads_nothing(desk: Desk) -> None:
     add_restricted_value(desk.session, desk.owner, desk.ticket, "Account", "77 88")
     desk.owner.left_at = clock.now()
     assert desk.said(desk.owner) == {"Account": None}
+
+
+def test_a_summary_that_is_restricted_does_not_go_out_with_a_mail_that_waits(desk: Any) -> None:
+    number = desk.ticket.number
+    named = f"Otto names you in #{number} Locked out."
+    mail = Mail(subject=named, blocks=[Said(text=named)])
+    other = Mail(subject="#7000 Locked out", blocks=[])
+    post_mail(desk.session, to=desk.other.id, kind="mention", mail=mail, key="one")
+    post_mail(desk.session, to=desk.other.id, kind="mention", mail=other, key="other")
+    restrict_field(desk.session, desk.owner, desk.ticket, "summary")
+    desk.session.flush()
+    rows = select(Outgoing.key, Outgoing.content)
+    kept = {row.key: row.content for row in desk.session.execute(rows)}
+    assert "Locked out" not in str(kept["one"])
+    assert kept["one"]["subject"] == f"Otto names you in #{number} Restricted."
+    assert kept["other"]["subject"] == "#7000 Locked out", "another ticket keeps its name"

@@ -29,6 +29,7 @@ const PLACES = [
   { href: '/skills', key: 'skills', icon: IconTopologyStar3, for: seesDesk },
   { href: '/reports', key: 'reports', icon: IconChartHistogram, for: seesReports },
   { href: '/administration', key: 'administration', icon: IconSettings, for: administers },
+  { href: '/administration/severity', key: 'teamsAndRules', icon: IconSettings, for: states },
 ] as const
 
 /** Whether somebody works at the desk; what the server allows is still the server's word. */
@@ -50,6 +51,16 @@ export function seesRooms(me: Me): boolean {
 
 export function seesReports(me: Me): boolean {
   return me.can.reports === true
+}
+
+/** A manager who does not administer: states what is severe, and keeps the rotations. */
+function states(me: Me): boolean {
+  return managesTeams(me) && !administers(me)
+}
+
+/** Whether somebody states rules and keeps the teams' rotations. */
+export function managesTeams(me: Me): boolean {
+  return administers(me) || seesReports(me)
 }
 
 export function administers(me: Me): boolean {

@@ -60,6 +60,7 @@ export const administration = {
   disableTitle: '{{name}} has left?',
   disableHint: 'Ends every way in. What they did stays as evidence.',
   enable: 'Is back',
+  onCall: 'Who is on call',
   addTeam: 'Add a team',
   private: 'Only for its own tickets',
   privateHint: 'Its people are not suggested for the tickets of other teams.',

@@ -26,6 +26,7 @@ export const frame = {
   articles: 'Articles',
   reports: 'Reports',
   administration: 'Administration',
+  teamsAndRules: 'Teams and severity',
   account: 'Your account',
   signOut: 'Sign out',
   keys: 'Keyboard',

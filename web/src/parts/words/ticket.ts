@@ -61,6 +61,8 @@ export const ticket = {
   noRepliesOwner: 'No replies yet. The first public reply is the first response.',
   erased: 'This text was erased.',
   by: 'by',
+  helpInside: 'A swarm is open on this ticket. Whom to ask is shown to those who are in it.',
+  toSwarm: 'Look at the swarm',
   help: 'Who can help',
   helpHint: 'Each reason leads to the work behind it.',
   pastFixes: 'Solved before',

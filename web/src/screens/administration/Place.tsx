@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
+import { administers } from '../../parts/frame/Nav.tsx'
+import { useMe } from '../../state/me.ts'
 
 const PLACES = [
   'desk',
@@ -18,6 +20,9 @@ const PLACES = [
 
 type PlaceName = (typeof PLACES)[number]
 
+/** What managers keep who do not administer. */
+const MANAGED: readonly PlaceName[] = ['teams', 'severity']
+
 interface Props {
   name: PlaceName
   hint?: string
@@ -29,6 +34,7 @@ interface Props {
 export function Place({ name, hint, action, children }: Props) {
   const { t } = useTranslation()
   const [, go] = useLocation()
+  const all = administers(useMe())
   return (
     <>
       <PageHead
@@ -43,7 +49,7 @@ export function Place({ name, hint, action, children }: Props) {
         onChange={(next) => go(next === 'desk' ? '/administration' : `/administration/${next}`)}
       >
         <Tabs.List>
-          {PLACES.map((place) => (
+          {PLACES.filter((place) => all || MANAGED.includes(place)).map((place) => (
             <Tabs.Tab key={place} value={place}>
               {t(`administration.${place}`)}
             </Tabs.Tab>

@@ -10,6 +10,7 @@ import {
 } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { TeamCard } from '../../contract/administration.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
@@ -26,7 +27,11 @@ export function Teams() {
   return (
     <Place
       name="teams"
-      action={<Button onClick={() => setEdited('new')}>{t('administration.addTeam')}</Button>}
+      action={
+        teams.data?.can.add && (
+          <Button onClick={() => setEdited('new')}>{t('administration.addTeam')}</Button>
+        )
+      }
     >
       <Shown query={teams}>
         {(data) =>
@@ -47,14 +52,27 @@ export function Teams() {
                         <Apart team={team} teams={data.items} />
                       </Text>
                     </div>
-                    <Button
-                      variant="default"
-                      size="compact-sm"
-                      aria-label={`${t('administration.editPerson')}: ${team.name}`}
-                      onClick={() => setEdited(team)}
-                    >
-                      {t('administration.editPerson')}
-                    </Button>
+                    <Group gap={6}>
+                      <Button
+                        component={Link}
+                        href={`/teams/${team.id}`}
+                        variant="default"
+                        size="compact-sm"
+                        aria-label={`${t('administration.onCall')}: ${team.name}`}
+                      >
+                        {t('administration.onCall')}
+                      </Button>
+                      {data.can.edit && (
+                        <Button
+                          variant="default"
+                          size="compact-sm"
+                          aria-label={`${t('administration.editPerson')}: ${team.name}`}
+                          onClick={() => setEdited(team)}
+                        >
+                          {t('administration.editPerson')}
+                        </Button>
+                      )}
+                    </Group>
                   </Group>
                 </li>
               ))}

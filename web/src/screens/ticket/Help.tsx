@@ -1,6 +1,8 @@
+import { Button, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { PersonRef } from '../../contract/person.ts'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
@@ -28,6 +30,25 @@ function Hearing({ swarm }: { swarm: number }) {
   return null
 }
 
+/** To who looks at a swarm from outside: where help is asked for, and how to give it. */
+function Elsewhere({ swarm }: { swarm: number }) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('ticket.help')}>
+      <Text size="sm">{t('ticket.helpInside')}</Text>
+      <Button
+        component={Link}
+        href={`/swarms/${swarm}`}
+        size="compact-sm"
+        variant="default"
+        mt="xs"
+      >
+        {t('ticket.toSwarm')}
+      </Button>
+    </Panel>
+  )
+}
+
 /** Who could help and why; inviting the first opens a swarm with an ask. */
 export function Help({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
@@ -36,6 +57,8 @@ export function Help({ ticket }: { ticket: TicketPage }) {
   const [asking, setAsking] = useState<PersonRef | null>(null)
   if (ticket.status === 'solved' || ticket.status === 'closed') return null
   const page = open ? swarm.data : undefined
+  // In an open swarm its members are advised; from outside one offers help there.
+  if (open && page?.can.suggest !== true) return page ? <Elsewhere swarm={page.id} /> : null
   return (
     <>
       {page?.can.read && <Hearing swarm={page.id} />}
