@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import itertools
 import signal
 import socket
 import sys
@@ -20,6 +21,8 @@ from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from gevent.threadpool import ThreadPool
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import loading
+from sqlalchemy.orm import session as orm_session
 
 from swarm.app import Running, join_doors, make_desk
 from swarm.config import SHORTEST_SECRET, Settings
@@ -93,8 +96,20 @@ def refuse(settings: Settings) -> str | None:
     return None
 
 
+def count_without_locks() -> None:
+    """Let SQLAlchemy number its sessions and results without a lock.
+
+    A lock of gevent's that a thread of the pool and the loop want at one moment may wake neither.
+    On a loaded machine these two, taken with every question, were left like that: a thread that
+    was writing never went on, and nobody could write after it. Counting is one step of CPython.
+    """
+    for module, name in ((loading, "_new_runid"), (orm_session, "_new_sessionid")):
+        setattr(module, name, itertools.count(getattr(module, name)() + 1).__next__)
+
+
 def run() -> int:
     """Serve until a signal; returns the exit code."""
+    count_without_locks()
     settings = Settings()
     start_logging(settings.log_level)
     reason = refuse(settings)

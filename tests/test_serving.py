@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 import subprocess
@@ -9,10 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import loading
+from sqlalchemy.orm import session as orm_session
 
 from swarm.config import Settings
 from swarm.migrating import upgrade
-from swarm.serving import _told, refuse
+from swarm.serving import _told, count_without_locks, refuse
 
 
 def serve(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -24,6 +27,19 @@ def serve(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str
         check=False,
         timeout=60,
     )
+
+
+def test_sessions_and_results_are_numbered_on_without_a_lock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counters = ((loading, "_new_runid"), (orm_session, "_new_sessionid"))
+    for module, name in counters:
+        monkeypatch.setattr(module, name, getattr(module, name))
+    before = [getattr(module, name)() for module, name in counters]
+    count_without_locks()
+    after = [getattr(module, name) for module, name in counters]
+    assert all(isinstance(one.__self__, itertools.count) for one in after)
+    assert [one() > last for one, last in zip(after, before, strict=True)] == [True, True]
 
 
 @pytest.mark.parametrize("secret", ["", "short"])
