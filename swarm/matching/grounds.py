@@ -58,7 +58,7 @@ class Grounds:
         self._near = self._nearest()
         self._near_rows = np.sort(np.array(list(self._near), np.int64))
         self._alike = corpus.subject_alike(query) >= _ALIKE
-        self._showing: dict[str, dict[int, _Rows]] = {}
+        self._showing: dict[str, dict[int, _Rows]] = {}  # by place of the needed skill
         self._place = np.full(len(corpus.skills), -1)
         for place, need in enumerate(needed):
             if need.skill in corpus.skills:
@@ -88,21 +88,7 @@ class Grounds:
         if column is None or self._past is None:
             return np.zeros(0, np.int64)
         rows = self._past.rows_of(column)
-        return np.sort(rows[rows < len(self._times)])  # nothing that was added since
-
-    def _shows(self, person: str) -> dict[int, _Rows]:
-        """By place of the needed skill, rows of the person's tickets that took it."""
-        found = self._showing.get(person)
-        if found is None:
-            starts, taken = self._corpus.taken_skills()
-            rows = self._rows(person)
-            where, counts = spans(starts, rows)
-            places = self._place[taken[where]]
-            hit = np.flatnonzero(places >= 0)
-            took, places = np.repeat(rows, counts)[hit], places[hit]
-            found = {place: took[places == place] for place in sorted(set(places.tolist()))}
-            self._showing[person] = found
-        return found
+        return rows[: np.searchsorted(rows, len(self._times))]  # nothing that was added since
 
     def _cite(
         self, kind: ReasonKind, rows: _Rows, subject: str = "", most: int = MOST_CITED
@@ -136,7 +122,7 @@ class Grounds:
 
     def _shown(self, person: str) -> list[Reason]:
         out = []
-        for place, took in sorted(self._shows(person).items()):
+        for place, took in sorted(self._showing.get(person, {}).items()):
             fresh = took[took >= self._since]
             if len(fresh):
                 out.append(self._cite("skill_shown", fresh, self._needed[place].skill))
@@ -186,6 +172,7 @@ class Grounds:
         hit = np.flatnonzero(places >= 0)
         places, of = places[hit], np.repeat(np.arange(len(rows)), counts)[hit]
         at = who[of] * len(self._needed) + places
+        self._note(people, rows[of], at)
         decayed = np.bincount(at, np.exp2(-days[of] / self._half_life), size[0] * size[1])
         fresh = np.bincount(at, rows[of] >= self._since, size[0] * size[1])
         covered, shown = decayed.reshape(size) >= _COVERING, fresh.reshape(size) > 0
@@ -202,6 +189,16 @@ class Grounds:
             )
             for at, person in enumerate(people)
         ]
+
+    def _note(self, people: Sequence[str], took: _Rows, at: _Rows) -> None:
+        """Keep which tickets of each person took which needed skill, for who asks for reasons."""
+        self._showing.update({person: {} for person in people})
+        order = np.argsort(at, kind="stable")
+        took, at = took[order], at[order]
+        first = np.flatnonzero(np.diff(at, prepend=-1))
+        for key, rows in zip(at[first].tolist(), np.split(took, first[1:]), strict=False):
+            who, place = divmod(key, len(self._needed))
+            self._showing[people[who]][place] = rows
 
     def _work(self, people: Sequence[str]) -> tuple[_Rows, _Rows]:
         """The tickets that these people were on, and the place of each one's person."""

@@ -59,14 +59,18 @@ class Past:
         return np.concatenate(found) if found else np.zeros(0, np.int64)
 
     def work_of(self, people: Array) -> tuple[Array, Array]:
-        """The tickets that these people (-1: nobody) were on, and the place of each's person."""
+        """The tickets that these people (-1: nobody) were on, and the place of each's person.
+
+        Person after person, and of each the oldest first.
+        """
         rows, who = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for part in self.segments:
             known = np.flatnonzero((people >= 0) & (people < part.people))
             where, counts = spans(part.docs_starts, people[known])
             rows.append(part.docs[where])
             who.append(np.repeat(known, counts))
-        return np.concatenate(rows), np.concatenate(who)
+        order = np.argsort(np.concatenate(who), kind="stable")
+        return np.concatenate(rows)[order], np.concatenate(who)[order]
 
     def signals(self, query: Query, row: int | None = None) -> Signals:
         """All signals of one question; `row` is its own ticket, where its text was read before.

@@ -60,7 +60,7 @@ class Segment:
         self.last_answered = np.full(self.people, NEVER)
         own = self._part == 0
         np.maximum.at(self.last_answered, self._who[own], self._times[self._docs[own]])
-        order = np.argsort(self._who, kind="stable")
+        order = np.lexsort((self._docs, self._who))
         self.docs = self._docs[order] + self.since
         self.docs_starts = compress(self._who[order], self.people)
 
@@ -106,7 +106,7 @@ class Segment:
         self.skill_starts = compress(unique // max(1, self.people), self.skills)
 
     def rows_of(self, person: int) -> Array:
-        """The tickets that a person was on."""
+        """The tickets that a person was on, oldest first."""
         if person >= self.people:
             return self.docs[:0]
         return self.docs[self.docs_starts[person] : self.docs_starts[person + 1]]
