@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from swarm import clock
 from swarm.matching.model import Model
+from swarm.rooms.advice.asking import asked_at
 from swarm.rooms.advice.fitting import catch_up, fit, read_record
 from swarm.rooms.advice.suggestions import suggest_people
 from swarm.tickets.solving import solve_ticket
@@ -34,7 +35,7 @@ def test_a_list_is_worked_out_anew_when_something_was_solved_or_a_minute_went_by
         suggest_people(floor.session, fitted, ticket, None)
         return len(asked)
 
-    moment = clock.now().replace(second=10)
+    moment = datetime.fromtimestamp(asked_at(ticket) + 5, UTC)
     with clock.at(moment):
         assert looks() == 1
         assert looks() == 0

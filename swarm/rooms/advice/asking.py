@@ -16,15 +16,23 @@ NEWEST_MESSAGES = 40
 LONGEST_TALK = 8_000
 
 
-def asked_at() -> float:
-    """The present minute: evidence ages by days, and whoever asks again at once asks the same."""
-    return clock.now().replace(second=0, microsecond=0).timestamp()
+MINUTE = 60
+
+
+def asked_at(ticket: Ticket) -> float:
+    """The beginning of the present minute, so that whoever asks again at once asks the same.
+
+    Evidence ages by days. Minutes begin at another second for each ticket: not everybody's
+    answers are worked out anew at one moment.
+    """
+    now, turn = int(clock.now().timestamp()), 7 * ticket.number % MINUTE
+    return float(now - (now - turn) % MINUTE)
 
 
 def text_of(ticket: Ticket) -> Query:
     """The ticket alone, as it came in."""
     return Query(
-        created_at=asked_at(),
+        created_at=asked_at(ticket),
         summary=ticket.summary,
         description=ticket.description,
         product=ticket.product or "",
@@ -50,7 +58,7 @@ def query_of(
         words += [swarm.help_needed, swarm.tried, talk_of(session, swarm.id)]
     owner = owner or owners_of(session, [ticket.number]).get(ticket.number)
     return Query(
-        created_at=asked_at(),
+        created_at=asked_at(ticket),
         summary=ticket.summary,
         description="\n".join(word for word in words if word),
         product=ticket.product or "",
