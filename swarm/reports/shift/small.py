@@ -14,6 +14,7 @@ from swarm import clock
 from swarm.errors import NotFound
 from swarm.people.tables import Person
 from swarm.reports.access import check_reads
+from swarm.reports.effort import HOW
 from swarm.reports.ledger import load_work_of
 from swarm.reports.shift.shifting import elapsed_of, total_by
 from swarm.reports.shift.steps import load_steps
@@ -45,9 +46,13 @@ class TierShare(BaseModel):
 
 
 class SmallLedger(BaseModel):
-    """What was done on one ticket, or in one swarm; `timed` of the `touches` tell how long."""
+    """What was done on one ticket, or in one swarm; `timed` of the `touches` tell how long.
+
+    `note` says where they were not measured alike: then their minutes do not compare.
+    """
 
     rule: str
+    note: str | None
     map_version: int
     currency: str | None
     touches: int
@@ -92,6 +97,7 @@ def _ledger(session: Session, ticket: Ticket, stream: str | None) -> SmallLedger
     others = sorted(sums.keys() - chart.names.keys() - {UNKNOWN})
     return SmallLedger(
         rule=RULE,
+        note=_unlike({one.how for one in work}),
         map_version=chart.version or 0,
         currency=chart.currency if chart.rates else None,
         touches=sum(one.touches for one in work),
@@ -107,6 +113,13 @@ def _ledger(session: Session, ticket: Ticket, stream: str | None) -> SmallLedger
             for key in [*chart.names, *others, UNKNOWN]
         ],
     )
+
+
+def _unlike(ways: set[str]) -> str | None:
+    if len(ways) < 2:
+        return None
+    said = ", ".join(HOW[way] for way in sorted(ways))
+    return f"Not measured alike ({said}): look at the elapsed time, not at the minutes."
 
 
 def _share(

@@ -9,6 +9,7 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.listing import list_behind
 from swarm.reports.shift.report import read_ledger
 from swarm.reports.shift.small import swarm_ledger, ticket_ledger
+from swarm.tickets.tables import Ticket
 from swarm.tiers.drafts import DEFAULT_MAP, write_map
 
 
@@ -78,6 +79,17 @@ def test_a_ticket_and_a_swarm_have_ledgers_of_their_own(desk):
     assert (found["L2"].person_touches, found["L2"].cost) == (1, 60)
     room = swarm_ledger(desk.session, desk.manager, desk.room.id)
     assert (room.touches, [s.tier for s in room.tiers if s.work_touches]) == (1, ["L2"])
+
+
+def test_a_ledger_says_where_its_work_was_not_measured_alike(desk):
+    assert ticket_ledger(desk.session, desk.manager, 1).note is None
+    ticket, person = desk.session.get_one(Ticket, 1), desk.person(name="Cid")
+    at = desk.start + timedelta(hours=9)
+    desk.add_touch(ticket, person, at, measured="status", minutes=None)
+    note = ticket_ledger(desk.session, desk.manager, 1).note
+    assert note is not None
+    assert note.startswith("Not measured alike (")
+    assert "changes of status only" in note
 
 
 def test_ledgers_are_for_managers_and_of_what_is_there(desk):

@@ -15,6 +15,26 @@ export interface LevelFlow {
   more: boolean
 }
 
+/** What was done on one ticket or in one swarm, tier by tier. */
+export interface SmallLedger {
+  rule: string
+  note: string | null
+  map_version: number
+  currency: string | null
+  touches: number
+  timed: number
+  tiers: {
+    tier: string
+    name: string
+    work_touches: number
+    work_minutes: number
+    elapsed_hours: number
+    person_touches: number
+    person_minutes: number
+    cost: number | null
+  }[]
+}
+
 export interface FlowReport {
   as_of: string
   rule: string

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type {
   FlowReport,
   LedgerReport,
+  SmallLedger,
   TierQuestion,
   TouchCard,
   TouchesPage,
@@ -24,6 +25,17 @@ export function useLedger(filter: Query) {
   })
 }
 
+/** Effort, elapsed time and cost by tier of one ticket or one swarm. */
+export function useSmallLedger(of: 'ticket' | 'swarm', id: number) {
+  return useQuery({
+    queryKey: [of, id, 'ledger'],
+    queryFn: () =>
+      of === 'ticket'
+        ? read<SmallLedger>('/api/tickets/{number}/ledger', { path: { number: id } })
+        : read<SmallLedger>('/api/swarms/{swarm}/ledger', { path: { swarm: id } }),
+  })
+}
+
 /** Who worked on a ticket, at which tier; read when somebody wants to see it. */
 export function useTouches(number: number, wanted: boolean) {
   return useQuery({
@@ -42,7 +54,12 @@ export function useCorrect(number: number) {
       if (word === null) return remove('/api/touches/{touch}/tier', path)
       return put<TouchCard>('/api/touches/{touch}/tier', { ...path, body: word })
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['ticket', number, 'touches'] }),
+    onSuccess: () =>
+      Promise.all(
+        ['touches', 'ledger'].map((part) =>
+          client.invalidateQueries({ queryKey: ['ticket', number, part] }),
+        ),
+      ),
   })
 }
 

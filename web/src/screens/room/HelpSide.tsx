@@ -1,10 +1,15 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import type { SwarmPage } from '../../contract/swarm.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { seesReports } from '../../parts/frame/Nav.tsx'
 import { AskedList } from '../../parts/help/AskedList.tsx'
 import { HelpPanel } from '../../parts/help/HelpPanel.tsx'
 import { TeamPanel } from '../../parts/help/TeamPanel.tsx'
+import { TierLedger } from '../../parts/tables/TierLedger.tsx'
 import { useTalkHeard } from '../../state/matching.ts'
+import { useMe } from '../../state/me.ts'
 
 /** What is said in the room may tell of other skills: then others are suggested. */
 function Talk({ swarm }: { swarm: number }) {
@@ -12,9 +17,28 @@ function Talk({ swarm }: { swarm: number }) {
   return null
 }
 
+/** What the room took, tier by tier: read when a manager wants to see it. */
+function Effort({ swarm }: { swarm: number }) {
+  const { t } = useTranslation()
+  const [open, { toggle }] = useDisclosure()
+  return (
+    <Panel
+      title={t('flow.ledgerOfSwarm')}
+      aside={
+        <Button variant="default" size="compact-sm" aria-expanded={open} onClick={toggle}>
+          {t(open ? 'flow.hideTouches' : 'flow.showLedger')}
+        </Button>
+      }
+    >
+      {open && <TierLedger of="swarm" id={swarm} />}
+    </Panel>
+  )
+}
+
 /** Who else could help, and who was asked. */
 export function HelpSide({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
+  const me = useMe()
   return (
     <>
       {page.can.suggest && page.ticket && (
@@ -31,6 +55,7 @@ export function HelpSide({ page }: { page: SwarmPage }) {
       {page.can.suggest && page.can.invite && page.ticket && (
         <TeamPanel page={page} ticket={page.ticket.number} />
       )}
+      {seesReports(me) && <Effort swarm={page.id} />}
       {page.invitations.length > 0 && (
         <Panel title={t('ticket.whoWasAsked')}>
           <AskedList page={page} />

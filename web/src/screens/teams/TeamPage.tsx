@@ -1,12 +1,14 @@
-import { Grid, Stack, Text } from '@mantine/core'
+import { Button, Grid, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'wouter'
+import { Link, useParams } from 'wouter'
 import type { OnCall } from '../../contract/severity.ts'
 import { NotThere } from '../../parts/feedback/NotThere.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Shown } from '../../parts/feedback/Query.tsx'
+import { seesReports } from '../../parts/frame/Nav.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
+import { useMe } from '../../state/me.ts'
 import { useOnCall } from '../../state/on_call.ts'
 import { Problem } from '../../wire/http.ts'
 import { Calendar } from './Calendar.tsx'
@@ -22,6 +24,7 @@ export function TeamPage() {
 
 function Page({ data }: { data: OnCall }) {
   const { t } = useTranslation()
+  const me = useMe()
   return (
     <>
       <PageHead
@@ -31,7 +34,13 @@ function Page({ data }: { data: OnCall }) {
             ? `${t('severity.now')}: ${data.now.name}`
             : data.rotation && t('severity.nowNobody')
         }
-      />
+      >
+        {seesReports(me) && (
+          <Button variant="default" component={Link} href={`/reports/ledger?team=${data.team}`}>
+            {t('flow.teamLedger')}
+          </Button>
+        )}
+      </PageHead>
       <Grid>
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Calendar data={data} />

@@ -6,6 +6,7 @@ import type { TicketPage } from '../../contract/ticket.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { TierLedger } from '../../parts/tables/TierLedger.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useCorrect, useTouches } from '../../state/flow.ts'
 
@@ -30,6 +31,7 @@ export function TouchesPanel({ ticket }: { ticket: TicketPage }) {
       }
     >
       {open && touches.error && <ErrorNote error={touches.error} />}
+      {open && touches.data?.can.override && <TierLedger of="ticket" id={ticket.number} />}
       {open && touches.data && <List page={touches.data} number={ticket.number} />}
     </Panel>
   )
