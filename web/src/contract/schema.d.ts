@@ -9129,12 +9129,16 @@ export interface components {
         /**
          * SmallLedger
          * @description What was done on one ticket, or in one swarm; `timed` of the `touches` tell how long.
+         *
+         *     `note` says where they were not measured alike: then their minutes do not compare.
          */
         SmallLedger: {
             /** Currency */
             currency: string | null;
             /** Map Version */
             map_version: number;
+            /** Note */
+            note: string | null;
             /** Rule */
             rule: string;
             /** Tiers */
