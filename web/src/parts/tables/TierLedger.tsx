@@ -17,8 +17,8 @@ export function TierLedger({ of, id }: { of: 'ticket' | 'swarm'; id: number }) {
       <WideTable minWidth={420}>
         <Rows ledger={data} />
       </WideTable>
-      <Text size="xs" c="dimmed" mt={4}>
-        {data.note ?? data.rule} {!data.currency && t('flow.noRates')}
+      <Text size="xs" c="dimmed" mb="md">
+        {[data.note, data.currency ? null : t('flow.noRates')].filter(Boolean).join(' ')}
       </Text>
     </>
   )

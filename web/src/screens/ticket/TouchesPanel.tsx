@@ -59,6 +59,7 @@ function List({ page, number }: { page: TouchesPage; number: number }) {
                 <Button
                   variant="subtle"
                   size="compact-sm"
+                  style={{ flex: 'none' }}
                   aria-label={t('flow.correctLong', { name: whose(touch) })}
                   onClick={() => setChosen(touch)}
                 >
