@@ -80,6 +80,8 @@ class Ear(threading.Thread):
         history.heard.append(self.heard)
         self.over = threading.Event()
         self.ready = threading.Event()
+        self.may_return = threading.Event()
+        self.may_return.set()
         self.last = -1
         self.wire: Any = None
 
@@ -90,6 +92,7 @@ class Ear(threading.Thread):
     def run(self) -> None:
         """Listen until told to stop."""
         while not self.over.is_set():
+            self.may_return.wait(90)
             with contextlib.suppress(*QUIET, ValueError, KeyError):
                 self._listen()
             time.sleep(0.05)

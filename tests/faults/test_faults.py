@@ -69,8 +69,10 @@ def judged(desk: Desk | Several, people: Scene, bug: str) -> Verdict:
         ear.heard.barred_at = time.monotonic()
         time.sleep(1.5)
     elif bug == "catch_up":
+        ear.may_return.clear()
         ear.hang_up()
-        people.wait_for_answers(3)
+        people.wait_for_answers(3)  # which it misses
+        ear.may_return.set()
     elif bug == "ack_before_commit":
         desk.kill()
         desk.plant("")
