@@ -46,26 +46,28 @@ def transfers(tickets: Ids, holders: Ids) -> tuple[Ids, Ids, Ids]:
 def travel(tickets: Ids, holders: Ids) -> Travel:
     """How each ticket of a trail travelled."""
     stays, who = merge_stays(tickets, holders)
-    numbers, firsts, counts = np.unique(stays, return_index=True, return_counts=True)
+    begins = np.ones(stays.size, dtype=bool)
+    begins[1:] = stays[1:] != stays[:-1]
+    firsts = np.flatnonzero(begins)
+    place = np.cumsum(begins) - 1
+    counts = np.bincount(place, minlength=len(firsts))
     back = np.zeros(stays.size, dtype=np.int64)
     back[2:] = (stays[2:] == stays[:-2]) & (who[2:] == who[:-2])
     bounces = np.add.reduceat(back, firsts) if firsts.size else back
-    pairs = np.unique(np.stack([stays, who]), axis=1)[0] if stays.size else stays
-    distinct = np.unique(pairs, return_counts=True)[1]
-    return Travel(numbers, counts - 1, bounces, counts - distinct)
+    # One number for each pair of ticket and holder: far sooner sorted than pairs are.
+    width = int(who.max(initial=0)) + 1
+    distinct = np.bincount(np.unique(place * width + who) // width, minlength=len(firsts))
+    return Travel(stays[firsts], counts - 1, bounces, counts - distinct)
 
 
 def edges(tickets: Ids, holders: Ids) -> tuple[Ids, Ids, Ids]:
     """The handovers of a trail: from whom, to whom, how often; the most frequent first."""
     stays, who = merge_stays(tickets, holders)
     step = stays[1:] == stays[:-1]
-    pairs = np.stack([who[:-1][step], who[1:][step]])
-    if not pairs.size:
-        nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing, nothing
-    found, counts = np.unique(pairs, axis=1, return_counts=True)
+    width = int(who.max(initial=0)) + 1
+    found, counts = np.unique(who[:-1][step] * width + who[1:][step], return_counts=True)
     order = np.argsort(-counts, kind="stable")
-    return found[0][order], found[1][order], counts[order]
+    return found[order] // width, found[order] % width, counts[order]
 
 
 def with_step(tickets: Ids, holders: Ids, start: int, end: int) -> Ids:
