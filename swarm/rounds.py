@@ -136,8 +136,10 @@ def _work_on_lines(running: Running) -> None:
     """Work on lines that may wait, and keep the figures of reports beside the loop."""
     _listen(running.worklist)
     desk = running.desk
-    apart = Database(desk.settings.database, pool_size=1)
-    ahead = Database(desk.settings.database, pool_size=1)
+    # One for each round: no two threads wait for the same lock.
+    apart, missing, posted, ahead = (
+        Database(desk.settings.database, pool_size=1) for _ in range(4)
+    )
     waiting = running.worklist.beside(apart)
 
     def add_up() -> None:
@@ -145,11 +147,11 @@ def _work_on_lines(running: Running) -> None:
             gevent.sleep(0)
 
     def add_missing() -> None:
-        desk.off_loop(keep_missing, apart)
+        desk.off_loop(keep_missing, missing)
 
     def mail_reports() -> None:
         if desk.settings.mails:
-            desk.off_loop(send_due, ahead)
+            desk.off_loop(send_due, posted)
 
     def look_ahead() -> None:
         desk.off_loop(read_ahead, ahead)

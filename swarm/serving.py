@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import errno
-import itertools
 import signal
 import socket
 import sys
@@ -19,10 +18,7 @@ import gevent
 import structlog
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
-from gevent.threadpool import ThreadPool
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import loading
-from sqlalchemy.orm import session as orm_session
 
 from swarm.app import Running, join_doors, make_desk
 from swarm.config import SHORTEST_SECRET, Settings
@@ -31,6 +27,7 @@ from swarm.logs import start_logging
 from swarm.migrating import current_and_head
 from swarm.rooms.models.training import Trainer
 from swarm.rounds import start_rounds
+from swarm.threads import make_off_loop, share_no_locks
 
 log = structlog.get_logger(__name__)
 
@@ -96,20 +93,8 @@ def refuse(settings: Settings) -> str | None:
     return None
 
 
-def count_without_locks() -> None:
-    """Let SQLAlchemy number its sessions and results without a lock.
-
-    A lock of gevent's that a thread of the pool and the loop want at one moment may wake neither.
-    On a loaded machine these two, taken with every question, were left like that: a thread that
-    was writing never went on, and nobody could write after it. Counting is one step of CPython.
-    """
-    for module, name in ((loading, "_new_runid"), (orm_session, "_new_sessionid")):
-        setattr(module, name, itertools.count(getattr(module, name)() + 1).__next__)
-
-
 def run() -> int:
     """Serve until a signal; returns the exit code."""
-    count_without_locks()
     settings = Settings()
     start_logging(settings.log_level)
     reason = refuse(settings)
@@ -146,25 +131,10 @@ def run() -> int:
     return 0
 
 
-def _told(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
-    """What came of work on a thread, for its caller alone: gevent would print what it raises."""
-    try:
-        return work(*args), None
-    except Exception as error:  # noqa: BLE001 - raised again by its own caller
-        return None, error
-
-
 def join(settings: Settings) -> Running:
     """The whole desk for gevent: what takes long runs on threads of its own."""
-    threads = ThreadPool(4)
-
-    def off_loop(work: Callable[..., Any], *args: Any) -> Any:
-        answer, error = threads.apply(_told, (work, args))
-        if error is not None:
-            raise error
-        return answer
-
-    desk = make_desk(settings, off_loop=off_loop)
+    share_no_locks()
+    desk = make_desk(settings, off_loop=make_off_loop())
     # A demo made for this machine alone must not open to others with its known password.
     guard_cards(settings, desk.database)
     desk.database.pause = lambda: gevent.sleep(0)

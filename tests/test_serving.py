@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import socket
 import subprocess
@@ -10,12 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy.orm import loading
-from sqlalchemy.orm import session as orm_session
 
 from swarm.config import Settings
 from swarm.migrating import upgrade
-from swarm.serving import _told, count_without_locks, refuse
+from swarm.serving import refuse
 
 
 def serve(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -27,19 +24,6 @@ def serve(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str
         check=False,
         timeout=60,
     )
-
-
-def test_sessions_and_results_are_numbered_on_without_a_lock(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    counters = ((loading, "_new_runid"), (orm_session, "_new_sessionid"))
-    for module, name in counters:
-        monkeypatch.setattr(module, name, getattr(module, name))
-    before = [getattr(module, name)() for module, name in counters]
-    count_without_locks()
-    after = [getattr(module, name) for module, name in counters]
-    assert all(isinstance(one.__self__, itertools.count) for one in after)
-    assert [one() > last for one, last in zip(after, before, strict=True)] == [True, True]
 
 
 @pytest.mark.parametrize("secret", ["", "short"])
@@ -93,12 +77,3 @@ def test_a_database_that_does_not_answer_stops_the_start(tmp_path: Path) -> None
         database_url="postgresql+psycopg://nobody@127.0.0.1:1/none",
     )
     assert "the database cannot be reached" in (refuse(settings) or "")
-
-
-def test_what_work_on_a_thread_raises_is_its_callers_alone() -> None:
-    def fail(what: str) -> None:
-        raise ValueError(what)
-
-    answer, error = _told(fail, ("nothing",))
-    assert (answer, str(error)) == (None, "nothing")
-    assert _told(len, ("abc",)) == (3, None)
