@@ -56,7 +56,10 @@ def travel(tickets: Ids, holders: Ids) -> Travel:
     bounces = np.add.reduceat(back, firsts) if firsts.size else back
     # One number for each pair of ticket and holder: far sooner sorted than pairs are.
     width = int(who.max(initial=0)) + 1
-    distinct = np.bincount(np.unique(place * width + who) // width, minlength=len(firsts))
+    pairs = np.sort(place * width + who)
+    first = np.ones(pairs.size, dtype=bool)
+    first[1:] = pairs[1:] != pairs[:-1]
+    distinct = np.bincount(pairs[first] // width, minlength=len(firsts))
     return Travel(stays[firsts], counts - 1, bounces, counts - distinct)
 
 
