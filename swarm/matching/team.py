@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
 
@@ -49,7 +49,11 @@ class Team:
 
 
 def choose_team(
-    suggestions: Sequence[Able], needed: Sequence[NeededSkill], *, most: int = 5
+    suggestions: Sequence[Able],
+    needed: Sequence[NeededSkill],
+    *,
+    most: int = 5,
+    there: Collection[str] = (),
 ) -> Team:
     """Greedily take whoever adds most; where nothing is known to be needed, the first alone.
 
@@ -58,6 +62,7 @@ def choose_team(
     suggestions: candidates; `score` (0..1) has everything weighed: chance of helping, hours, load.
     needed: skills with their probability, which is their weight.
     most: seats at most.
+    there: skills that those who help already cover; nobody is added for them.
 
     Notes
     -----
@@ -77,10 +82,11 @@ def choose_team(
     if not total:
         first = suggestions[: min(1, most)]
         return Team(tuple(Seat(one.person, round(one.score, 6), ()) for one in first), {}, ())
-    members = _greedy(suggestions, weights, total, most)
+    lacking = {skill: weight for skill, weight in weights.items() if skill not in there}
+    members = _greedy(suggestions, lacking, total, most)
     chosen = {seat.person for seat in members}
-    brought = {skill for seat in members for skill in seat.covers}
-    able = {skill for one in suggestions for skill in one.covers}
+    brought = {skill for seat in members for skill in seat.covers} | set(there)
+    able = {skill for one in suggestions for skill in one.covers} | set(there)
     return Team(
         tuple(members),
         {skill: _runner_up(skill, suggestions, chosen) for skill in weights},

@@ -36,6 +36,15 @@ def test_where_no_need_is_known_the_first_is_the_team() -> None:
     assert choose_team([], []).members == ()
 
 
+def test_nobody_is_added_for_what_those_who_help_already_cover() -> None:
+    people = [one("ann", 0.9, "vpn"), one("cy", 0.7, "mail", "tax")]
+    team = choose_team(people, NEEDED, there={"vpn"})
+    assert [seat.person for seat in team.members] == ["cy"]
+    assert (team.uncovered, team.left, team.coverage) == ((), (), 1.0)
+    everything = {need.skill for need in NEEDED}
+    assert choose_team(people, NEEDED, there=everything).members == ()
+
+
 def test_nobody_is_added_who_brings_nothing() -> None:
     team = choose_team([one("ann", 0.9), one("bob", 0.8)], NEEDED)
     assert team.members == ()

@@ -91,11 +91,11 @@ def suggest_people(
     ranking = rank_people(session, fitted, ticket, swarm, also=also)
     ranked = ranking.ranked
     needed = ranking.needed.skills
-    team = choose_team(ranked, needed, most=SHOWN)
+    covered = {skill for one in ranking.there for skill in one.covers}
+    team = choose_team(ranked, needed, most=SHOWN, there=covered)
     members = {seat.person for seat in team.members}
     learner = ranking.learner(frozenset(members))
     names = {person: ref(row) for person, row in ranking.people.items()}
-    covered = {skill for one in ranking.there for skill in one.covers}
     known = {row.id: ref(row) for row in ranking.people.values()}
     items = _items(session, ranking, ranked[:most], members, fitted.among)
     if viewer and swarm:
@@ -103,7 +103,7 @@ def suggest_people(
     return Suggestions(
         items=items,
         needs=need_cards(fitted, ranking.needed, [*ranked, *ranking.there], known),
-        uncovered=[skill for skill in team.uncovered if skill not in covered],
+        uncovered=list(team.uncovered),
         team=proposed_team(team, learner, ranked, names, needed, also),
         there=bench_cards(ranking.there, known),
         model=fitted.version,

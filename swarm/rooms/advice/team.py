@@ -48,7 +48,8 @@ class ProposedTeam(BaseModel):
     """The smallest team that covers what is needed, and what it could be changed with.
 
     `uncovered` has nobody; `left` somebody who would add too little; `stops` says in words why
-    nobody else was added. `coverage` is 0 to 1. `bench` holds who covers anything, best first.
+    nobody else was added. `coverage` is 0 to 1, those who help already included. `bench` holds who
+    covers anything, best first.
     """
 
     members: list[SeatCard]
@@ -109,10 +110,12 @@ def _stops(team: Team, needed: Sequence[NeededSkill]) -> str:
     """Why nobody else was added."""
     if not needed:
         return "No needed skill is known yet: the likeliest helper alone."
-    if not team.members:
+    if not team.members and not team.coverage:
         return "Nobody covers what is needed."
     if team.left:
         return f"Anybody else would add less than {WORTH_ADDING:.0%} of what is needed."
     if team.uncovered:
         return "Nobody else covers anything that is still open."
+    if not team.members:
+        return "Those who help already cover everything that is needed."
     return "Everything that is needed is covered."
