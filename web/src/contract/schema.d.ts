@@ -8037,7 +8037,8 @@ export interface components {
          * @description The smallest team that covers what is needed, and what it could be changed with.
          *
          *     `uncovered` has nobody; `left` somebody who would add too little; `stops` says in words why
-         *     nobody else was added. `coverage` is 0 to 1. `bench` holds who covers anything, best first.
+         *     nobody else was added. `coverage` is 0 to 1, those who help already included. `bench` holds who
+         *     covers anything, best first.
          */
         ProposedTeam: {
             /** Bench */
