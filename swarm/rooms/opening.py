@@ -15,7 +15,8 @@ from swarm.rooms.tables import Swarm
 from swarm.tickets.access import find_ticket, hold, open_ownership
 from swarm.tickets.tables import Ticket
 
-KINDS = ("ad_hoc", "severity", "dispatch", "backlog")
+KINDS = ("ad_hoc", "severity")
+"""Kinds of swarm that are opened on a ticket; the others are rooms without one."""
 
 
 def open_swarm(
@@ -48,7 +49,10 @@ def open_swarm(
     if not help_needed.strip():
         raise Invalid("Say what help is needed.", fields={"help_needed": "is empty"})
     if kind not in KINDS:
-        raise Invalid("There is no such kind of swarm.", fields={"kind": "unknown"})
+        raise Invalid(
+            "No such swarm is opened on a ticket: tickets are picked over in a room of their own.",
+            fields={"kind": "is not opened on a ticket"},
+        )
     return start_swarm(
         session, actor, ticket, actor.id, kind=kind, help_needed=help_needed, tried=tried
     )

@@ -8,6 +8,7 @@ import pytest
 
 from swarm.app import may_follow
 from swarm.people.tables import Person
+from swarm.rooms.tables import Swarm
 
 if TYPE_CHECKING:
     from swarm.app import Running
@@ -156,3 +157,21 @@ def test_a_second_room_for_the_same_people_names_the_first(round_: Round) -> Non
     body = {"kind": "dispatch", "team": round_.world.ids["team"]}
     refused = round_.ask("manager", "POST", "/swarms", body)
     assert (refused.status_code, refused.json["current"]) == (409, {"swarm": round_.id})
+
+
+@pytest.mark.parametrize("kind", ["dispatch", "backlog"])
+def test_on_a_ticket_there_is_no_such_room_and_those_of_before_are_still_read(
+    round_: Round, kind: str
+) -> None:
+    path = f"/tickets/{round_.world.ids['number']}/swarms"
+    refused = round_.ask("owner", "POST", path, {"help_needed": "x", "kind": kind})
+    assert (refused.status_code, list(refused.json["fields"])) == (422, ["kind"])
+    labelled = round_.world.ids["swarm"]
+    with round_.running.desk.database.write() as session:
+        session.get_one(Swarm, labelled).kind = kind
+    page = round_.must("owner", "GET", f"/swarms/{labelled}")
+    assert (page["kind"], page["ticket"]["number"]) == (kind, round_.world.ids["number"])
+    listed = round_.must("owner", "GET", f"/swarms?kind={kind}")["items"]
+    assert labelled in [one["id"] for one in listed]
+    queue = round_.ask("owner", "GET", f"/swarms/{labelled}/queue")
+    assert (queue.status_code, queue.json["code"]) == (409, "has_a_ticket")

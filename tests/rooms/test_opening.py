@@ -58,8 +58,16 @@ def test_an_ask_must_say_what_help_is_needed(floor: Any) -> None:
     with pytest.raises(Invalid) as refused:
         floor.swarm(help_needed="  ")
     assert refused.value.fields == {"help_needed": "is empty"}
-    with pytest.raises(Invalid):
-        floor.swarm(kind="party")
+
+
+@pytest.mark.parametrize("kind", ["dispatch", "backlog", "party"])
+def test_kinds_that_pick_tickets_over_are_not_opened_on_one_ticket(floor: Any, kind: str) -> None:
+    ticket = floor.ticket()
+    before = floor.kinds(f"tickets/{ticket.number}")
+    with pytest.raises(Invalid) as refused:
+        floor.swarm(ticket, kind=kind)
+    assert refused.value.fields == {"kind": "is not opened on a ticket"}
+    assert floor.kinds(f"tickets/{ticket.number}") == before
 
 
 def test_the_owner_of_the_swarm_follows_the_owner_of_the_ticket(floor: Any) -> None:

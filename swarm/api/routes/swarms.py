@@ -25,6 +25,7 @@ door = Door("swarms")
 ROOM = STAFF | GUEST
 """Who may come near a room at all; requesters never."""
 
+OnTicket = Literal["ad_hoc", "severity"]
 Kind = Literal["ad_hoc", "severity", "dispatch", "backlog"]
 Help = Literal["hypothesis", "ruled_out", "unblocked", "fix", "knowledge"]
 Needed = Annotated[str, Field(min_length=1, max_length=20_000)]
@@ -32,11 +33,14 @@ Finding = Annotated[str, Field(max_length=2_000)]
 
 
 class NewSwarm(Input):
-    """The ask: what help is needed, and what was tried."""
+    """The ask: what help is needed, and what was tried.
+
+    Dispatch and backlog rooms have no ticket: `POST /api/swarms` opens them.
+    """
 
     help_needed: Needed
     tried: Words = ""
-    kind: Kind = "ad_hoc"
+    kind: OnTicket = "ad_hoc"
 
 
 class SwarmQuery(Input):
