@@ -6970,6 +6970,8 @@ export interface components {
         /**
          * NewSwarm
          * @description The ask: what help is needed, and what was tried.
+         *
+         *     Dispatch and backlog rooms have no ticket: `POST /api/swarms` opens them.
          */
         NewSwarm: {
             /** Help Needed */
@@ -6979,7 +6981,7 @@ export interface components {
              * @default ad_hoc
              * @enum {string}
              */
-            kind: "ad_hoc" | "severity" | "dispatch" | "backlog";
+            kind: "ad_hoc" | "severity";
             /**
              * Tried
              * @default
