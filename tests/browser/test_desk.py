@@ -125,7 +125,7 @@ def test_a_sign_in_that_is_ended_elsewhere_ends_here_at_once_and_says_so(
 
 
 def test_a_note_can_be_written_by_keyboard_alone(browsers: Browsers, desk: Desk) -> None:
-    number = desk.ticket(priority="urgent")
+    number = desk.ticket(priority="high")
     page = browsers.open(None)
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     card = desk.cards["owner"]
