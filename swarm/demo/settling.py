@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm.accounts.actions import set_password
+from swarm.demo.cast.shapes import Company, DemoPerson, DemoTeam, Site
 from swarm.demo.records.desk import Cast
-from swarm.demo.shapes import Company, DemoPerson, DemoTeam, Site
 from swarm.demo.words.families import read_families
 from swarm.people.actions import add_person
 from swarm.people.tables import Person, Team

@@ -20,7 +20,7 @@ from swarm.accounts.passwords import hash_password, password_fits
 from swarm.accounts.tables import Account
 from swarm.config import Settings
 from swarm.db import Database
-from swarm.demo.shapes import Company
+from swarm.demo.cast.shapes import Company
 from swarm.people.tables import Person
 
 PASSWORD = "swarm-demo"  # noqa: S105  # the documented one, for desks that only this machine reaches

@@ -12,6 +12,7 @@ from swarm.activity.due import Worklist
 from swarm.activity.lines import Line, head_of
 from swarm.db import Database
 from swarm.demo import shapes
+from swarm.demo.cast.shapes import Away
 from swarm.demo.events.year import make_demo
 from swarm.demo.records.deeds import Deed
 from swarm.demo.records.desk import Cast
@@ -255,7 +256,7 @@ class ByActions(OnBoards, OnArticles):
     def close(self, ticket: shapes.DemoTicket) -> None:
         close_ticket(self.session, self.person(ticket.requester), self.ticket(ticket))
 
-    def plan_leave(self, person: str, away: shapes.Away) -> None:
+    def plan_leave(self, person: str, away: Away) -> None:
         who = self.person(person)
         days = away.span(who.time_zone or (who.team.time_zone if who.team else "UTC"))
         plan_absence(self.session, who, who, *days, self.person(away.substitute))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from swarm.demo.cast.company import make_company
 from swarm.demo.cast.hours import day_of, later, next_shared, worked_minutes, working
-from swarm.demo.shapes import Away, DemoPerson, Site
+from swarm.demo.cast.shapes import Away, DemoPerson, Site
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 LEEDS = Site("Leeds", "Europe/London", "08:30", "17:00")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from importlib import resources
 from typing import Any
 
-from swarm.demo.shapes import Away, Company, Component, DemoPerson, DemoTeam, Site
+from swarm.demo.cast.shapes import Away, Company, Component, DemoPerson, DemoTeam, Site
 
 SHOP_DAYS = (0, 1, 2, 3, 4, 5)
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "ß": "ss"})

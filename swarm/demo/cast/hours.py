@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from swarm.demo.shapes import DemoPerson, Site
+from swarm.demo.cast.shapes import DemoPerson, Site
 
 Span = tuple[datetime, datetime]
 FARTHEST = 60

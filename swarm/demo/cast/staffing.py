@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from swarm.demo.cast.hours import later, next_shared
-from swarm.demo.shapes import Company, DemoPerson
+from swarm.demo.cast.shapes import Company, DemoPerson
 from swarm.demo.words.chance import weighted
 from swarm.demo.words.families import Family
 

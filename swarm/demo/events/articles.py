@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from swarm.demo.cast.hours import later
-from swarm.demo.shapes import Company, DemoArticle, DemoTicket
+from swarm.demo.cast.shapes import Company
+from swarm.demo.shapes import DemoArticle, DemoTicket
 from swarm.demo.words.chance import long_tailed
 from swarm.demo.words.families import Family
 

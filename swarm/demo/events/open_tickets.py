@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from random import Random
 
 from swarm.demo.cast.hours import later, next_stretch
+from swarm.demo.cast.shapes import Company, DemoPerson
 from swarm.demo.events.starting import Beginning, start
 from swarm.demo.events.story import Story
 from swarm.demo.events.swarming import FIRST_MINUTES, accepted_call, gathering, spoken
-from swarm.demo.shapes import Company, DemoPerson, DemoTicket, State
+from swarm.demo.shapes import DemoTicket, State
 from swarm.demo.words.chance import long_tailed
 from swarm.demo.words.conversation import Talk
 from swarm.demo.words.families import Family

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from swarm.demo.cast.hours import later, next_shared, worked_minutes
+from swarm.demo.cast.shapes import Company, DemoPerson
 from swarm.demo.cast.staffing import Staff
 from swarm.demo.events.story import Story
 from swarm.demo.events.swarming import finish_swarm, give_up, hold_swarm
-from swarm.demo.shapes import Company, DemoPerson, Stretch
+from swarm.demo.shapes import Stretch
 from swarm.demo.words.chance import happens, long_tailed
 
 PICKED_UP = {"urgent": 8, "high": 18, "normal": 40, "low": 90}

@@ -9,8 +9,9 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from swarm.demo.cast.hours import day_of
+from swarm.demo.cast.shapes import Company, DemoPerson
 from swarm.demo.events.story import Story
-from swarm.demo.shapes import Company, DemoPerson, DemoTicket, Path
+from swarm.demo.shapes import DemoTicket, Path
 from swarm.demo.words.chance import weighted
 from swarm.demo.words.families import Family
 from swarm.demo.words.voices import Voice

@@ -7,16 +7,8 @@ from datetime import datetime
 from random import Random
 
 from swarm.demo.cast.hours import later, next_shared
-from swarm.demo.shapes import (
-    DemoPerson,
-    DemoTicket,
-    Gathering,
-    Passing,
-    Stay,
-    Stretch,
-    Verdict,
-    Words,
-)
+from swarm.demo.cast.shapes import DemoPerson
+from swarm.demo.shapes import DemoTicket, Gathering, Passing, Stay, Stretch, Verdict, Words
 from swarm.demo.words.chance import happens, long_tailed
 from swarm.demo.words.families import Family
 from swarm.demo.words.voices import Voice

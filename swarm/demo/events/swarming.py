@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from swarm.demo.cast.hours import later, next_shared, next_stretch
+from swarm.demo.cast.shapes import DemoPerson
 from swarm.demo.cast.staffing import Staff
 from swarm.demo.events.story import Story
-from swarm.demo.shapes import Call, DemoPerson, Gathering, Said
+from swarm.demo.shapes import Call, Gathering, Said
 from swarm.demo.words.chance import happens
 from swarm.demo.words.conversation import Line, Talk
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from swarm.demo.cast.company import make_company
+from swarm.demo.cast.shapes import Company
 from swarm.demo.cast.staffing import Staff
 from swarm.demo.events.articles import make_articles
 from swarm.demo.events.open_tickets import make_open
@@ -16,7 +17,7 @@ from swarm.demo.events.paths import Paths
 from swarm.demo.events.reasons import with_reasons
 from swarm.demo.events.starting import draw_beginning, draw_path, how_often, start
 from swarm.demo.events.story import Story
-from swarm.demo.shapes import Company, Demo, DemoTicket
+from swarm.demo.shapes import Demo, DemoTicket
 from swarm.demo.words.chance import happens, weighted
 from swarm.demo.words.families import Family, read_families
 

@@ -12,15 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from swarm.demo.cast.hours import next_shared
+from swarm.demo.cast.shapes import DemoPerson
 from swarm.demo.records.hands import Hands
-from swarm.demo.shapes import (
-    Call,
-    Demo,
-    DemoArticle,
-    DemoPerson,
-    DemoTicket,
-    Said,
-)
+from swarm.demo.shapes import Call, Demo, DemoArticle, DemoTicket, Said
 
 BEFORE_SOLVING = timedelta(seconds=30)
 AFTER_RATING = timedelta(seconds=15)

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from swarm.demo.shapes import (
-    Away,
-    Call,
-    DemoArticle,
-    DemoTicket,
-    Passing,
-    Said,
-    Stay,
-    Stretch,
-    Words,
-)
+from swarm.demo.cast.shapes import Away
+from swarm.demo.shapes import Call, DemoArticle, DemoTicket, Passing, Said, Stay, Stretch, Words
 
 
 class Hands(Protocol):

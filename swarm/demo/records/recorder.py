@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from swarm.demo.cast.shapes import Away
 from swarm.demo.records.boards import BoardRecords
 from swarm.demo.records.desk import Cast, Held
 from swarm.demo.records.ledger import Ledger
 from swarm.demo.records.touches import Seen, fold_touches
-from swarm.demo.shapes import Away, DemoArticle, DemoTicket
+from swarm.demo.shapes import DemoArticle, DemoTicket
 from swarm.knowledge.actions import SOLVED, SOURCE, stream_of
 from swarm.knowledge.tables import Article, ArticleEdition, ArticleUse
 from swarm.people.tables import Absence

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from swarm.demo.shapes import DemoPerson
+from swarm.demo.cast.shapes import DemoPerson
 from swarm.demo.words.chance import happens, long_tailed
 from swarm.demo.words.voices import Voice
 

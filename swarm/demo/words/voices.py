@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from swarm.demo.cast.company import read_text
-from swarm.demo.shapes import DemoPerson
+from swarm.demo.cast.shapes import DemoPerson
 from swarm.demo.words.chance import happens
 from swarm.demo.words.families import Family
 from swarm.demo.words.slots import Slots
