@@ -16,7 +16,7 @@ from swarm.accounts.passwords import hash_password
 from swarm.commands.database import open_database
 from swarm.config import SHORTEST_SECRET, Settings
 from swarm.db import Database
-from swarm.demo.presence import has_demo, is_empty
+from swarm.demo.presence import has_demo, is_empty, next_number
 from swarm.demo.shapes import Demo
 from swarm.demo.sign_ins import (
     cards_of,
@@ -111,6 +111,7 @@ def _load(
 ) -> dict[str, Any]:
     with database.read() as session:
         known, empty = has_demo(session), is_empty(session)
+        first = next_number(session)
     if known or (if_empty and not empty):
         why = "The demo is loaded already." if known else "The desk is in use: no demo was loaded."
         return {"loaded": False, "says": "" if if_empty else why}
@@ -127,7 +128,7 @@ def _load(
 
     password, now = choose_password(settings), clock.now()
     with _progress(tickets) as (making, loading):
-        made = make_demo(now, seed=seed, tickets=tickets, told=making)
+        made = make_demo(now, seed=seed, tickets=tickets, first=first, told=making)
         with database.write() as session:
             if has_demo(session):
                 return {"loaded": False, "says": "The demo is loaded already."}

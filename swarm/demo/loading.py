@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.demo.policy import found_policy
 from swarm.demo.records.deeds import deeds_of
 from swarm.demo.records.ledger import Ledger
 from swarm.demo.records.recorder import Recorder
@@ -45,7 +46,10 @@ def load(
     """
     with clock.at(now - FOUNDED):
         cast = settle(session, demo.company, password_hash)
+    with clock.at(demo.trial.since):
+        policy = found_policy(session, demo.trial)
     recorder = Recorder(Ledger(session), cast, secret)
+    recorder.policy = policy
     for deed in deeds_of(demo):
         recorder.at = deed.at
         deed.done_by(recorder)

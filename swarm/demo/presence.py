@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from swarm.people.tables import Person
@@ -24,3 +24,8 @@ def has_demo(session: Session) -> bool:
 def is_empty(session: Session) -> bool:
     """Whether nobody and nothing is on this desk yet."""
     return not session.scalar(select(exists(select(Person.id)) | exists(select(Ticket.number))))
+
+
+def next_number(session: Session) -> int:
+    """The number of the next ticket that is loaded."""
+    return (session.scalar(select(func.max(Ticket.number))) or 0) + 1

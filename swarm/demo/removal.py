@@ -27,7 +27,7 @@ from swarm.accounts.actions import shut_out
 from swarm.accounts.tables import Account
 from swarm.activity.tables import ActivityLine
 from swarm.demo.cast.company import make_company
-from swarm.demo.tiering import withdraw_policy
+from swarm.demo.policy import withdraw_policy
 from swarm.demo.uprooting import children, forget, forget_streams, ids_among, key_of, table_of
 from swarm.demo.watching import end_watch
 from swarm.knowledge.actions import SOLVED

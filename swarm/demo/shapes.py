@@ -123,7 +123,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class DemoTicket:
-    """A ticket with everything that happened to it, each part in the order of its times."""
+    """A ticket with everything that happened to it, each part in the order of its times.
+
+    For a `drawn` one a lot decided over its path.
+    """
 
     key: str
     family: str
@@ -141,6 +144,7 @@ class DemoTicket:
     skills: tuple[str, ...]
     path: Path
     state: State
+    drawn: bool = False
     stays: tuple[Stay, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     passings: tuple[Passing, ...] = ()
@@ -189,9 +193,28 @@ class DemoArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A randomized experiment that runs: since when, on which category, and what share is swarmed.
+
+    The lot of a ticket falls by `seed` and the ticket's number.
+    """
+
+    category: str
+    since: datetime
+    share: float
+    seed: str
+
+    def concerns(self, ticket: DemoTicket) -> bool:
+        """Whether a lot is drawn for it; what is severe draws none."""
+        of_these = ticket.category == self.category and ticket.priority != "urgent"
+        return of_these and ticket.created_at >= self.since
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
     """Everything that `swarm demo` loads; the same seed, size and moment give the same."""
 
     company: Company
     tickets: tuple[DemoTicket, ...]
     articles: tuple[DemoArticle, ...]
+    trial: Trial

@@ -1,4 +1,4 @@
-"""Some of the demo's work runs through tiers right now: a policy, and open tickets in queues.
+"""Some of the demo's work runs through tiers right now: open tickets in queues.
 
 By the desk's own actions, after the rest is loaded; the same desk gives the same.
 """
@@ -8,51 +8,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
+from swarm.demo.policy import QUEUED, is_ours
 from swarm.people.tables import Person
 from swarm.tickets.creating import create_ticket
 from swarm.tickets.ownership import take_ticket
 from swarm.tickets.tables import Ownership, Ticket
 from swarm.tiers.policies.deciding import assign_process
-from swarm.tiers.policies.rules import Limit, Rule
-from swarm.tiers.policies.tables import ProcessAssignment, ProcessPolicy
+from swarm.tiers.policies.tables import ProcessAssignment
 from swarm.tiers.queues.escalating import move_tier
 from swarm.tiers.queues.vendors import hand_to_vendor
 from swarm.tiers.tables import QueueStay
-
-RULES = (Rule(category="Data fix", process="tier"), Rule(category="Access", process="tier"))
-"""Small work that one person ends: the company left it in its queues."""
-
-LIMITS = (Limit(tier="L1", minutes=960, to="L2", counts="unclaimed"),)
-SEED = "demo"
 
 Deed = Callable[[Session, Person, Ticket], None]
 
 
 def run_tiers(session: Session, now: datetime) -> int:
-    """Write the company's policy and open tickets that go by it; returns how many.
+    """Open tickets that go by the company's policy; returns how many.
 
-    A desk that has a policy keeps it, and no ticket is opened.
+    None on a desk that has a policy of its own, or where they are open already.
     """
-    if session.scalar(select(func.count()).select_from(ProcessPolicy)):
+    ruled = select(func.count()).where(ProcessAssignment.how == "rule")
+    if not is_ours(session) or session.scalar(ruled):
         return 0
-    with clock.at(now - timedelta(days=30)):
-        session.add(
-            ProcessPolicy(
-                version=1,
-                made_at=clock.now(),
-                rules=[rule.model_dump(exclude_none=True) for rule in RULES],
-                otherwise="swarm",
-                by_choice=True,
-                share=0.5,
-                seed=SEED,
-                start_tier="L1",
-                limits=[limit.model_dump(exclude_none=True) for limit in LIMITS],
-            )
-        )
     like = _again(session, len(DEEDS))
     for place, (old, deed) in enumerate(zip(like, DEEDS, strict=False)):
         with clock.at(now - timedelta(minutes=35 * (len(like) - place))):
@@ -60,13 +41,6 @@ def run_tiers(session: Session, now: datetime) -> int:
         with clock.at(now - timedelta(minutes=35 * (len(like) - place) - 10)):
             deed(session, _worker_of(session, old), ticket)
     return len(like)
-
-
-def withdraw_policy(session: Session) -> None:
-    """Take back the demo's policy, unless it decided over a ticket that stays."""
-    used = select(ProcessAssignment.policy_version)
-    mine = ProcessPolicy.made_by.is_(None) & (ProcessPolicy.seed == SEED)
-    session.execute(delete(ProcessPolicy).where(mine, ProcessPolicy.version.not_in(used)))
 
 
 def _again(session: Session, count: int) -> list[Ticket]:
@@ -82,7 +56,7 @@ def _again(session: Session, count: int) -> list[Ticket]:
         .where(
             Ticket.demo.is_(True),
             Ticket.process == "tier",
-            Ticket.category.in_([rule.category for rule in RULES]),
+            Ticket.category.in_(QUEUED),
             Ticket.requester_id.is_not(None),
         )
         .order_by((queues > 1).desc(), Ticket.number.desc())

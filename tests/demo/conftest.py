@@ -45,6 +45,7 @@ from swarm.tickets.solving import close_ticket, rate_ticket, solve_ticket
 from swarm.tickets.tables import Ticket
 from swarm.tiers import listener as tier_listener
 from swarm.tiers.actions import leave_queue, move_to_group, record_touch
+from swarm.tiers.policies.deciding import assign_process
 from swarm.tiers.streams import ticket_of
 from tests.demo.on_articles import OnArticles
 from tests.demo.on_boards import OnBoards
@@ -107,6 +108,12 @@ class ByActions(OnBoards, OnArticles):
         made.demo = True
         made.process = "tier" if ticket.path == "tiered" else "swarm"
         self.numbers[ticket.key] = made.number
+
+    def draw(self, ticket: shapes.DemoTicket) -> None:
+        row = self.ticket(ticket)
+        before, assigned = row.process, assign_process(self.session, row)
+        assert assigned is not None
+        assert (assigned.process, assigned.how) == (before, "randomized")
 
     def take(self, ticket: shapes.DemoTicket, stay: shapes.Stay) -> None:
         take_ticket(self.session, self.person(stay.owner), self.ticket(ticket))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import logging
 from collections import Counter
 from collections.abc import Iterator
@@ -16,15 +17,17 @@ from swarm import clock
 from swarm.activity.tables import ActivityLine, Due, Stream
 from swarm.db import Base, Database
 from swarm.demo.loading import FOUNDED, load
+from swarm.demo.policy import found_policy
 from swarm.demo.presence import has_demo, is_empty
 from swarm.demo.records.deeds import deeds_of
 from swarm.demo.removal import remove
 from swarm.demo.settling import settle
-from swarm.demo.shapes import Demo, DemoTicket
+from swarm.demo.shapes import Demo, DemoTicket, Trial
 from swarm.people.tables import Person
 from swarm.rooms.tables import Closure, Message, Swarm
 from swarm.skills.tables import Evidence
 from swarm.tickets.tables import Ownership, Ticket
+from swarm.tiers.policies.rules import draw_lot
 from swarm.tiers.tables import Touch
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
@@ -55,6 +58,7 @@ def rows_of(session: Session, table: Table) -> list[dict[str, Any]]:
 def features(ticket: DemoTicket) -> set[str]:
     """What is special about a ticket, for whoever records it."""
     found = {ticket.path, ticket.state, f"{ticket.path} reopened {bool(ticket.reopened_at)}"}
+    found |= {f"drawn {ticket.path}"} if ticket.drawn else set()
     found |= {"tagged"} if ticket.tags else set()
     found |= {stay.how for stay in ticket.stays} | {stretch.tier for stretch in ticket.stretches}
     if ticket.swarm:
@@ -78,7 +82,19 @@ def small(year: Demo) -> Demo:
             kept.append(ticket)
             seen |= features(ticket)
     articles = (replace(article, solved=article.solved[:1]),)
-    return Demo(year.company, tuple(sorted(kept, key=lambda one: one.key)), articles)
+    kept.sort(key=lambda one: one.key)
+    return Demo(year.company, tuple(kept), articles, trial_of(kept, year.trial))
+
+
+def trial_of(tickets: list[DemoTicket], trial: Trial) -> Trial:
+    """The experiment with a seed by which the lots of so few tickets fall as they went."""
+    ways = {n: t.path != "tiered" for n, t in enumerate(tickets, start=1) if t.drawn}
+    fits = (
+        f"seed {one}"
+        for one in itertools.count()
+        if all((draw_lot(f"seed {one}", n) < trial.share) == way for n, way in ways.items())
+    )
+    return replace(trial, seed=next(fits))
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +109,7 @@ def test_every_kind_of_deed_is_among_those_compared(small: Demo) -> None:
     kinds = Counter(deed.verb for deed in deeds_of(small))
     assert kinds.keys() == {
         "mark", "suppose", "confirm",
-        "create", "take", "escalate", "offer", "accept", "say", "name_needs", "queue",
+        "create", "draw", "take", "escalate", "offer", "accept", "say", "name_needs", "queue",
         "record_work", "open_swarm", "call", "see", "answer", "expire", "volunteer", "welcome",
         "post", "read", "close_swarm", "solve", "rate", "close", "write", "use", "plan_leave",
     }  # fmt: skip
@@ -108,6 +124,8 @@ def test_loading_leaves_the_rows_that_the_actions_leave(
     load_into(in_bulk, small)
     with clock.at(NOON - FOUNDED), one_by_one.write() as session:
         cast = settle(session, small.company, "a hash")
+    with clock.at(small.trial.since), one_by_one.write() as session:
+        assert found_policy(session, small.trial) is not None
     hands = by_actions(one_by_one, cast, SECRET)
     with caplog.at_level(logging.ERROR):
         for deed in deeds_of(small):

@@ -8,6 +8,7 @@ from swarm.demo.cast.hours import working
 from swarm.demo.events.year import make_demo
 from swarm.demo.shapes import Demo, DemoTicket
 from swarm.demo.words.families import read_families
+from swarm.tiers.policies.rules import draw_lot
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 
@@ -204,3 +205,27 @@ def test_progress_is_told_ticket_by_ticket() -> None:
     heard: list[None] = []
     make_demo(NOON, tickets=4, told=lambda: heard.append(None))
     assert len(heard) == 4
+
+
+def test_a_request_of_the_last_weeks_goes_as_its_lot_fell_and_no_other_ticket_by_lot(
+    year: Demo,
+) -> None:
+    trial = year.trial
+    concerned = [ticket for ticket in year.tickets if trial.concerns(ticket)]
+    assert [ticket for ticket in year.tickets if ticket.drawn] == concerned
+    assert {ticket.category for ticket in concerned} == {"Request"}
+    assert min(ticket.created_at for ticket in concerned) >= trial.since
+    numbers = {ticket.key: number for number, ticket in enumerate(year.tickets, start=1)}
+    for ticket in concerned:
+        swarmed = draw_lot(trial.seed, numbers[ticket.key]) < trial.share
+        assert swarmed == (ticket.path != "tiered")
+    assert {ticket.path for ticket in concerned} > {"tiered"}
+
+
+def test_lots_fall_by_the_numbers_that_the_tickets_will_have() -> None:
+    ways = []
+    for first in (1, 500):
+        made = make_demo(NOON, tickets=60, first=first)
+        ways.append({t.key: t.path == "tiered" for t in made.tickets if t.drawn})
+    assert ways[0].keys() == ways[1].keys()
+    assert ways[0] != ways[1]

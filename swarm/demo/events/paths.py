@@ -24,11 +24,19 @@ FIRST_LEVEL = {1: 0.88, 2: 0.22, 3: 0.0}
 
 
 class Paths:
-    """Plays a story out to its end; each method leaves the story solved."""
+    """Plays a story out to its end; each method leaves the story solved.
 
-    def __init__(self, company: Company, staff: Staff) -> None:
+    `queue` is the one in which the classic process begins.
+    """
+
+    def __init__(self, company: Company, staff: Staff, queue: str = "Service Desk") -> None:
         self.company = company
         self.staff = staff
+        self.queue = queue
+
+    def from_queue(self, queue: str) -> Paths:
+        """The same company, whose classic process begins in that queue."""
+        return Paths(self.company, self.staff, queue)
 
     def solo(self, story: Story, team: str, priority: str) -> None:
         """One person takes it and solves it."""
@@ -81,17 +89,17 @@ class Paths:
         story.spend(long_tailed(rng, 15 if family.level == 1 else 25))
         if happens(rng, FIRST_LEVEL[family.level]):
             story.spend(long_tailed(rng, ALONE[family.level] * 0.8))
-            self._worked(story, "Service Desk", queued, story.stays[-1].started_at)
+            self._worked(story, self.queue, queued, story.stays[-1].started_at)
             story.solve()
             return
         if happens(rng, 0.15 * family.level - 0.1):
             wrong = rng.choice([t.name for t in self.company.teams if t.name != team][1:])
-            queued = self._escalate(story, wrong, queued, "Service Desk")
+            queued = self._escalate(story, wrong, queued, self.queue)
             self._pick_up(story, self.staff.of_team(rng, wrong, family, story.at))
             story.note("bounce", queue=wrong)
             queued = self._leave(story, wrong, queued)
         else:
-            queued = self._escalate(story, team, queued, "Service Desk")
+            queued = self._escalate(story, team, queued, self.queue)
         self._second_level(story, team, queued)
         story.solve()
 

@@ -80,7 +80,12 @@ def draw_path(rng: Random, company: Company, beginning: Beginning, now: datetime
     weeks = (beginning.created_at - (now - timedelta(days=ago))) / timedelta(weeks=1)
     if rng.random() >= share * min(1.0, max(0.0, weeks) / 16):
         return "tiered"
-    asks = {1: 0.2, 2: 0.52, 3: 0.9}[beginning.family.level]
+    return draw_asking(rng, beginning.family)
+
+
+def draw_asking(rng: Random, family: Family) -> Path:
+    """Where swarming is the way of work: whether the owner asks, or solves it alone."""
+    asks = {1: 0.2, 2: 0.52, 3: 0.9}[family.level]
     return "swarmed" if rng.random() < asks else "solo"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,15 +13,15 @@ from swarm.demo.cast.staffing import Staff
 from swarm.demo.events.articles import make_articles
 from swarm.demo.events.open_tickets import make_open
 from swarm.demo.events.paths import Paths
+from swarm.demo.events.playing import play_out
 from swarm.demo.events.reasons import with_reasons
-from swarm.demo.events.starting import draw_beginning, draw_path, how_often, start
-from swarm.demo.events.story import Story
+from swarm.demo.events.starting import draw_beginning, draw_path, how_often
+from swarm.demo.events.trial import by_lot, trial_at
 from swarm.demo.shapes import Demo, DemoTicket
-from swarm.demo.words.chance import happens, weighted
+from swarm.demo.words.chance import weighted
 from swarm.demo.words.families import Family, read_families
 
 YEAR = timedelta(days=365)
-REOPENED = {"solo": 0.03, "tiered": 0.06, "swarmed": 0.025}
 
 
 def make_demo(
@@ -30,10 +29,12 @@ def make_demo(
     *,
     seed: int = 7,
     tickets: int = 2_000,
+    first: int = 1,
     told: Callable[[], None] = lambda: None,
 ) -> Demo:
     """The whole demo as it stands at `now` (aware): `tickets` solved ones and those open.
 
+    `first` is the number that the first ticket will have on the desk: lots fall by numbers.
     `told` is called after each ticket that was made.
     """
     now = now.replace(second=0, microsecond=0)
@@ -53,32 +54,21 @@ def make_demo(
         replace(ticket, key=f"t{place:04d}")
         for place, ticket in enumerate([*solved, *unsolved], start=1)
     ]
+    trial = trial_at(now)
+    named = by_lot(named, trial, Paths(company, staff), families, now, seed=seed, first=first)
     articles = make_articles(Random(f"{seed}/articles"), company, named, families, now)
-    return Demo(company, tuple(with_reasons(named)), tuple(articles))
+    return Demo(company, tuple(with_reasons(named)), tuple(articles), trial)
 
 
 def _solved(
     rng: Random, company: Company, staff: Staff, family: Family, now: datetime
 ) -> DemoTicket:
     last = now - timedelta(hours=8)
+    paths = Paths(company, staff)
     while True:
         beginning = draw_beginning(rng, company, family, now - YEAR, last)
-        path = draw_path(rng, company, beginning, now)
-        story, ticket = start(rng, company, beginning, path)
-        paths = Paths(company, staff)
-        play: Callable[[Story, str, str], None] = getattr(paths, path)
-        play(story, beginning.team, beginning.priority)
-        if happens(rng, REOPENED[path]):
-            story.come_back()
-        story.rate(_mood(story, ticket))
+        story, ticket = play_out(rng, paths, beginning, draw_path(rng, company, beginning, now))
         if story.last < now:
             return story.told(ticket)
         # Not over yet by now: the same problem, a little earlier in the year.
         last = max(now - YEAR + timedelta(days=2), beginning.created_at - timedelta(days=2))
-
-
-def _mood(story: Story, ticket: DemoTicket) -> float:
-    days = (story.solved[-1] - ticket.created_at) / timedelta(days=1)
-    hops = len(story.stays) - 1
-    again = 0.8 if story.reopened_at else 0.0
-    return 4.8 - 0.35 * math.log2(1 + days) - 0.3 * hops - again

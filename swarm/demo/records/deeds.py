@@ -59,6 +59,8 @@ def _of_person(person: DemoPerson) -> Iterator[Deed]:
 
 def _of_ticket(ticket: DemoTicket) -> Iterator[Deed]:
     found = [_deed(ticket.created_at, "create", ticket)]
+    if ticket.drawn:
+        found.append(_deed(ticket.created_at, "draw", ticket))
     found += _queues(ticket)
     found += _owners(ticket)
     found += _words(ticket)
@@ -95,10 +97,11 @@ def _needs_are_named(ticket: DemoTicket) -> bool:
 
 
 def _queues(ticket: DemoTicket) -> Iterator[Deed]:
-    place: str | None = None
+    # A ticket for which a lot was drawn lies in its first queue since then.
+    place = ticket.stretches[0].queue if ticket.drawn and ticket.stretches else None
     for stretch in sorted(ticket.stretches, key=lambda stretch: stretch.queued_at):
-        who = ticket.requester if place is None else _owner_at(ticket, stretch.queued_at)
         if stretch.queue != place:
+            who = ticket.requester if place is None else _owner_at(ticket, stretch.queued_at)
             yield _deed(stretch.queued_at, "queue", ticket, stretch.queue, who)
         place = stretch.queue
         if stretch.tier == "L4":

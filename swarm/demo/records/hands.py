@@ -14,6 +14,9 @@ class Hands(Protocol):
     def create(self, ticket: DemoTicket) -> None:
         """The requester makes the ticket."""
 
+    def draw(self, ticket: DemoTicket) -> None:
+        """The policy decides by lot how it goes; a tiered one lies in its first queue."""
+
     def take(self, ticket: DemoTicket, stay: Stay) -> None:
         """Somebody takes the ticket."""
 

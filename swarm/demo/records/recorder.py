@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from swarm.demo.cast.shapes import Away
-from swarm.demo.records.boards import BoardRecords
 from swarm.demo.records.desk import Cast, Held
 from swarm.demo.records.ledger import Ledger
+from swarm.demo.records.lots import LotRecords
 from swarm.demo.records.touches import Seen, fold_touches
 from swarm.demo.shapes import DemoArticle, DemoTicket
 from swarm.knowledge.actions import SOLVED, SOURCE, stream_of
@@ -15,7 +15,7 @@ from swarm.skills.tables import Evidence, EvidenceKind
 from swarm.tickets.tables import Ticket
 
 
-class Recorder(BoardRecords):
+class Recorder(LotRecords):
     """Carries every deed out; `finish` adds what is calculated from all of them."""
 
     def __init__(self, ledger: Ledger, cast: Cast, secret: str) -> None:

@@ -55,7 +55,7 @@ def put_into_tier(
     )
     session.add(stay)
     session.flush()
-    session.add(_clock_of(session, ticket, stay, policy, how))
+    session.add(clock_of(session, ticket, stay, policy, how))
     move = TierMove(
         ticket_number=ticket.number,
         how=how,
@@ -80,9 +80,10 @@ def leave(session: Session, ticket: Ticket) -> None:
         session.flush()
 
 
-def _clock_of(
+def clock_of(
     session: Session, ticket: Ticket, stay: QueueStay, policy: Policy | None, how: str
 ) -> QueueClock:
+    """The clock of a stay that begins, with the limit that the policy sets for its tier."""
     facts = Facts(
         ticket.number, ticket.product, ticket.category, str(ticket.priority), ticket.team_id
     )
