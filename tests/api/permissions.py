@@ -35,6 +35,13 @@ REPORTS = [
 ]  # fmt: skip
 """What managers read, each below /reports."""
 
+LEDGERS = [
+    f"{of}/ledger{ending}"
+    for of in ("tickets/<int:number>", "swarms/<int:swarm>")
+    for ending in ("", ".csv", ".xlsx")
+]
+"""What was done on one ticket, or in one swarm, at each tier."""
+
 MAY: dict[str, set[str]] = {
     **PICKING,
     **{f"GET /reports/{name}": MANAGERS for name in REPORTS},
@@ -268,8 +275,7 @@ MAY: dict[str, set[str]] = {
     "DELETE /touches/<int:touch>/tier": MANAGERS,
     "GET /tickets/<int:number>/twin": MANAGERS,
     "GET /tickets/<int:number>/bounce": STAFF,
-    "GET /tickets/<int:number>/ledger": MANAGERS,
-    "GET /swarms/<int:swarm>/ledger": MANAGERS,
+    **{f"GET /{path}": MANAGERS for path in LEDGERS},
     "GET /views": ASKERS,
     "POST /views": ASKERS,
     "DELETE /views/<int:view>": EXPERT,

@@ -63,6 +63,11 @@ def test_flow_and_ledger_are_reports_with_sheets_of_their_own(office, touch):
     assert (ledger["whole"]["tickets"], ledger["map_version"]) == (1, 0)
     assert manager.get("/reports/ledger?map_version=7").status_code == 404
     assert manager.get("/tickets/1/ledger").json["touches"] == 1
+    own = manager.get("/tickets/1/ledger.csv")
+    assert own.headers["Content-Disposition"] == 'attachment; filename="ticket-1-ledger.csv"'
+    assert own.text.startswith("selection,Ticket 1\r\n")
+    assert manager.get("/tickets/1/ledger.xlsx").data[:2] == b"PK"
+    assert manager.get("/swarms/99/ledger.csv").status_code == 404
     for name in ("flow", "ledger"):
         sheet = manager.get(f"/reports/{name}.csv")
         assert sheet.headers["Content-Disposition"] == f'attachment; filename="{name}.csv"'

@@ -9,13 +9,14 @@ from typing import Any
 from flask import Response
 
 from swarm.api.beside import sheet
-from swarm.api.door import MANAGERS, Door
-from swarm.api.routes.ledger import flow, ledger
+from swarm.api.door import MANAGERS, Ask, Door
+from swarm.api.routes.ledger import flow, ledger, of_swarm, of_ticket
 from swarm.api.routes.managing import fit, load
 from swarm.api.routes.periods import PERIODS
 from swarm.api.routes.reports import comparison, effect, experiment, overview, where
 from swarm.reports.export import Row, rows_of
 from swarm.reports.sheets import as_csv, as_xlsx
+from swarm.reports.shift.sheet import ledger_rows
 
 door = Door("sheets")
 
@@ -59,6 +60,31 @@ def _declare(name: str, ending: str) -> None:
     door.get(f"/reports/{name}.{ending}", who=MANAGERS, in_transaction=False)(download)
 
 
-for _name in SHEETS:
-    for _ending in FORMATS:
+LEDGERS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "ticket": ("number", of_ticket),
+    "swarm": ("swarm", of_swarm),
+}
+"""What has a ledger of its own: what its number is called, and the question that it answers."""
+
+
+def _declare_ledger(noun: str, ending: str) -> None:
+    """Declare the download of the ledger of one ticket or one swarm."""
+    called, question = LEDGERS[noun]
+    words, write = FORMATS[ending]
+
+    @wraps(question)
+    def download(ask: Ask, **inputs: int) -> Response:
+        number = inputs[called]
+        rows = ledger_rows(question(ask, **inputs), f"{noun.capitalize()} {number}")
+        return sheet(write(rows, "Effort by tier"), f"{noun}-{number}-ledger.{ending}")
+
+    download.__name__ = f"{question.__name__}_{ending}"
+    download.__doc__ = f"Effort by tier of one {noun}, as {words}."
+    door.get(f"/{noun}s/<int:{called}>/ledger.{ending}", who=MANAGERS)(download)
+
+
+for _ending in FORMATS:
+    for _name in SHEETS:
         _declare(_name, _ending)
+    for _name in LEDGERS:
+        _declare_ledger(_name, _ending)

@@ -8,6 +8,7 @@ from swarm.errors import NotAllowed, NotFound
 from swarm.reports.cohorts import Cohort
 from swarm.reports.listing import list_behind
 from swarm.reports.shift.report import read_ledger
+from swarm.reports.shift.sheet import ledger_rows
 from swarm.reports.shift.small import swarm_ledger, ticket_ledger
 from swarm.tickets.tables import Ticket
 from swarm.tiers.drafts import DEFAULT_MAP, write_map
@@ -79,6 +80,21 @@ def test_a_ticket_and_a_swarm_have_ledgers_of_their_own(desk):
     assert (found["L2"].person_touches, found["L2"].cost) == (1, 60)
     room = swarm_ledger(desk.session, desk.manager, desk.room.id)
     assert (room.touches, [s.tier for s in room.tiers if s.work_touches]) == (1, ["L2"])
+
+
+def test_the_sheet_of_a_ledger_has_a_row_for_each_tier_after_its_rule(desk):
+    ledger = ticket_ledger(desk.session, desk.manager, 1)
+    rows = ledger_rows(ledger, "Ticket 1")
+    assert rows[:2] == [("selection", "Ticket 1"), ("rule", ledger.rule)]
+    head = rows.index(()) + 1
+    assert rows[head][-1] == "cost, EUR"
+    assert [row[0] for row in rows[head + 1 :]] == [share.tier for share in ledger.tiers]
+    found = {row[0]: row for row in rows[head + 1 :]}
+    assert (found["L1"][3], found["L1"][4], found["L1"][7]) == (60, 4, 30)
+    ledger.note, ledger.currency = "Not measured alike.", None
+    rows = ledger_rows(ledger, "Ticket 1")
+    assert ("note", "Not measured alike.") in rows
+    assert len(rows[-1]) == 7
 
 
 def test_a_ledger_says_where_its_work_was_not_measured_alike(desk):

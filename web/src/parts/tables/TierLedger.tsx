@@ -1,4 +1,5 @@
-import { Table, Text } from '@mantine/core'
+import { Button, Group, Table, Text } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SmallLedger } from '../../contract/flow.ts'
 import { useSmallLedger } from '../../state/flow.ts'
@@ -17,9 +18,27 @@ export function TierLedger({ of, id }: { of: 'ticket' | 'swarm'; id: number }) {
       <WideTable minWidth={420}>
         <Rows ledger={data} />
       </WideTable>
-      <Text size="xs" c="dimmed" mb="md">
+      <Text size="xs" c="dimmed" mb="xs">
         {[data.note, data.currency ? null : t('flow.noRates')].filter(Boolean).join(' ')}
       </Text>
+      <Group gap="xs" mb="md" className="print-never">
+        {(['csv', 'xlsx'] as const).map((format) => (
+          <Button
+            key={format}
+            component="a"
+            href={`/api/${of}s/${id}/ledger.${format}`}
+            download
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconDownload size={14} aria-hidden="true" />}
+          >
+            {t('reports.asFile', {
+              name: t('reports.sheet.ledger'),
+              format: t(`reports.${format}`),
+            })}
+          </Button>
+        ))}
+      </Group>
     </>
   )
 }
