@@ -9,6 +9,7 @@ import pytest
 from swarm.app import may_follow
 from swarm.people.tables import Person
 from swarm.rooms.tables import Swarm
+from tests.api.rounds import Round
 
 if TYPE_CHECKING:
     from swarm.app import Running
@@ -16,36 +17,6 @@ if TYPE_CHECKING:
 
 DESK = ("owner", "expert", "invited", "outsider", "manager", "administrator")
 OUTSIDE = ("requester", "other_requester", "guest", "other_guest")
-
-
-class Round:
-    """A dispatch room of the world's team, led by the owner, with the expert in it."""
-
-    def __init__(self, running: Running, world: World) -> None:
-        self.running, self.world = running, world
-        # Nobody is of the team, so that the rest of the desk stands outside.
-        body = {"kind": "dispatch", "team": world.ids["team"]}
-        self.id = self.must("owner", "POST", "/swarms", body)["id"]
-        asked = {"person": world.people["expert"]}
-        call = self.must("owner", "POST", f"/swarms/{self.id}/invitations", asked)["id"]
-        self.must("expert", "PUT", f"/invitations/{call}/answer", {"answer": "accepted"})
-        team = {"team": world.ids["team"]}
-        self.must("owner", "PATCH", f"/tickets/{world.ids['free']}", team)
-        self.ticket = world.ids["free"]
-
-    def ask(self, who: str, method: str, path: str, json: Any = None) -> Any:
-        """Send a request as somebody."""
-        headers = {"Authorization": f"Bearer {self.world.tokens[who]}"}
-        more = {} if method == "GET" else {"json": json or {}}
-        return self.running.site.test_client().open(
-            f"/api{path}", method=method, headers=headers, **more
-        )
-
-    def must(self, who: str, method: str, path: str, json: Any = None) -> Any:
-        """Send a request that must succeed."""
-        answer = self.ask(who, method, path, json)
-        assert answer.status_code < 300, answer.text
-        return answer.get_json(silent=True)
 
 
 @pytest.fixture
