@@ -1,4 +1,4 @@
-"""What cannot be decided in a dispatch room is refused in plain words, and leaves nothing behind."""
+"""What cannot be decided in a dispatch room is refused in plain words, without a trace."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ export function Head({ page, counts = page.picked, onFind, onCatchUp, onClose }:
       <ReadBy page={page} />
       {asks && (
         <UnstyledButton onClick={ask.toggle} aria-expanded={shown} fz="xs" c="dimmed" mih={24}>
-          {t(shown ? 'room.hideAsk' : 'room.showAsk')}{' '}
+          {t(`${page.ticket ? 'room' : 'picking'}.${shown ? 'hideAsk' : 'showAsk'}`)}{' '}
           {shown ? <IconChevronUp size={12} /> : <IconChevronDown size={12} />}
         </UnstyledButton>
       )}

@@ -55,7 +55,7 @@ export function HelpSide({ page }: { page: SwarmPage }) {
       {page.can.suggest && page.can.invite && page.ticket && (
         <TeamPanel page={page} ticket={page.ticket.number} />
       )}
-      {seesReports(me) && <Effort swarm={page.id} />}
+      {seesReports(me) && page.ticket && <Effort swarm={page.id} />}
       {page.invitations.length > 0 && (
         <Panel title={t('ticket.whoWasAsked')}>
           <AskedList page={page} />

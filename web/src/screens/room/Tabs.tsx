@@ -4,6 +4,7 @@ import { type Board, STATES } from '../../contract/board.ts'
 import type { Counts } from '../../contract/picking.ts'
 import board from './board/board.module.css'
 import { QueueTab } from './picking/CountsLine.tsx'
+import classes from './room.module.css'
 
 export type Tab = 'messages' | 'board' | 'people' | 'help'
 
@@ -37,6 +38,7 @@ export function Tabs({ tab, onChange, withBoard, withHelp, counts, picked }: Pro
       value={tab}
       onChange={(value) => onChange(value as Tab)}
       data={data}
+      classNames={{ label: classes.tab }}
     />
   )
 }

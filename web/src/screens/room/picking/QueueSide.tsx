@@ -25,7 +25,10 @@ export function QueueSide({ page, queue }: { page: SwarmPage; queue: Queue }) {
     <>
       <Panel title={t('picking.title')} hint={queue.rule}>
         {waiting.length === 0 ? (
-          <EmptyState title={t('picking.empty')} hint={t('picking.emptyHint')} />
+          <EmptyState
+            title={t('picking.empty')}
+            hint={page.closure === null && t('picking.emptyHint')}
+          />
         ) : (
           <ul className="plain-list">
             {waiting.map((one) => (
