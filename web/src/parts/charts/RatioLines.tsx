@@ -53,7 +53,7 @@ export function RatioLines({ lines, same }: { lines: RatioLine[]; same: string }
               className={classes.mark}
               style={{ insetInlineStart: place(mark) }}
             >
-              {mark === 1 ? same : `× ${mark.toFixed(1)}`}
+              {mark === 1 ? same : `× ${mark.toFixed(mark < 0.1 ? 2 : 1)}`}
             </Text>
           ))}
         </Box>
