@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from swarm.commands.database import open_database
-from swarm.reports.cohorts import Cohort
+from swarm.reports.cohorts import SWARMS, Cohort
 from swarm.reports.comparison import Comparison, read_comparison
 from swarm.reports.export import figures_of
 from swarm.reports.figures import Figure
@@ -50,6 +50,11 @@ def _selection(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--process", type=click.Choice(["swarm", "tier"])),
         click.option("--source", help="The desk that the tickets were imported from."),
+        click.option(
+            "--swarm-kind",
+            type=click.Choice(list(SWARMS)),
+            help="With a swarm of this kind; no others are counted.",
+        ),
         click.option(
             "--map-version",
             type=click.IntRange(min=0),

@@ -86,8 +86,13 @@ def members_of_swarms() -> Select[int, int]:
     )
 
 
-def swarms_on(session: Session, number: Ids, mine: Select[Any] | None) -> dict[str, Any]:
-    """Swarms of each ticket: opened, closed, ended solved, and the people in them."""
+def swarms_on(
+    session: Session, number: Ids, mine: Select[Any] | None, kind: str | None = None
+) -> dict[str, Any]:
+    """Swarms of each ticket: opened, closed, ended solved, and the people in them.
+
+    Those of one `kind`, or of all.
+    """
     swarms = members_of_swarms()
     closed = (
         select(Swarm.ticket_number, func.count(), func.sum(case((Closure.solved, 1), else_=0)))
@@ -98,6 +103,8 @@ def swarms_on(session: Session, number: Ids, mine: Select[Any] | None) -> dict[s
     if mine is not None:
         swarms = swarms.where(Swarm.ticket_number.in_(mine))
         closed = closed.where(Swarm.ticket_number.in_(mine))
+    if kind is not None:
+        swarms, closed = (one.where(Swarm.kind == kind) for one in (swarms, closed))
     each = read_table(session, swarms, 2).astype(np.int64)
     tickets, place = np.unique(each[:, 0], return_inverse=True)
     ended = read_table(session, closed, 3).astype(np.int64)

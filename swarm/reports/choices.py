@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from swarm.people.tables import Person, Team
 from swarm.reports.access import check_reads
+from swarm.rooms.tables import Swarm
 from swarm.tickets.tables import Ticket
 from swarm.tiers.tables import TierMap
 
@@ -31,6 +32,7 @@ class Choices(BaseModel):
     components: list[str]
     categories: list[str]
     sources: list[str]
+    swarm_kinds: list[str]
     map_versions: list[int]
 
 
@@ -44,6 +46,14 @@ def read_choices(session: Session, actor: Person | None) -> Choices:
         components=_values(session, Ticket.component),
         categories=_values(session, Ticket.category),
         sources=_values(session, Ticket.source),
+        swarm_kinds=list(
+            session.scalars(
+                select(Swarm.kind)
+                .where(Swarm.ticket_number.is_not(None))
+                .distinct()
+                .order_by(Swarm.kind)
+            )
+        ),
         map_versions=list(
             session.scalars(select(TierMap.version).order_by(TierMap.version.desc()).limit(MOST))
         ),

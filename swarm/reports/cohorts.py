@@ -11,17 +11,26 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from swarm.people.tables import Team
+from swarm.rooms.tables import Swarm
 from swarm.tickets.tables import Ticket
 
 EQUAL = ("product", "component", "category", "process", "source")
 PROCESSES = {"swarm": "worked without tiers", "tier": "worked through tiers"}
+SWARMS = {
+    "ad_hoc": "an ad-hoc swarm",
+    "severity": "a severity swarm",
+    "dispatch": "a dispatch swarm",
+    "backlog": "a backlog swarm",
+}
+"""Kinds of swarm on a ticket, as a selection names them."""
 
 
 @dataclass(frozen=True)
 class Cohort:
     """Tickets created from `start` up to, not including, `end`, and alike in what is named.
 
-    `map_version` chooses no tickets: it is the version of the tier map that tiers are told by,
+    `swarm_kind` chooses those on which a swarm of that kind was opened, whose other swarms are then
+    not counted. `map_version` chooses no tickets: it is the version of the tier map that tiers are told by,
     None for the one in force. `named` is what a saved one is called; it chooses nothing either.
     """
 
@@ -34,12 +43,20 @@ class Cohort:
     priority: tuple[str, ...] = ()
     process: str | None = None
     source: str | None = None
+    swarm_kind: str | None = None
     map_version: int | None = None
     named: str | None = field(default=None, compare=False)
 
     def of(self, process: str | None) -> Cohort:
         """The same rule, but of one process only, or of both (None)."""
         return replace(self, process=process)
+
+    def compared(self) -> Cohort:
+        """The same rule for pages that compare processes: neither process nor kind of swarm.
+
+        That a swarm was opened is known only later, and would choose tickets that took long.
+        """
+        return replace(self, process=None, swarm_kind=None)
 
     @property
     def whole(self) -> bool:
@@ -61,6 +78,9 @@ class Cohort:
             found.append(Ticket.team_id == self.team)
         if self.priority:
             found.append(Ticket.priority.in_(self.priority))
+        if self.swarm_kind is not None:
+            of_kind = select(Swarm.ticket_number).where(Swarm.kind == self.swarm_kind)
+            found.append(Ticket.number.in_(of_kind.where(Swarm.ticket_number.is_not(None))))
         return found
 
     def query(self) -> dict[str, str]:
@@ -78,7 +98,9 @@ class Cohort:
     @classmethod
     def of_query(cls, said: dict[str, str]) -> Cohort:
         """The rule that `query` made the fields from."""
-        given: dict[str, Any] = {name: said[name] for name in EQUAL if name in said}
+        given: dict[str, Any] = {
+            name: said[name] for name in (*EQUAL, "swarm_kind") if name in said
+        }
         given |= {name: int(said[name]) for name in ("team", "map_version") if name in said}
         for name, other in (("from", "start"), ("to", "end")):
             if name in said:
@@ -115,6 +137,8 @@ class Cohort:
             said.append("priority " + " or ".join(self.priority))
         if self.process is not None:
             said.append(PROCESSES.get(self.process, self.process))
+        if self.swarm_kind is not None:
+            said.append(f"with {SWARMS[self.swarm_kind]} (no other swarms are counted)")
         if self.map_version is not None:
             said.append(f"tiers by version {self.map_version} of the map")
         return said

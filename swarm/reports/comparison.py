@@ -89,12 +89,12 @@ class Comparison(BaseModel):
 
 
 def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> Comparison:
-    """Both processes within `cohort`; its own process, if it names one, does not apply here.
+    """Both processes within `cohort`; its own process and kind of swarm do not apply here.
 
     Raises NotFound or NotAllowed.
     """
     check_reads(actor)
-    both = cohort.of(None)
+    both = cohort.compared()
     kept = recall(session, both)
     whole = Desk(kept.facts, both)
     swarm, tier = whole.side("swarm"), whole.side("tier")
@@ -104,6 +104,8 @@ def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> C
     cautions = list(CAUTIONS)
     if cohort.process:
         cautions.insert(0, "The filter by process does not apply: this page compares the two.")
+    if cohort.swarm_kind:
+        cautions.insert(0, "The filter by kind of swarm does not apply: that is known only later.")
     return Comparison(
         as_of=clock.now(),
         filter=both.query(),

@@ -136,6 +136,7 @@ def test_the_tickets_behind_a_number_are_a_list_in_pages(tickets, manager):
         "measure=nonsense",
         "",
         "measure=open&cursor=!!",
+        "measure=open&swarm_kind=party",
         "measure=open&limit=101",
         "measure=work:",
         "measure=work:" + "L" * 13,

@@ -101,7 +101,9 @@ def check_figure(session: Session, name: str, figure: Figure) -> None:
             assert sum(values) / counted(behind) == pytest.approx(figure.value, abs=1e-3), name
 
 
-@pytest.mark.parametrize("rule", [{}, {"process": "tier"}, {"priority": ("high", "urgent")}])
+@pytest.mark.parametrize(
+    "rule", [{}, {"process": "tier"}, {"priority": ("high", "urgent")}, {"swarm_kind": "ad_hoc"}]
+)
 def test_every_number_leads_to_exactly_its_tickets(demo, rule):
     cohort = Cohort(**rule)
     followed = 0

@@ -74,6 +74,7 @@ class Selection(Input):
     priority: Priorities = Field(default=(), max_length=4)
     process: Literal["swarm", "tier"] | None = None
     source: str | None = Field(default=None, min_length=1, max_length=60)
+    swarm_kind: Literal["ad_hoc", "severity", "dispatch", "backlog"] | None = None
     map_version: int | None = Field(default=None, ge=0, le=2**31 - 1)
     saved: Id | None = None
     saved_version: int | None = Field(default=None, ge=1, le=2**31 - 1)
@@ -102,6 +103,7 @@ class Selection(Input):
             priority=tuple(sorted({str(one) for one in self.priority})),
             process=self.process,
             source=self.source,
+            swarm_kind=self.swarm_kind,
             map_version=self.map_version,
         )
 

@@ -16,6 +16,7 @@ from swarm.reports.aggregates.counting import PRIORITIES, WORDS, count_tickets
 from swarm.reports.aggregates.entries import Ids
 from swarm.reports.aggregates.keeping import LISTENER, missing, tickets_of
 from swarm.reports.aggregates.naming import as_here
+from swarm.reports.aggregates.narrowing import of_kind
 from swarm.reports.aggregates.parts import (
     PACKED,
     Part,
@@ -87,7 +88,11 @@ def read_ahead(database: Database) -> int:
 
 def read_part(session: Session, cohort: Cohort, at: Look | None = None) -> Part:
     """The figures of the tickets of `cohort`."""
-    at = at or look(session)
+    part = _read(session, cohort, at or look(session))
+    return part if cohort.swarm_kind is None else of_kind(session, part, cohort.swarm_kind)
+
+
+def _read(session: Session, cohort: Cohort, at: Look) -> Part:
     if not at.stored.size:
         return count_tickets(session, cohort.conditions())
     whole = at.stored.whole
@@ -105,7 +110,10 @@ def _counted(session: Session, cohort: Cohort, numbers: Ids) -> Iterator[Part]:
 
 
 def mask_of(part: Part, cohort: Cohort) -> NDArray[np.bool_]:
-    """Which tickets of a part are of the cohort: its conditions, on columns."""
+    """Which tickets of a part are of the cohort: its conditions, on columns.
+
+    The kind of swarm is none of them: `of_kind` narrows afterwards.
+    """
     said = part.columns
     mask = np.ones(len(part), dtype=np.bool_)
     if cohort.start is not None or cohort.end is not None:

@@ -49,7 +49,7 @@ def counts_of(study: Study, cohort: Cohort) -> CountsCard:
 
 def effect_tickets(session: Session, cohort: Cohort, part: str) -> list[int]:
     """The tickets of one part: `swarm`, `tier`, `excluded` or `open`; none of another name."""
-    facts = recall(session, cohort.of(None)).facts
-    parts = parts_of(load_study(session, cohort.of(None), facts).study)
+    facts = recall(session, cohort.compared()).facts
+    parts = parts_of(load_study(session, cohort.compared(), facts).study)
     mask = parts.get(part, np.zeros(len(facts), dtype=np.bool_))
     return [int(one) for one in facts.number[mask]]

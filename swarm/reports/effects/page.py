@@ -52,7 +52,7 @@ LOG_RANK = (
 def read_effect(session: Session, actor: Person | None, cohort: Cohort) -> EffectPage:
     """The adjusted comparison of both processes within `cohort`. Raises NotFound or NotAllowed."""
     check_reads(actor)
-    both = cohort.of(None)
+    both = cohort.compared()
     loaded = load_study(session, both, recall(session, both).facts)
     experiment = experiment_of(loaded.study.take(loaded.drawn)) if loaded.drawn.any() else None
     return EffectPage(

@@ -69,7 +69,7 @@ class _Group:
 def read_where(session: Session, actor: Person | None, cohort: Cohort) -> WherePage:
     """The effect in each category and product of `cohort`. Raises NotFound or NotAllowed."""
     check_reads(actor)
-    both = cohort.of(None)
+    both = cohort.compared()
     study = load_study(session, both, recall(session, both).facts).study
     groups = list(_groups(study, both))
     told = sum(group.effect.adjusted is not None for group in groups)

@@ -104,7 +104,7 @@ def read_fit(
 ) -> FitPage:  # fmt: skip
     """The gauges of a selection's categories. Raises NotFound or NotAllowed."""
     check_reads(actor)
-    both = cohort.of(None)
+    both = cohort.compared()
     chart = read_chart(session, both.map_version)
     kept = recall(session, both)
     ground = load_ground(session, kept, chart)

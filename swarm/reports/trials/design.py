@@ -90,7 +90,7 @@ RULE = (
 def read_design(session: Session, actor: Person | None, cohort: Cohort, wish: Wish) -> DesignPage:
     """An experiment on tickets like those of `cohort`. Raises NotFound or NotAllowed."""
     check_reads(actor)
-    both = cohort.of(None)
+    both = cohort.compared()
     facts = recall(session, both).facts
     loaded = load_study(session, both, facts)
     eligible = _eligible(session, both)

@@ -78,6 +78,7 @@ def test_cohorts_are_for_those_who_manage(full):
         product=st.none() | st.text(min_size=1),
         priority=st.sampled_from([(), ("low",), ("high", "urgent")]),
         process=st.sampled_from([None, "tier"]),
+        swarm_kind=st.sampled_from([None, "severity"]),
         map_version=st.none() | st.integers(0, 9),
     )
 )

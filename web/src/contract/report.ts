@@ -223,6 +223,8 @@ export interface ReportFilters {
   components: string[]
   categories: string[]
   sources: string[]
+  /** Of those that were opened on tickets. */
+  swarm_kinds: ('ad_hoc' | 'severity' | 'dispatch' | 'backlog')[]
   map_versions: number[]
 }
 

@@ -4335,6 +4335,8 @@ export interface components {
             products: string[];
             /** Sources */
             sources: string[];
+            /** Swarm Kinds */
+            swarm_kinds: string[];
             /** Teams */
             teams: components["schemas"]["TeamChoice"][];
         };
@@ -13599,6 +13601,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13641,6 +13644,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13681,6 +13685,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13750,6 +13755,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13792,6 +13798,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13832,6 +13839,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13872,6 +13880,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13914,6 +13923,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13954,6 +13964,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -13994,6 +14005,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14039,6 +14051,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14082,6 +14095,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14154,6 +14168,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14196,6 +14211,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14236,6 +14252,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14276,6 +14293,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14318,6 +14336,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14358,6 +14377,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14398,6 +14418,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14441,6 +14462,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14482,6 +14504,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14523,6 +14546,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14565,6 +14589,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14605,6 +14630,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14728,6 +14754,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14770,6 +14797,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14810,6 +14838,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14850,6 +14879,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14893,6 +14923,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -14934,6 +14965,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;
@@ -15101,6 +15133,7 @@ export interface operations {
                 priority?: ("low" | "normal" | "high" | "urgent")[];
                 process?: ("swarm" | "tier") | null;
                 source?: string | null;
+                swarm_kind?: ("ad_hoc" | "severity" | "dispatch" | "backlog") | null;
                 map_version?: number | null;
                 saved?: number | null;
                 saved_version?: number | null;

@@ -128,6 +128,7 @@ function useLabels(): Record<ReportFilterName, string> {
     priority: t('tickets.priority'),
     process: t('reports.process'),
     source: t('reports.source'),
+    swarm_kind: t('picking.kind'),
     map_version: t('reports.mapVersion'),
     saved: t('reports.saved.one'),
     saved_version: t('reports.saved.version'),
@@ -149,6 +150,10 @@ function useChoices(): Choice[] {
     value,
     label: t(`reports.${value}`),
   }))
+  const kinds = (known?.swarm_kinds ?? []).map((value) => ({
+    value,
+    label: t(`picking.kinds.${value}`),
+  }))
   // All stand from the first paint, those without a choice as well: nothing moves afterwards.
   return [
     { name: 'team', data: teams },
@@ -157,6 +162,7 @@ function useChoices(): Choice[] {
     { name: 'priority', data: priorities },
     { name: 'process', data: sides },
     { name: 'source', data: plain(known?.sources) },
+    { name: 'swarm_kind', data: kinds },
     { name: 'map_version', data: versions },
   ]
 }

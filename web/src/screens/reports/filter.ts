@@ -9,6 +9,7 @@ export const REPORT_FILTERS = [
   'priority',
   'process',
   'source',
+  'swarm_kind',
   'map_version',
   'saved',
   'saved_version',
