@@ -104,7 +104,8 @@ def swarms_on(
         swarms = swarms.where(Swarm.ticket_number.in_(mine))
         closed = closed.where(Swarm.ticket_number.in_(mine))
     if kind is not None:
-        swarms, closed = (one.where(Swarm.kind == kind) for one in (swarms, closed))
+        swarms = swarms.where(Swarm.kind == kind)
+        closed = closed.where(Swarm.kind == kind)
     each = read_table(session, swarms, 2).astype(np.int64)
     tickets, place = np.unique(each[:, 0], return_inverse=True)
     ended = read_table(session, closed, 3).astype(np.int64)

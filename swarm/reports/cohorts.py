@@ -30,8 +30,9 @@ class Cohort:
     """Tickets created from `start` up to, not including, `end`, and alike in what is named.
 
     `swarm_kind` chooses those on which a swarm of that kind was opened, whose other swarms are then
-    not counted. `map_version` chooses no tickets: it is the version of the tier map that tiers are told by,
-    None for the one in force. `named` is what a saved one is called; it chooses nothing either.
+    not counted. `map_version` chooses no tickets: it is the version of the tier map that tiers are
+    told by, None for the one in force. `named` is what a saved one is called; it chooses nothing
+    either.
     """
 
     start: datetime | None = None
