@@ -88,12 +88,18 @@ def publish_reply(session: Session, actor: Person, ticket: Ticket, reply: Reply)
 
 
 def set_next_word(session: Session, actor: Person, ticket: Ticket, by: datetime | None) -> None:
-    """The owner says when the requester hears from them next; None is the usual time from now."""
+    """The owner says when the requester hears from them next; None is the usual time from now.
+
+    Promising the same again changes nothing, and no history tells of it.
+    """
     hold(session, ticket)
     _check_promise(actor, ticket, open_ownership(session, ticket.number), by)
+    promised = ticket.next_word_by
     if by is None:
         promise_word(session, ticket, clock.now())
-    _promise(session, actor, ticket, by or ticket.next_word_by)
+        by = ticket.next_word_by
+    if by != promised:
+        _promise(session, actor, ticket, by)
 
 
 def _check_promise(

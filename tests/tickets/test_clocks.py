@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -163,6 +163,18 @@ def test_the_earliest_running_target_is_what_is_due(floor: Any) -> None:
     assert ticket.due_at == ticket.next_word_by
     set_next_word(floor.session, floor.owner, ticket, clock.now() + timedelta(days=5))
     assert ticket.due_at == ticket.resolve_by
+
+
+def test_the_same_promise_again_is_told_once(floor: Any) -> None:
+    ticket = floor.owned(team=floor.team)
+    by = clock.now() + timedelta(days=5)
+    set_next_word(floor.session, floor.owner, ticket, by)
+    told = floor.kinds(f"tickets/{ticket.number}")
+    set_next_word(floor.session, floor.owner, ticket, by.astimezone(timezone(timedelta(hours=2))))
+    assert ticket.next_word_by == by
+    assert floor.kinds(f"tickets/{ticket.number}") == told
+    set_next_word(floor.session, floor.owner, ticket, by + timedelta(hours=1))
+    assert floor.kinds(f"tickets/{ticket.number}") == [*told, "next_word_set"]
 
 
 @pytest.mark.parametrize(
