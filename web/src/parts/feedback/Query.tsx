@@ -1,6 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Problem } from '../../wire/http.ts'
 import { ErrorNote } from './ErrorNote.tsx'
+import { NotThere } from './NotThere.tsx'
 import { WaitingRows } from './Waiting.tsx'
 
 interface Props<T> {
@@ -15,4 +17,11 @@ export function Shown<T>({ query, children, waiting = <WaitingRows /> }: Props<T
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.error) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
   return <>{waiting}</>
+}
+
+/** The one thing that a screen's address names, or that nothing is there (any more, to be seen). */
+export function Addressed<T>(props: Props<T>) {
+  const { error } = props.query
+  if (error instanceof Problem && error.status === 404) return <NotThere />
+  return <Shown {...props} />
 }

@@ -5,7 +5,7 @@ import { Link, useParams } from 'wouter'
 import type { ArticlePage } from '../../contract/article.ts'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
+import { Addressed } from '../../parts/feedback/Query.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
@@ -17,7 +17,7 @@ import { useArticle, useEdition, useRetirement } from '../../state/articles.ts'
 export function Article() {
   const id = Number(useParams<{ id: string }>().id)
   const article = useArticle(id)
-  return <Shown query={article}>{(data) => <Page article={data} />}</Shown>
+  return <Addressed query={article}>{(data) => <Page article={data} />}</Addressed>
 }
 
 function Page({ article }: { article: ArticlePage }) {

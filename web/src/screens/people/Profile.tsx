@@ -6,7 +6,7 @@ import type { ProfilePage } from '../../contract/profile.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
+import { Addressed, Shown } from '../../parts/feedback/Query.tsx'
 import { HereDot, wallClock } from '../../parts/people/PersonChip.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { dateOf } from '../../parts/text/time.ts'
@@ -22,7 +22,7 @@ export function Profile() {
   const person = usePerson(id)
   const profile = useProfile(id)
   return (
-    <Shown query={person}>
+    <Addressed query={person}>
       {(page) => (
         <>
           <Head person={page} />
@@ -39,7 +39,7 @@ export function Profile() {
           </Grid>
         </>
       )}
-    </Shown>
+    </Addressed>
   )
 }
 

@@ -2,9 +2,8 @@ import { Skeleton, Stack } from '@mantine/core'
 import { useParams } from 'wouter'
 import type { SwarmPage } from '../../contract/swarm.ts'
 import { NotThere } from '../../parts/feedback/NotThere.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
+import { Addressed } from '../../parts/feedback/Query.tsx'
 import { useSwarm } from '../../state/swarm.ts'
-import { Problem } from '../../wire/http.ts'
 import { Inside } from './Inside.tsx'
 import { Outside } from './Outside.tsx'
 
@@ -13,11 +12,10 @@ export function Room() {
   const id = Number(useParams<{ id: string }>().id)
   const swarm = useSwarm(Number.isInteger(id) ? id : null)
   if (!Number.isInteger(id)) return <NotThere />
-  if (swarm.error instanceof Problem && swarm.error.status === 404) return <NotThere />
   return (
-    <Shown query={swarm} waiting={<Waiting />}>
+    <Addressed query={swarm} waiting={<Waiting />}>
       {(page) => <Choice key={id} page={page} />}
-    </Shown>
+    </Addressed>
   )
 }
 

@@ -6,7 +6,7 @@ import type { SkillPage } from '../../contract/skill.ts'
 import { EmptyState } from '../../parts/feedback/EmptyState.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
+import { Addressed, Shown } from '../../parts/feedback/Query.tsx'
 import { sayError } from '../../parts/feedback/say.ts'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { WideTable } from '../../parts/tables/WideTable.tsx'
@@ -19,7 +19,7 @@ import { SkillDialog } from './SkillDialog.tsx'
 /** One skill: who knows it and how we know, who wants to, and who waits for it. */
 export function Skill() {
   const skill = useSkill(Number(useParams<{ id: string }>().id))
-  return <Shown query={skill}>{(data) => <Page skill={data} />}</Shown>
+  return <Addressed query={skill}>{(data) => <Page skill={data} />}</Addressed>
 }
 
 function Page({ skill }: { skill: SkillPage }) {

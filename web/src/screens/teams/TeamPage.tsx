@@ -5,12 +5,11 @@ import type { OnCall } from '../../contract/severity.ts'
 import { NotThere } from '../../parts/feedback/NotThere.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
+import { Addressed } from '../../parts/feedback/Query.tsx'
 import { seesReports } from '../../parts/frame/Nav.tsx'
 import { PersonChip } from '../../parts/people/PersonChip.tsx'
 import { useMe } from '../../state/me.ts'
 import { useOnCall } from '../../state/on_call.ts'
-import { Problem } from '../../wire/http.ts'
 import { Calendar } from './Calendar.tsx'
 
 /** A team: who is in it, and who is on call when. */
@@ -18,8 +17,7 @@ export function TeamPage() {
   const id = Number(useParams<{ id: string }>().id)
   const onCall = useOnCall(Number.isInteger(id) ? id : null)
   if (!Number.isInteger(id)) return <NotThere />
-  if (onCall.error instanceof Problem && onCall.error.status === 404) return <NotThere />
-  return <Shown query={onCall}>{(data) => <Page key={id} data={data} />}</Shown>
+  return <Addressed query={onCall}>{(data) => <Page key={id} data={data} />}</Addressed>
 }
 
 function Page({ data }: { data: OnCall }) {

@@ -4,13 +4,12 @@ import { useParams } from 'wouter'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { NotThere } from '../../parts/feedback/NotThere.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
+import { Addressed } from '../../parts/feedback/Query.tsx'
 import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { seesDesk } from '../../parts/frame/Nav.tsx'
 import { RestrictedPart } from '../../parts/tickets/RestrictedPart.tsx'
 import { useMe } from '../../state/me.ts'
 import { useLiveTicket, useTicket } from '../../state/ticket.ts'
-import { Problem } from '../../wire/http.ts'
 import { Attachments } from './Attachments.tsx'
 import { Conversation } from './Conversation.tsx'
 import { Details } from './Details.tsx'
@@ -34,11 +33,10 @@ export function Ticket() {
   const number = Number(useParams<{ number: string }>().number)
   const ticket = useTicket(number)
   if (!Number.isInteger(number)) return <NotThere />
-  if (ticket.error instanceof Problem && ticket.error.status === 404) return <NotThere />
   return (
-    <Shown query={ticket} waiting={<Waiting />}>
+    <Addressed query={ticket} waiting={<Waiting />}>
       {(page) => <Page key={number} ticket={page} />}
-    </Shown>
+    </Addressed>
   )
 }
 
