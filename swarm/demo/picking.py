@@ -82,7 +82,11 @@ def _backlog(session: Session, lead: Person, mates: list[Person], secret: str) -
         elif why := next(left, ""):
             pick_ticket(session, mates[0], room.id, number, Decided("left", why=why))
     counts = count_queue(session, room)
-    words = f"{counts.taken} kept by their owners, {counts.left} left with a reason."
+    words = (
+        f"{counts.taken} kept by their owners, {counts.left} left with a reason."
+        if counts.taken or counts.left
+        else "Nothing has grown old: whoever owns something has moved it."
+    )
     close_room(session, lead, room.id, words)
     return room
 

@@ -43,7 +43,7 @@ export function Conversation({ ticket, desk }: Props) {
         )}
       </div>
       {desk && solvedUntold(ticket) && ticket.can.reply && (
-        <Box px="md" pt="sm">
+        <Box px="md" py="sm">
           <ToldNothing ticket={ticket} then="ended" />
         </Box>
       )}
