@@ -216,5 +216,5 @@ def test_a_poller_that_sends_rubbish_is_let_go(served: Served) -> None:
     _, token = served.person()
     poller = Poller(served.url)
     poller.send("40" + json.dumps({"token": token}))
-    assert poller.send("4" + secrets.token_hex(4)) == 400
+    assert poller.send("4x" + secrets.token_hex(4)) == 400
     assert poller.send("40") == 400
