@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from swarm.db import Database
 from swarm.demo import shapes
 from swarm.demo.cast.shapes import Away
 from swarm.demo.events.year import make_demo
+from swarm.demo.loading import load
 from swarm.demo.records.deeds import Deed
 from swarm.demo.records.desk import Cast
 from swarm.demo.records.rooms import client_id_of, credits_of, reason_rows
@@ -279,3 +281,16 @@ def year() -> shapes.Demo:
 def by_actions() -> type[ByActions]:
     """Hands that use the product's actions."""
     return ByActions
+
+
+@pytest.fixture
+def loaded_desk(database: Database) -> Callable[[int], Database]:
+    """Loads a demo of so many tickets into the test's own database."""
+
+    def loaded(tickets: int) -> Database:
+        with database.write() as session:
+            made = make_demo(NOON, seed=4, tickets=tickets)
+            load(session, made, NOON, secret="s" * 32, password_hash="a hash")
+        return database
+
+    return loaded

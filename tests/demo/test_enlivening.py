@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,8 +10,6 @@ from sqlalchemy import func, select
 
 from swarm.db import Database
 from swarm.demo.enlivening import enliven
-from swarm.demo.events.year import make_demo
-from swarm.demo.loading import load
 from swarm.demo.removal import remove
 from swarm.people.tables import Person
 from swarm.rooms.mentions.unread import unread_mentions
@@ -22,11 +21,8 @@ TABLES = (Pin, Reaction, Mention, Message, Swarm)
 
 
 @pytest.fixture
-def desk(database: Database) -> Database:
-    with database.write() as session:
-        made = make_demo(NOON, seed=4, tickets=30)
-        load(session, made, NOON, secret="s" * 32, password_hash="a hash")
-    return database
+def desk(loaded_desk: Callable[[int], Database]) -> Database:
+    return loaded_desk(30)
 
 
 def test_every_live_room_has_signs_a_pin_a_thread_and_a_mention(desk: Database) -> None:

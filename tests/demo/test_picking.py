@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,8 +10,6 @@ from sqlalchemy import func, select
 
 from swarm import clock
 from swarm.db import Database
-from swarm.demo.events.year import make_demo
-from swarm.demo.loading import load
 from swarm.demo.picking import pick_over
 from swarm.demo.removal import remove
 from swarm.demo.watching import keep_watch
@@ -26,11 +25,8 @@ NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(database: Database) -> Database:
-    with database.write() as session:
-        made = make_demo(NOON, seed=4, tickets=60)
-        load(session, made, NOON, secret="s" * 32, password_hash="a hash")
-    return database
+def desk(loaded_desk: Callable[[int], Database]) -> Database:
+    return loaded_desk(60)
 
 
 def test_a_dispatch_room_is_open_and_a_backlog_room_is_over(desk: Database) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 
 from swarm.db import Database
-from swarm.demo.events.year import make_demo
-from swarm.demo.loading import load
 from swarm.demo.removal import remove
 from swarm.demo.tiering import DEEDS, run_tiers
 from swarm.tickets.tables import Ownership, Ticket
@@ -21,10 +20,9 @@ NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(database: Database) -> Database:
+def desk(loaded_desk: Callable[[int], Database]) -> Database:
+    database = loaded_desk(120)
     with database.write() as session:
-        made = make_demo(NOON, seed=4, tickets=120)
-        load(session, made, NOON, secret="s" * 32, password_hash="a hash")
         assert run_tiers(session, NOON) == len(DEEDS)
     return database
 
