@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -25,6 +25,12 @@ ONE_LINE = BeforeValidator(one_line)
 Words = Annotated[str, Field(max_length=20_000)]
 Component = Annotated[str, Field(max_length=120), ONE_LINE]
 Product = Annotated[str, Field(max_length=80), ONE_LINE]
+
+
+OnTicket = Literal["ad_hoc", "severity"]
+PickingOver = Literal["dispatch", "backlog"]
+SwarmKind = Literal[OnTicket, PickingOver]
+"""Kinds of swarms: of one ticket, or rooms in which tickets are picked over."""
 
 
 class Input(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from swarm.api.door import STAFF, Ask, Door, Input
-from swarm.api.inputs import Id, Words
+from swarm.api.inputs import Id, PickingOver, Words
 from swarm.rooms.cards import SwarmPage
 from swarm.rooms.picking.cards import Queue
 from swarm.rooms.picking.deciding import LONGEST_WHY, Decided, pick_ticket
@@ -21,7 +21,7 @@ door = Door("picking")
 class NewRoom(Input):
     """For a team's tickets, or the whole desk's; `note` says what this round is for."""
 
-    kind: Literal["dispatch", "backlog"]
+    kind: PickingOver
     team: Id | None = None
     note: Annotated[str, Field(max_length=2_000)] = ""
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from swarm.api.beside import ask_beside
 from swarm.api.door import MANAGERS, Ask, Door, Input
-from swarm.api.inputs import Id
+from swarm.api.inputs import Id, SwarmKind
 from swarm.errors import Invalid
 from swarm.people.tables import Person
 from swarm.reports.choices import Choices, read_choices
@@ -74,7 +74,7 @@ class Selection(Input):
     priority: Priorities = Field(default=(), max_length=4)
     process: Literal["swarm", "tier"] | None = None
     source: str | None = Field(default=None, min_length=1, max_length=60)
-    swarm_kind: Literal["ad_hoc", "severity", "dispatch", "backlog"] | None = None
+    swarm_kind: SwarmKind | None = None
     map_version: int | None = Field(default=None, ge=0, le=2**31 - 1)
     saved: Id | None = None
     saved_version: int | None = Field(default=None, ge=1, le=2**31 - 1)

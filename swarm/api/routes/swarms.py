@@ -8,7 +8,7 @@ from pydantic import Field
 
 from swarm.activity.lines import MOST, PAGE, Lines
 from swarm.api.door import GUEST, STAFF, Ask, Door, Input
-from swarm.api.inputs import LARGEST_ID, Id, Words
+from swarm.api.inputs import LARGEST_ID, Id, OnTicket, SwarmKind, Words
 from swarm.errors import Invalid
 from swarm.rooms.access import find_card
 from swarm.rooms.cards import SwarmList, SwarmPage
@@ -25,8 +25,6 @@ door = Door("swarms")
 ROOM = STAFF | GUEST
 """Who may come near a room at all; requesters never."""
 
-OnTicket = Literal["ad_hoc", "severity"]
-Kind = Literal["ad_hoc", "severity", "dispatch", "backlog"]
 Help = Literal["hypothesis", "ruled_out", "unblocked", "fix", "knowledge"]
 Needed = Annotated[str, Field(min_length=1, max_length=20_000)]
 Finding = Annotated[str, Field(max_length=2_000)]
@@ -48,7 +46,7 @@ class SwarmQuery(Input):
 
     mine: bool = False
     open: bool = False
-    kind: Kind | None = None
+    kind: SwarmKind | None = None
     cursor: Annotated[str, Field(max_length=400)] | None = None
     limit: int = Field(50, ge=1, le=100)
 

@@ -11,7 +11,7 @@ from swarm.errors import Conflict, Invalid, NotAllowed
 from swarm.people.tables import Person, Team
 from swarm.rooms.access import stream_of
 from swarm.rooms.members import join_swarm
-from swarm.rooms.picking.rules import KINDS
+from swarm.rooms.subjects import KINDS
 from swarm.rooms.tables import Closure, Swarm
 
 

@@ -12,8 +12,6 @@ from swarm.tickets.filters import is_owned
 from swarm.tickets.states import LIVE
 from swarm.tickets.tables import Status, Ticket
 
-KINDS = ("dispatch", "backlog")
-
 OLD, STILL = timedelta(days=14), timedelta(days=3)
 """A backlog room shows what came in so long ago, and on what nothing happened for so long."""
 
