@@ -123,7 +123,11 @@ def _told(name: str) -> Column:
 
 def _kept(promise: str, due: str) -> Column:
     def column(said: Columns, now: float) -> Floats:
-        late = (said[due] < now) & ~said["paused"]
+        stands = said["paused"]
+        if promise == "response":
+            # The rule of tickets.clocks.response_stands_at.
+            stands = stands & np.isnan(said["solved"])
+        late = (said[due] < now) & ~stands
         undecided = np.where(late, 0.0, np.nan)
         return np.where(said[promise] == UNDECIDED, undecided, _or_nan(said[promise]))
 

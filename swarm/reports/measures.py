@@ -84,13 +84,14 @@ MEASURES: dict[str, Measure] = {
         "times",
     ),
     "response_kept": Measure(
-        "First public reply within the target, in the team's working hours; solved without one"
-        " before it was due is not measured.",
+        "First public reply within the target, in the team's working hours, waiting for the"
+        " requester not counted.",
         lambda f: f.response_kept == 1,
     ),
     "response_decided": Measure(
         "The target of the first public reply was met or missed: missed also where it passed"
-        " before the ticket waited or was solved without a reply.",
+        " before the ticket waited for the requester, or passed without a reply on a ticket that"
+        " was solved.",
         lambda f: ~np.isnan(f.response_kept),
         lambda f: f.response_kept,
         "kept",

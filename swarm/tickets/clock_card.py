@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from swarm.people.calendars import hours_of_team
 from swarm.people.tables import Team
-from swarm.tickets.clocks import was_kept
+from swarm.tickets.clocks import response_stands_at, was_kept
 from swarm.tickets.tables import Ticket
 
 
@@ -37,7 +37,10 @@ def read_clock(session: Session, ticket: Ticket, now: datetime) -> Clock:
         resolve_by=ticket.resolve_by,
         paused=ticket.paused_at is not None,
         response_kept=was_kept(
-            ticket.respond_by, ticket.first_response_at, now, paused_at=ticket.paused_at
+            ticket.respond_by,
+            ticket.first_response_at,
+            now,
+            paused_at=response_stands_at(ticket),
         ),
         resolution_kept=was_kept(
             ticket.resolve_by, ticket.solved_at, now, paused_at=ticket.paused_at

@@ -1,7 +1,8 @@
 """The clocks of a ticket: first response, solution, and the next word to the requester.
 
 They count the working hours of the ticket's team (round the clock without one) and stand
-still while the ticket waits for its requester or is solved.
+still while the ticket waits for its requester or is solved. That of the first response runs on
+after a solution: whoever was told nothing still waits for a first word.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from swarm.activity.lines import append, lock_streams
 from swarm.people.calendars import hours_of_team
 from swarm.people.hours import WorkingHours
 from swarm.people.tables import Team
-from swarm.tickets.states import LIVE
+from swarm.tickets.states import ENDED, LIVE
 from swarm.tickets.tables import Ownership, Priority, Status, Target, Ticket
 
 TARGETS = {
@@ -25,6 +26,7 @@ TARGETS = {
     Priority.URGENT: (15, 240, 60),
 }
 """Working minutes to the first response, to the solution, and between words."""
+RUNNING = frozenset({Status.NEW, Status.OPEN})
 BATCH = 500
 
 
@@ -58,16 +60,19 @@ def hours_of(session: Session, ticket: Ticket) -> WorkingHours:
 def set_clocks(session: Session, ticket: Ticket) -> None:
     """Calculate what is due when: at the start, after a pause, and when a target changes.
 
-    A first response that was given keeps the target that it was given under.
+    A first response that was given keeps the target that it was given under, and so does a
+    solution while it stands.
     """
-    run_clocks(ticket, hours_of(session, ticket), target_of(session, ticket.priority))
+    if ticket.solved_at is None:
+        run_clocks(ticket, hours_of(session, ticket), target_of(session, ticket.priority))
 
 
 def run_clocks(ticket: Ticket, hours: WorkingHours, target: Target) -> None:
     """The same with hours and target at hand, for many tickets at once."""
     paused = ticket.paused_seconds / 60
     if ticket.first_response_at is None:
-        ticket.respond_by = hours.after(ticket.created_at, target.response_minutes + paused)
+        waited = paused - ticket.solved_seconds / 60
+        ticket.respond_by = hours.after(ticket.created_at, target.response_minutes + waited)
     ticket.resolve_by = hours.after(ticket.created_at, target.resolution_minutes + paused)
     set_due(ticket)
 
@@ -90,6 +95,15 @@ def running_targets(ticket: Ticket) -> list[tuple[datetime, str]]:
     return [(moment, kind) for moment, kind in targets if moment is not None]
 
 
+def follow_step(session: Session, ticket: Ticket, start: str, now: datetime) -> None:
+    """Stop the clocks or let them run, after the step from the status `start`."""
+    if ticket.status in RUNNING:
+        resume(session, ticket, now, solved=start in ENDED)
+    elif start in LIVE:
+        pause(session, ticket, now)
+    set_due(ticket)
+
+
 def pause(session: Session, ticket: Ticket, now: datetime) -> None:
     """Stop the clocks of response and solution; a pause that runs already ends in a new one.
 
@@ -99,10 +113,15 @@ def pause(session: Session, ticket: Ticket, now: datetime) -> None:
     ticket.paused_at = now
 
 
-def resume(session: Session, ticket: Ticket, now: datetime) -> None:
-    """Let the clocks run again; what passed of the working hours meanwhile does not count."""
+def resume(session: Session, ticket: Ticket, now: datetime, *, solved: bool = False) -> None:
+    """Let the clocks run again; what passed of the working hours meanwhile does not count.
+
+    Where that was `solved` time, it does count to the first response.
+    """
     if ticket.paused_at is not None:
-        ticket.paused_seconds += hours_of(session, ticket).seconds_between(ticket.paused_at, now)
+        passed = hours_of(session, ticket).seconds_between(ticket.paused_at, now)
+        ticket.paused_seconds += passed
+        ticket.solved_seconds += passed if solved else 0
         ticket.paused_at = None
         set_clocks(session, ticket)
 
@@ -110,13 +129,27 @@ def resume(session: Session, ticket: Ticket, now: datetime) -> None:
 def respond(session: Session, ticket: Ticket, now: datetime) -> None:
     """Note the first response to the requester; later ones change nothing.
 
-    What was waited for the requester before does not count; the time after a solution does: who
-    was told nothing by then is still waiting for a first word.
+    What was waited for the requester before does not count.
     """
     if ticket.first_response_at is None:
-        if ticket.paused_at is not None and ticket.solved_at is None:
+        if response_stands_at(ticket) is not None:
             pause(session, ticket, now)
         ticket.first_response_at = now
+
+
+def response_stands_at(ticket: Ticket) -> datetime | None:
+    """Since when the clock of the first response stands still: in a pause, not by a solution."""
+    return ticket.paused_at if ticket.solved_at is None else None
+
+
+def owe_nobody(ticket: Ticket, owner_id: int, now: datetime) -> None:
+    """Promise no first word where a solution leaves nobody to be told: nobody else asked.
+
+    One that was missed by then stays missed.
+    """
+    if ticket.requester_id in (None, owner_id) and ticket.first_response_at is None:
+        due = ticket.respond_by
+        ticket.respond_by = due if due is not None and due < now else None
 
 
 def promise_word(session: Session, ticket: Ticket, now: datetime) -> None:
@@ -131,8 +164,8 @@ def was_kept(
 ) -> bool | None:
     """Whether a target was kept; None while that is open, or where there was none.
 
-    One that passed while the clocks ran stays missed when they stop at `paused_at`: by waiting,
-    or by a solution. One that lay ahead then is open (after a solution: not measured).
+    One that passed while its clock ran stays missed when that stops at `paused_at`. One that lay
+    ahead then is open.
     """
     if due is None:
         return None

@@ -100,7 +100,8 @@ def _begin(
     requester: Person | None,
     external: External | None,
 ) -> None:
-    ticket.status, ticket.paused_seconds = str(Status.NEW), 0
+    ticket.status = str(Status.NEW)
+    ticket.paused_seconds = ticket.solved_seconds = 0
     ticket.requester_id = requester.id if requester else None
     ticket.created_by = actor.id
     ticket.source, ticket.external_id = external or (None, None)

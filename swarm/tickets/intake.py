@@ -118,6 +118,7 @@ def _ticket_of(imported: ImportedTicket, pace: _Pace) -> Ticket:
         closed_at=imported.closed_at or (solved_at if closed else None),
         paused_at=_paused_at(imported, solved_at),
         paused_seconds=0,
+        solved_seconds=0,
         reopened=imported.reopened,
     )
     # The response target has to be set before it is known when it was met.

@@ -6,12 +6,10 @@ from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.people.tables import Person
-from swarm.tickets.clocks import pause, resume, set_due
+from swarm.tickets.clocks import follow_step
 from swarm.tickets.states import check_step
 from swarm.tickets.tables import Status, Ticket
 from swarm.tickets.telling import note, tell_requester
-
-RUNNING = (Status.NEW, Status.OPEN)
 
 
 def move_ticket(session: Session, actor: Person | None, ticket: Ticket, status: Status) -> None:
@@ -20,12 +18,8 @@ def move_ticket(session: Session, actor: Person | None, ticket: Ticket, status: 
     Nobody's rights are checked here. Raises Conflict where the state machine has no such step.
     """
     check_step(ticket.status, status)
-    start, now = ticket.status, clock.now()
+    start = ticket.status
     ticket.status = str(status)
-    if status in RUNNING:
-        resume(session, ticket, now)
-    else:
-        pause(session, ticket, now)
-    set_due(ticket)
+    follow_step(session, ticket, start, clock.now())
     note(session, ticket, "status_changed", actor, **{"from": str(start), "to": str(status)})
     tell_requester(session, ticket, actor)

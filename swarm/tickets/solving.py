@@ -17,6 +17,7 @@ from swarm.tickets.access import (
     lock_tellings,
     open_ownership,
 )
+from swarm.tickets.clocks import owe_nobody
 from swarm.tickets.lapsing import lapse_handover, open_handover
 from swarm.tickets.moving import move_ticket
 from swarm.tickets.ownership import change_owner, end_ownership
@@ -58,6 +59,7 @@ def solve_ticket(
         relate_duplicate(session, actor, ticket, duplicate_of)
     outcome = Outcome(how=how, cause=cause.strip(), fix=fix.strip())
     _end(session, actor, ticket, outcome, swarm_id)
+    owe_nobody(ticket, ownership.owner_id, outcome.at)
     _ask_rating(session, ticket, ownership.owner_id)
     return outcome
 
@@ -190,11 +192,13 @@ def _end(
     session.flush()
     lapse_handover(session, actor, ticket)
     end_ownership(session, actor, ticket, why="solved")
-    ticket.solved_at, ticket.next_word_by = outcome.at, None
+    ticket.next_word_by = None
     swarm = {"swarm": swarm_id} if swarm_id is not None else {}
     facts = {"outcome": outcome.id, "how": outcome.how, **swarm}
     note(session, ticket, "ticket_solved", actor, **facts)
+    # The pause that ends with the solution is taken off the targets before they are final.
     move_ticket(session, actor, ticket, Status.SOLVED)
+    ticket.solved_at = outcome.at
 
 
 def _ask_rating(session: Session, ticket: Ticket, owner_id: int) -> None:

@@ -34,7 +34,8 @@ class Priority(StrEnum):
 class Ticket(Base):
     """A request for help. Times that reports need stand here; their history is the activity.
 
-    `paused_seconds` are working seconds, of finished pauses only. `due_at` is the earliest
+    `paused_seconds` are working seconds, of finished pauses only; `solved_seconds` those among
+    them in which it was solved, which count to the first response. `due_at` is the earliest
     target that runs just now (kept by `clocks.py`, so that a list can be sorted by it).
     `next_word_told` is the `next_word_by` whose passing the owner was told of.
     """
@@ -83,6 +84,7 @@ class Ticket(Base):
     resolve_by: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[int] = mapped_column(default=0)
+    solved_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     next_word_by: Mapped[datetime | None]
     next_word_told: Mapped[datetime | None]
     due_at: Mapped[datetime | None]

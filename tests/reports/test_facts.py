@@ -42,11 +42,12 @@ def test_targets_are_kept_missed_or_not_yet_decided(history):
     history.ticket(0, respond_by=49, resolve_by=49, status="waiting", paused_at=history.at(50))
     history.ticket(0, respond_by=49, resolve_by=99, solved=50, paused_at=history.at(50))
     history.ticket(0, respond_by=51, resolve_by=99, solved=50, paused_at=history.at(50))
+    history.ticket(0, respond_by=101, resolve_by=99, solved=50, paused_at=history.at(50))
     history.ticket(0)
     history.ticket(0, respond_by=1, resolve_by=1, channel="import")
     facts, nan = load(history), np.nan
-    assert facts.response_kept == pytest.approx([1, 0, nan, 0, 0, nan, nan, nan], nan_ok=True)
-    assert facts.resolution_kept == pytest.approx([0, nan, nan, 0, 1, 1, nan, nan], nan_ok=True)
+    assert facts.response_kept == pytest.approx([1, 0, nan, 0, 0, 0, nan, nan, nan], nan_ok=True)
+    assert facts.resolution_kept == pytest.approx([0, nan, nan, 0, 1, 1, 1, nan, nan], nan_ok=True)
 
 
 @pytest.mark.both

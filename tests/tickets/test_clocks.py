@@ -138,6 +138,77 @@ def test_closing_ends_every_clock(floor: Any) -> None:
     assert ticket.closed_at == clock.now()
 
 
+def test_closing_late_does_not_mend_a_missed_target(floor: Any) -> None:
+    ticket = floor.owned(team=floor.team, priority="urgent")
+    with floor.later(days=7):
+        solve_ticket(floor.session, floor.owner, ticket, "Dust", "A cloth")
+        due = ticket.resolve_by
+    with floor.later(days=28):
+        close_ticket(floor.session, floor.owner, ticket)
+        page = read_page(floor.session, floor.owner, ticket)
+        assert (page.clock.resolution_kept, ticket.resolve_by) == (False, due)
+
+
+def test_a_solution_without_a_word_is_a_missed_response_once_its_time_is_over(floor: Any) -> None:
+    ticket = floor.owned(team=floor.team)  # to be answered by 16:00
+    with floor.later(hours=1):
+        solve_ticket(floor.session, floor.owner, ticket, "Dust", "A cloth")
+        assert read_page(floor.session, floor.owner, ticket).clock.response_kept is None
+    with floor.later(hours=5):
+        assert read_page(floor.session, floor.owner, ticket).clock.response_kept is False
+        close_ticket(floor.session, floor.owner, ticket)
+        assert read_page(floor.session, floor.owner, ticket).clock.response_kept is False
+
+
+def test_a_word_after_the_solution_and_in_time_keeps_the_response(floor: Any) -> None:
+    ticket = floor.waiting(team=floor.team)
+    with floor.later(hours=1):
+        solve_ticket(floor.session, floor.owner, ticket, "Dust", "A cloth")
+    with floor.later(hours=4, minutes=30):  # 17:00 is the end: an hour was waited
+        floor.answer(ticket, "A cloth helped")
+        assert read_page(floor.session, floor.owner, ticket).clock.response_kept is True
+
+
+def test_reopening_does_not_mend_a_response_that_was_missed(floor: Any) -> None:
+    ticket = floor.owned(team=floor.team)
+    due = ticket.respond_by
+    with floor.later(hours=1):
+        solve_ticket(floor.session, floor.owner, ticket, "Dust", "A cloth")
+    with floor.later(days=7):
+        reopen_ticket(floor.session, floor.requester, ticket)
+        set_status(floor.session, floor.owner, ticket, "waiting")
+    with floor.later(days=8):
+        set_status(floor.session, floor.owner, ticket, "open")
+        change_ticket(floor.session, floor.owner, ticket, {"team": None})
+        change_ticket(floor.session, floor.owner, ticket, {"team": floor.team.id})
+        assert ticket.respond_by == due + timedelta(days=1)
+        assert read_page(floor.session, floor.owner, ticket).clock.response_kept is False
+
+
+def test_nobody_is_owed_a_first_word_where_nobody_else_asked(floor: Any) -> None:
+    for asker in (None, floor.owner):
+        ticket = floor.owned(requester=asker, priority="urgent")
+        with floor.later(minutes=10):
+            solve_ticket(floor.session, floor.owner, ticket, "Dust", "A cloth")
+        with floor.later(days=1):
+            assert read_page(floor.session, floor.owner, ticket).clock.response_kept is None
+            reopen_ticket(floor.session, floor.owner, ticket)
+            assert ticket.respond_by is not None
+        late = floor.owned(requester=asker, priority="urgent")
+        with floor.later(days=1):
+            solve_ticket(floor.session, floor.owner, late, "Dust", "A cloth")
+            assert read_page(floor.session, floor.owner, late).clock.response_kept is False
+
+
+def test_what_was_solved_keeps_its_target_whatever_is_changed_afterwards(floor: Any) -> None:
+    ticket = floor.owned(team=floor.team, priority="urgent")
+    with floor.later(days=7):
+        solve_ticket(floor.session, floor.owner, ticket, "Dust", "A cloth")
+        due = (ticket.respond_by, ticket.resolve_by)
+        change_ticket(floor.session, floor.owner, ticket, {"priority": "low"})
+        assert (ticket.respond_by, ticket.resolve_by) == due
+
+
 def test_a_new_priority_sets_the_clocks_anew(floor: Any) -> None:
     ticket = floor.ticket(team=floor.team)
     change_ticket(floor.session, floor.owner, ticket, {"priority": "urgent"})

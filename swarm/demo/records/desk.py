@@ -12,7 +12,7 @@ from swarm import markdown
 from swarm.demo.records.ledger import Ledger, Row
 from swarm.demo.shapes import DemoTicket
 from swarm.people.tables import Person, Team
-from swarm.tickets.clocks import pause, promise_word, resume, set_due, target_of
+from swarm.tickets.clocks import follow_step, promise_word, target_of
 from swarm.tickets.tables import Ownership, Priority, Status, Ticket
 from swarm.tiers.holders import Holders
 
@@ -113,11 +113,7 @@ class DeskRecords:
         """`move_ticket`."""
         start = held.row.status
         held.row.status = str(status)
-        if status in (Status.NEW, Status.OPEN):
-            resume(self.session, held.row, self.at)
-        else:
-            pause(self.session, held.row, self.at)
-        set_due(held.row)
+        follow_step(self.session, held.row, start, self.at)
         self.note(held, "status_changed", actor, **{"from": str(start), "to": str(status)})
         self.tell_requester(held, actor)
 

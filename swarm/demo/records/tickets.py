@@ -9,7 +9,7 @@ from __future__ import annotations
 from swarm.demo.records.desk import DeskRecords, Held, render
 from swarm.demo.shapes import DemoTicket, Passing, Stay, Stretch, Words
 from swarm.skills.tables import Need
-from swarm.tickets.clocks import promise_word, respond, set_clocks
+from swarm.tickets.clocks import owe_nobody, promise_word, respond, set_clocks
 from swarm.tickets.tables import (
     Handover,
     Outcome,
@@ -50,6 +50,7 @@ class TicketRecords(DeskRecords):
             created_at=self.at,
             updated_at=self.at,
             paused_seconds=0,
+            solved_seconds=0,
             reopened=0,
         )
         set_clocks(self.session, row)
@@ -201,7 +202,7 @@ class TicketRecords(DeskRecords):
             at=self.at,
         )
         self.end_ownership(held, owner, "solved")
-        held.row.solved_at, held.row.next_word_by = self.at, None
+        held.row.next_word_by = None
         facts = {} if swarm is None else {"swarm": swarm}
         self.note(held, "ticket_solved", owner, outcome=held.outcome["id"], how="solved", **facts)
         if held.rating is None:
@@ -209,6 +210,8 @@ class TicketRecords(DeskRecords):
         held.rating.update(asked_at=self.at, answered_at=None, score=None, comment="")
         self.leave_queue(held)
         self.move(held, owner, Status.SOLVED)
+        held.row.solved_at = self.at
+        owe_nobody(held.row, owner, self.at)
 
     def rate(self, ticket: DemoTicket) -> None:
         """`rate_ticket`."""
