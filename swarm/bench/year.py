@@ -11,12 +11,14 @@ from typing import Any
 from swarm.activity.tables import ActivityLine, Stream
 from swarm.db import Base, Database
 from swarm.people.tables import Person, Team
-from swarm.rooms.tables import Closure, Member, Swarm
-from swarm.tickets.tables import Ownership, Rating, Ticket
+from swarm.rooms.tables import Closure, Invitation, Member, Swarm
+from swarm.skills.tables import Evidence, Need, Skill
+from swarm.tickets.tables import Outcome, Ownership, Rating, Ticket
+from swarm.tiers.policies.tables import ProcessAssignment, ProcessPolicy
 from swarm.tiers.tables import QueueStay, Touch
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
-PEOPLE, TEAMS = 120, 6
+PEOPLE, TEAMS, SKILLS = 120, 6, 60
 BATCH = 20_000
 PRIORITIES = ("low", "normal", "normal", "high", "urgent")
 Rows = dict[type[Base], list[tuple[Any, ...]]]
@@ -35,7 +37,15 @@ COLUMNS: dict[type[Base], str] = {
     Swarm: "id ticket_number kind help_needed tried opened_by opened_at",
     Member: "swarm_id person_id role came_by joined_at left_at",
     Closure: "swarm_id summary solved ruled_out by_id at",
+    Invitation: "swarm_id person_id by_id note role reasons sent_at expires_at answer answered_at"
+    " reason postponed",
+    Outcome: "ticket_number how cause fix by_id at",
+    Need: "ticket_number skill_id probability removed at",
+    Evidence: "person_id skill_id kind ticket_number at",
+    ProcessAssignment: "ticket_number policy_version process how share draw at",
 }
+DRAWN = "Category 0"
+"""Lots are drawn for its tickets, urgent ones excepted."""
 
 
 def fill(database: Database, count: int) -> None:
@@ -55,6 +65,13 @@ def fill(database: Database, count: int) -> None:
             )
             for one in range(PEOPLE)
         )
+        session.add_all(Skill(name=f"Skill {one}", created_at=NOW) for one in range(SKILLS))
+        session.add(
+            ProcessPolicy(
+                version=1, made_at=NOW, rules=[], otherwise="experiment", by_choice=False,
+                share=0.5, seed="year", start_tier="L1", limits=[],
+            )
+        )  # fmt: skip
     for start in range(1, count + 1, BATCH):
         rows: Rows = {table: [] for table in COLUMNS}
         for number in range(start, min(start + BATCH, count + 1)):
@@ -96,6 +113,8 @@ def _one(luck: random.Random, number: int, count: int, rows: Rows) -> None:
     owners = people[: luck.choice((1, 1, 1, 2, 3))]
     told: list[tuple[Any, ...]] = [("ticket_created", None, created, {})]
     told += _owned(luck, rows, number, owners, created, done, queued=process == "tier")
+    _draw(luck, rows, number, process, kind, created)
+    _need(luck, rows, number, owners[-1], created, done)
     if done:
         told.append(("ticket_solved", owners[-1], done, {"how": "solved"}))
         if luck.random() < 0.3:
@@ -108,6 +127,34 @@ def _one(luck: random.Random, number: int, count: int, rows: Rows) -> None:
         (stream, seq, kind, actor, at, json.dumps(data))
         for seq, (kind, actor, at, data) in enumerate(told, 1)
     ]
+
+
+def _need(
+    luck: random.Random,
+    rows: Rows,
+    number: int,
+    solver: int,
+    created: datetime,
+    done: datetime | None,
+) -> None:
+    skill = 1 + min(int(luck.expovariate(0.08)), SKILLS - 1)
+    rows[Need].append((number, skill, 0.8, False, created))
+    if done:
+        rows[Outcome].append((number, "solved", "", "", solver, done))
+        rows[Evidence].append((solver, skill, "solved", number, done))
+
+
+def _draw(
+    luck: random.Random,
+    rows: Rows,
+    number: int,
+    process: str,
+    kind: tuple[str, str, str],
+    at: datetime,
+) -> None:
+    if kind[1] == DRAWN and kind[2] != "urgent":
+        lot = luck.random() / 2 + (0.5 if process == "tier" else 0.0)
+        rows[ProcessAssignment].append((number, 1, process, "randomized", 0.5, lot, at))
 
 
 def _owned(
@@ -152,7 +199,16 @@ def _swarm(
 ) -> None:
     # A swarm has its ticket's number: whoever fills a desk needs no sequence.
     rows[Swarm].append((number, number, "ad_hoc", "Help", "", people[0], opened))
-    rows[Member] += [(number, one, "collaborator", "invited", opened, None) for one in people]
+    roles = "owner", "collaborator", "learner" if number % 10 == 0 else "collaborator"
+    rows[Member] += [
+        (number, one, role, "invited", opened, None)
+        for one, role in zip(people, roles, strict=True)
+    ]
+    later = opened + timedelta(minutes=30)
+    rows[Invitation] += [
+        (number, one, people[0], "", role, "[]", opened, later, "yes", later, "", 0)
+        for one, role in zip(people[1:], roles[1:], strict=True)
+    ]
     if done:
         rows[Closure].append((number, "So", luck.random() < 0.9, "", people[0], done))
 
@@ -181,5 +237,6 @@ def _plain(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     # SQLite keeps moments as SQLAlchemy writes them.
     for row in rows:
         yield tuple(
-            f"{cell:%Y-%m-%d %H:%M:%S.%f}" if isinstance(cell, datetime) else cell for cell in row
+            cell.isoformat(" ", "microseconds")[:26] if isinstance(cell, datetime) else cell
+            for cell in row
         )

@@ -24,6 +24,7 @@ from urllib.parse import urlencode
 import click
 import numpy as np
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from swarm import clock
 from swarm.accounts.actions import issue_token
@@ -37,6 +38,7 @@ from swarm.migrating import every_table
 from swarm.people.tables import Person
 from swarm.reports.aggregates.keeping import keep, keep_missing
 from swarm.reports.aggregates.reading import read_ahead
+from swarm.tickets.tables import Ticket
 
 REPORTS = {
     "overview": "/api/reports/overview",
@@ -51,11 +53,13 @@ REPORTS = {
     "experiment": "/api/reports/experiment",
     "behind": "/api/reports/tickets?measure=ping_pong",
     "flow-behind": "/api/reports/tickets?measure=flow:bounced-person",
+    "effect-behind": "/api/reports/tickets?measure=effect:swarm",
+    "team": "/api/reports/ledger?team=1",
     "load": "/api/reports/load",
     "exceptions": "/api/exceptions",
 }
 """Every page of reports by what it asks for; the comparison's page asks for three."""
-UNFILTERED = frozenset({"load", "exceptions"})
+UNFILTERED = frozenset({"load", "exceptions", "team"})
 SPANNED = frozenset({"overview-periods", "flow-periods"})
 """Those that need a period: where a filter names none it is the whole year."""
 WHOLE = 10
@@ -67,6 +71,9 @@ WHOLE = 10
 @click.option("--times", default=1, show_default=True, type=click.IntRange(1, 100),
               help="Each of the tickets so many times: very many are there sooner.")  # fmt: skip
 @click.option("--postgres", "url", help="An empty database of PostgreSQL; without it SQLite.")
+@click.option("--desk", "kept",
+              type=click.Path(file_okay=False, path_type=Path),
+              help="Keep SQLite's year in this folder for later runs.")  # fmt: skip
 @click.option("--asked", default=60, show_default=True, type=click.IntRange(2, 10_000),
               help="Requests of each report.")  # fmt: skip
 @click.option("--report", "reports", type=click.Choice([*REPORTS]), multiple=True,
@@ -76,6 +83,7 @@ def bench_reports(
     tickets: int,
     times: int,
     url: str | None,
+    kept: Path | None,
     asked: int,
     reports: tuple[str, ...],
     *,
@@ -84,10 +92,12 @@ def bench_reports(
     """Measure reports over a made-up year of tickets: fill, keep the figures, ask.
 
     A database that already holds the year is asked as it is. Pairs are seconds by the clock and
-    of the processor.
+    of this process's processor time; what PostgreSQL itself takes is in the first alone.
     """
     with tempfile.TemporaryDirectory(prefix="swarm-bench-") as folder, clock.at(NOW):
-        address = url or f"sqlite:///{Path(folder) / 'desk.db'}"
+        if kept is not None:
+            kept.mkdir(parents=True, exist_ok=True)
+        address = url or f"sqlite:///{(kept or Path(folder)).absolute() / 'desk.db'}"
         found: dict[str, Any] = {"load_average": round(os.getloadavg()[0], 1)}
         database = Database(address)
         found |= _filled(database, tickets, times)
@@ -113,7 +123,11 @@ def _filled(database: Database, tickets: int, times: int) -> dict[str, Any]:
         empty = session.get(Person, 1) is None
     if empty:
         found["filled_s"] = _timed(lambda: fill(database, tickets))
-        found["figures_s"] = _timed(lambda: keep_missing(database))
+    else:
+        _check_whole(database, tickets * times)
+    # Of a kept year they may have been forgotten, to be counted anew.
+    found["figures_s"] = _timed(lambda: keep_missing(database))
+    if empty:
         found["copied_s"] = _timed(lambda: multiply(database, tickets, times))
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as settling:
             settling.exec_driver_sql("ANALYZE" if database.sqlite else "VACUUM ANALYZE")
@@ -121,6 +135,22 @@ def _filled(database: Database, tickets: int, times: int) -> dict[str, Any]:
     found["read_ahead_s"] = _timed(lambda: read.append(read_ahead(database)))
     found["tickets"] = read[0]
     return found
+
+
+def _check_whole(database: Database, wanted: int) -> None:
+    with database.read() as session:
+        there = session.scalar(select(func.count()).select_from(Ticket))
+    if there != wanted:
+        raise click.ClickException(f"the database holds {there:,} tickets, not {wanted:,}")
+
+
+def _megabytes() -> int | None:
+    """What this process has in memory now; None where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return None
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
 def _client(address: str, folder: Path) -> FlaskClient:
@@ -189,5 +219,6 @@ def _ask(client: FlaskClient, database: Database, report: str, asked: int) -> di
         "median_s": np.quantile(table, 0.5, axis=0).round(3).tolist(),
         "p95_s": np.quantile(table, 0.95, axis=0).round(3).tolist(),
         "slowest_s": table.max(axis=0).round(3).tolist(),
+        "megabytes": _megabytes(),
         "whole_desk_median_s": np.quantile(np.array(whole), 0.5, axis=0).round(3).tolist(),
     }

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Executable, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
+from swarm.reports.aggregates.epochs import epoch
 from swarm.reports.flow.moves import transfers
 from swarm.reports.survival import Floats
 from swarm.rooms.tables import ON_TICKET, Closure, Member, Swarm
@@ -89,7 +90,8 @@ def members_of_swarms() -> Select[int, int]:
 def swarms_on(
     session: Session, number: Ids, mine: Select[Any] | None, kind: str | None = None
 ) -> dict[str, Any]:
-    """Swarms of each ticket: opened, closed, ended solved, and the people in them.
+    """Swarms of each ticket: opened, closed, ended solved, the people in them, and since when the
+    first is open.
 
     Those of one `kind`, or of all.
     """
@@ -100,20 +102,31 @@ def swarms_on(
         .where(ON_TICKET.is_not(None))
         .group_by(Swarm.ticket_number)
     )
+    first = select(Swarm.ticket_number, epoch(func.min(Swarm.opened_at))).where(
+        ON_TICKET.is_not(None)
+    )
+    first = first.group_by(Swarm.ticket_number)
     if mine is not None:
         swarms = swarms.where(Swarm.ticket_number.in_(mine))
         closed = closed.where(Swarm.ticket_number.in_(mine))
+        first = first.where(Swarm.ticket_number.in_(mine))
     if kind is not None:
         swarms = swarms.where(Swarm.kind == kind)
         closed = closed.where(Swarm.kind == kind)
+        first = first.where(Swarm.kind == kind)
     each = read_table(session, swarms, 2).astype(np.int64)
     tickets, place = np.unique(each[:, 0], return_inverse=True)
     ended = read_table(session, closed, 3).astype(np.int64)
+    began = read_table(session, first, 2)
+    opened: Floats = np.full(len(number), np.nan)
+    there = np.isin(began[:, 0], number)
+    opened[np.searchsorted(number, began[there, 0].astype(np.int64))] = began[there, 1]
     return {
         "swarms": spread(number, tickets, np.bincount(place, minlength=len(tickets))),
         "swarm_people": spread(
             number, tickets, np.bincount(place, each[:, 1], len(tickets)).astype(np.int64)
         ),
+        "opened": opened,
         "swarms_closed": spread(number, ended[:, 0], ended[:, 1]),
         "swarms_solved": spread(number, ended[:, 0], ended[:, 2]),
     }

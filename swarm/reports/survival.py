@@ -70,6 +70,8 @@ def in_order(durations: Floats, happened: Flags) -> Waits:
         raise ValueError("one flag for each duration")
     if durations.size and not (durations >= 0).all():
         raise ValueError("a duration is a number that is not negative")
+    if (durations[1:] >= durations[:-1]).all():
+        return Waits(durations, happened, np.arange(len(durations)))
     order = np.argsort(durations)
     return Waits(durations[order], happened[order], order)
 
@@ -90,17 +92,40 @@ def curve_of(waits: Waits, confidence: float = 0.95) -> Survival:
     Where the estimate is 1 or 0 the variance does not exist: the band there is the point
     itself at 1, and from 0 up to the last band at 0.
     """
-    durations = waits.durations
-    first = np.ones(len(durations), dtype=np.bool_)
-    np.not_equal(durations[1:], durations[:-1], out=first[1:])
-    starts = np.flatnonzero(first)
+    fall = fall_of(waits)
+    low, high = _log_log_band(fall.survival, fall.events, fall.at_risk, confidence)
+    return Survival(
+        fall.times, fall.survival, low, high, fall.at_risk, len(waits), int(fall.events.sum())
+    )
+
+
+@dataclass(frozen=True)
+class Fall:
+    """Where a curve falls: the times, rising; how many it happened to and how many were still
+    watched at each; and the estimate from there on."""
+
+    times: Floats
+    events: NDArray[np.int64]
+    at_risk: NDArray[np.int64]
+    survival: Floats
+
+
+def fall_of(waits: Waits) -> Fall:
+    """The product-limit estimate without its band."""
+    durations, starts = waits.durations, first_of_each(waits.durations)
     events = np.add.reduceat(waits.happened, starts, dtype=np.int64) if len(starts) else starts
     some = events > 0
     starts, events = starts[some], events[some]
-    times, at_risk = durations[starts], len(durations) - starts
+    at_risk = len(durations) - starts
     survival: Floats = np.cumprod(1.0 - events / at_risk, dtype=np.float64)
-    low, high = _log_log_band(survival, events, at_risk, confidence)
-    return Survival(times, survival, low, high, at_risk, len(durations), int(events.sum()))
+    return Fall(durations[starts], events, at_risk, survival)
+
+
+def first_of_each(ordered: Floats) -> NDArray[np.int64]:
+    """Where each value of a column in rising order stands for the first time."""
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return np.flatnonzero(first)
 
 
 def _log_log_band(

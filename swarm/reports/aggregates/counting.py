@@ -19,6 +19,7 @@ from swarm.reports.aggregates.trails import trails
 from swarm.reports.around import Ids, members_of_swarms, movements, swarms_on, work_on
 from swarm.rooms.tables import Swarm
 from swarm.tickets.tables import Priority, Rating, Ticket
+from swarm.tiers.policies.tables import ProcessAssignment
 from swarm.tiers.tables import SourceFigure
 
 Where = Sequence[ColumnElement[bool]]
@@ -27,6 +28,8 @@ ENDED = ("solved", "closed")
 PRIORITIES = [str(one) for one in Priority]
 HOUR = 3600.0
 WORDS = ("product", "component", "category", "source")
+"""Texts by which a selection may choose."""
+TEXTS = (*WORDS, "channel")
 
 
 def count_tickets(session: Session, where: Where = ()) -> Part:
@@ -89,6 +92,7 @@ def _asked() -> dict[str, Any]:
         "source_reopens": func.coalesce(SourceFigure.reopens, -1),
         "source_kept": case((kept.is_(True), 1), (kept.is_(False), 0), else_=-1),
         "source_hours": (epoch(SourceFigure.resolved_at) - epoch(SourceFigure.opened_at)) / HOUR,
+        "drawn": case((ProcessAssignment.how == "randomized", 1), else_=0),
         "priority": case(
             *((Ticket.priority == one, place) for place, one in enumerate(PRIORITIES)), else_=-1
         ),
@@ -98,9 +102,10 @@ def _asked() -> dict[str, Any]:
 def _columns(session: Session, where: Where) -> dict[str, NDArray[Any]]:
     asked = _asked()
     rows = session.execute(
-        select(*asked.values(), *(getattr(Ticket, name) for name in WORDS))
+        select(*asked.values(), *(getattr(Ticket, name) for name in TEXTS))
         .select_from(Ticket)
         .outerjoin(Rating, Rating.ticket_number == Ticket.number)
+        .outerjoin(ProcessAssignment, ProcessAssignment.ticket_number == Ticket.number)
         .outerjoin(SourceFigure, SourceFigure.ticket_number == Ticket.number)
         .where(*where)
         .order_by(Ticket.number)
@@ -109,7 +114,7 @@ def _columns(session: Session, where: Where) -> dict[str, NDArray[Any]]:
     table = np.array([row[:width] for row in rows], dtype=np.float64).reshape(len(rows), width)
     columns: dict[str, NDArray[Any]] = dict(zip(asked, table.T, strict=True))
     codes = {text: code_of(text) for row in rows for text in row[width:]}
-    for place, name in enumerate(WORDS, width):
+    for place, name in enumerate(TEXTS, width):
         columns[name] = np.array([codes[row[place]] for row in rows], dtype=np.int64)
     columns["number"] = columns["number"].astype(np.int64)
     return columns

@@ -27,18 +27,19 @@ UNDECIDED = 2
 
 RECORD = np.dtype(
     [
-        # Moments are seconds since 1970, NaN where there is none; `seen` is NaN while open.
-        *((name, "<f8") for name in ("created", "responded", "solved", "seen")),
+        # Moments are seconds since 1970, NaN where there is none; `seen` is NaN while open,
+        # `opened` is that of the first swarm.
+        *((name, "<f8") for name in ("created", "responded", "solved", "seen", "opened")),
         *((name, "<f8") for name in ("respond_by", "resolve_by", "minutes", "source_hours")),
         # Texts stand as 64 bits of their hash, 0 for none.
-        *((name, "<i8") for name in ("product", "component", "category", "source")),
+        *((name, "<i8") for name in ("product", "component", "category", "source", "channel")),
         *((name, "<i4") for name in ("team", "reopened", "source_moves", "source_reopens")),
         *((name, "<i4") for name in ("swarms", "swarms_closed", "swarms_solved", "swarm_people")),
         *((name, "<i4") for name in ("people", "touches", "timed")),
         *((name, "<i4") for name in ("moves", "bounces", "group_moves")),
         *((name, "<i1") for name in ("priority", "response", "resolution", "score")),
         ("source_kept", "<i1"),
-        *((name, "?") for name in ("tiered", "imported", "ended", "asked", "paused")),
+        *((name, "?") for name in ("tiered", "imported", "ended", "asked", "paused", "drawn")),
     ]
 )
 

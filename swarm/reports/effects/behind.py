@@ -24,9 +24,8 @@ RULES = {
 }
 
 
-def parts_of(study: Study) -> dict[str, Flags]:
-    """The tickets of a study by what the comparison makes of them."""
-    inside = compared(study)
+def parts_of(study: Study, inside: Flags) -> dict[str, Flags]:
+    """The tickets of a study by what the comparison makes of them; it is about those `inside`."""
     return {
         "swarm": inside & study.treated,
         "tier": inside & ~study.treated,
@@ -35,9 +34,9 @@ def parts_of(study: Study) -> dict[str, Flags]:
     }
 
 
-def counts_of(study: Study, cohort: Cohort) -> CountsCard:
+def counts_of(study: Study, inside: Flags, cohort: Cohort) -> CountsCard:
     """How many tickets each part holds, with the way to them."""
-    parts = {name: int(mask.sum()) for name, mask in parts_of(study).items()}
+    parts = {name: int(mask.sum()) for name, mask in parts_of(study, inside).items()}
 
     def counted(name: str) -> Figure:
         count = parts[name]
@@ -49,7 +48,7 @@ def counts_of(study: Study, cohort: Cohort) -> CountsCard:
 
 def effect_tickets(session: Session, cohort: Cohort, part: str) -> list[int]:
     """The tickets of one part: `swarm`, `tier`, `excluded` or `open`; none of another name."""
-    facts = recall(session, cohort.compared()).facts
-    parts = parts_of(load_study(session, cohort.compared(), facts).study)
-    mask = parts.get(part, np.zeros(len(facts), dtype=np.bool_))
-    return [int(one) for one in facts.number[mask]]
+    loaded = load_study(session, recall(session, cohort.compared()))
+    parts = parts_of(loaded.study, compared(loaded.study))
+    numbers = loaded.number[parts[part]] if part in parts else loaded.number[:0]
+    return [int(one) for one in np.sort(numbers)]

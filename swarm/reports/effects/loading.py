@@ -2,121 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from swarm.reports.around import Ids, spread
-from swarm.reports.cohorts import Cohort
+from swarm.reports.aggregates.counting import PRIORITIES
+from swarm.reports.aggregates.entries import Ids
+from swarm.reports.aggregates.parts import Part
+from swarm.reports.effects.labels import Labels, sorted_out
 from swarm.reports.effects.study import Study
-from swarm.reports.facts import HOUR, Facts
-from swarm.reports.survival import Floats
-from swarm.rooms.tables import Swarm
-from swarm.tickets.tables import Ownership, Ticket
-from swarm.tiers.policies.tables import ProcessAssignment
+from swarm.reports.facts import HOUR
+from swarm.reports.memory import Kept
+from swarm.reports.survival import Flags, Floats
+from swarm.tickets.tables import Priority, Ticket
 
 DAY = 86_400.0
-LABELS = ("priority", "product", "category", "channel")
-
-NOBODY = -1
-"""Below it each ticket is a cluster of its own: nobody owned it, or another desk did."""
+WORDS = ("product", "category", "channel")
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
 class Loaded:
     """A study by the process that each ticket started under, and what belongs beside it.
 
-    `opened` is when the first swarm was opened, in hours from creation, NaN for never. `drawn`
-    tells whose process was decided by lot.
+    Parallel arrays in the order of the study: by how long tickets took, so that nothing has to
+    be put in order again. `created` are seconds since 1970. `opened` is when the first swarm was
+    opened, in hours from creation, NaN for never. `drawn` tells whose process was decided by
+    lot, `urgent` whose never is.
     """
 
     study: Study
+    number: Ids
+    created: Floats
     opened: Floats
-    drawn: NDArray[np.bool_]
-    weeks: float
+    drawn: Flags
+    urgent: Flags
+
+    @property
+    def weeks(self) -> float:
+        """From the first ticket to the last."""
+        return float(np.ptp(self.created)) / DAY / 7 if len(self.created) else 0.0
 
 
-def load_study(session: Session, cohort: Cohort, facts: Facts) -> Loaded:
-    """The study of the tickets of `facts`, which are those of `cohort`."""
+def load_study(session: Session, kept: Kept) -> Loaded:
+    """The study of the tickets that were read of a selection, from their kept figures."""
+    facts, part = kept.facts, kept.part
     happened = facts.ended & ~np.isnan(facts.solved)
     hours = np.where(happened, facts.solved_hours, facts.seen_hours)
-    tickets = _labels(session, cohort)
+    order = np.argsort(hours)
+    labels = {
+        "priority": _priorities(part),
+        **{name: _words(session, part, name) for name in WORDS},
+    }
+    # A field that nobody on this desk fills in tells no two tickets apart.
+    told = {name: column[order] for name, column in labels.items() if len(column.names) > 1}
+    created = facts.created[order]
     return Loaded(
         study=Study(
-            treated=~facts.tiered,
-            hours=hours,
-            happened=happened,
-            cluster=_owners(session, cohort, facts.number),
-            covariates=tickets | _moments(facts.created),
+            treated=~facts.tiered[order],
+            hours=hours[order],
+            happened=happened[order],
+            cluster=_owners(part)[order],
+            covariates=told | _moments(created),
         ),
-        opened=_opened(session, cohort, facts),
-        drawn=_drawn(session, cohort, facts.number),
-        weeks=float(np.ptp(facts.created)) / DAY / 7 if len(facts) else 0.0,
+        number=facts.number[order],
+        created=created,
+        opened=(part.columns["opened"][order] - created) / HOUR,
+        drawn=part.columns["drawn"][order],
+        urgent=part.columns["priority"][order] == PRIORITIES.index(Priority.URGENT),
     )
 
 
-def _labels(session: Session, cohort: Cohort) -> dict[str, NDArray[Any]]:
-    rows = session.execute(
-        select(*(getattr(Ticket, name) for name in LABELS))
-        .where(*cohort.conditions())
-        .order_by(Ticket.number)
-    ).all()
-    columns = zip(*rows, strict=True) if rows else [()] * len(LABELS)
-    found = {
-        name: np.array([one or "" for one in column], dtype=object)
-        for name, column in zip(LABELS, columns, strict=True)
-    }
-    # A field that nobody on this desk fills in tells no two tickets apart.
-    return {name: column for name, column in found.items() if len(set(column.tolist())) > 1}
+def _priorities(part: Part) -> Labels:
+    told = part.columns["priority"].astype(np.int64)
+    return Labels(np.where(told < 0, len(PRIORITIES), told), (*PRIORITIES, "")).trimmed()
 
 
-def _moments(created: Floats) -> dict[str, NDArray[Any]]:
-    """Part of the week (UTC) and the date: a desk changes while it learns."""
+def _words(session: Session, part: Part, name: str) -> Labels:
+    """A column of texts, which are kept as what stands for them: one ticket of each tells it."""
+    codes, places = sorted_out(part.columns[name])
+    witness = np.zeros(len(codes), dtype=np.int64)
+    witness[places] = part.number
+    said = dict(_said(session, witness.tolist(), name))
+    return Labels(places, tuple(said[one] or "" for one in witness.tolist())).trimmed()
+
+
+def _said(session: Session, numbers: list[int], name: str) -> Iterator[tuple[int, str | None]]:
+    column = getattr(Ticket, name)
+    for start in range(0, len(numbers), AT_ONCE):
+        some = Ticket.number.in_(numbers[start : start + AT_ONCE])
+        yield from session.execute(select(Ticket.number, column).where(some))
+
+
+def _moments(created: Floats) -> dict[str, NDArray[np.float64] | Labels]:
+    """Part of the week (UTC) and which week it was: a desk changes while it learns."""
     days = np.floor(created / DAY)
     weekend = ((days + 3) % 7) >= 5  # 1970-01-01 was a Thursday
     hour = (created % DAY) / HOUR
-    part = np.where(weekend | (hour < 7) | (hour >= 17), "night or weekend", "day")
-    return {"time of the week": part.astype(object), "date": days}
+    off = weekend | (hour < 7) | (hour >= 17)
+    return {
+        "time of the week": Labels(off.astype(np.int64), ("day", "night or weekend")),
+        "date": np.floor((days + 3) / 7),
+    }
 
 
-def _owners(session: Session, cohort: Cohort, number: Ids) -> Ids:
-    first = (
-        select(func.min(Ownership.id).label("id"))
-        .join(Ticket, Ticket.number == Ownership.ticket_number)
-        .where(*cohort.conditions())
-        .group_by(Ownership.ticket_number)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Ownership.ticket_number, Ownership.owner_id)
-        .join(first, first.c.id == Ownership.id)
-        .order_by(Ownership.ticket_number)
-    ).all()
-    table = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(len(rows), 2)
-    owner = spread(number, table[:, 0], table[:, 1])
-    return np.where(owner == 0, NOBODY - np.arange(len(number)), owner)
-
-
-def _opened(session: Session, cohort: Cohort, facts: Facts) -> Floats:
-    rows = session.execute(
-        select(Swarm.ticket_number, func.min(Swarm.opened_at))
-        .join(Ticket, Ticket.number == Swarm.ticket_number)
-        .where(*cohort.conditions())
-        .group_by(Swarm.ticket_number)
-    )
-    moment = {number: at.timestamp() for number, at in rows}
-    at = np.array([moment.get(int(one), np.nan) for one in facts.number], dtype=np.float64)
-    return (at - facts.created) / HOUR
-
-
-def _drawn(session: Session, cohort: Cohort, number: Ids) -> NDArray[np.bool_]:
-    found = session.scalars(
-        select(ProcessAssignment.ticket_number)
-        .join(Ticket, Ticket.number == ProcessAssignment.ticket_number)
-        .where(*cohort.conditions(), ProcessAssignment.how == "randomized")
-    ).all()
-    return np.isin(number, np.array(found, dtype=np.int64))
+def _owners(part: Part) -> Ids:
+    """Who had each ticket first; one that nobody had is a cluster of its own."""
+    owners = part.entries["owners"]
+    first = np.full(len(part), -1, dtype=np.int64)
+    # The last of several that are put at one place stays: the first of each ticket.
+    first[owners.at[::-1]] = owners.values[::-1]
+    nobody = first < 0
+    first[nobody] = int(first.max(initial=0)) + 1 + np.arange(int(nobody.sum()))
+    return first

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
-from swarm.reports.survival import Flags, Floats
+from swarm.reports.survival import Flags, Floats, first_of_each, in_order
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,16 @@ def log_rank(hours: Floats, happened: Flags, treated: Flags) -> LogRank | None:
     Unadjusted, and it takes tickets as independent: it says less than an interval over whole
     owners. None where nothing happened while both sides were still watched.
     """
-    times, place, events = np.unique(hours[happened], return_inverse=True, return_counts=True)
-    mine = np.bincount(place, treated[happened].astype(np.float64), minlength=len(times))
-    ordered = np.sort(hours)
-    at_risk = len(hours) - np.searchsorted(ordered, times, side="left")
-    side = np.sort(hours[treated])
-    risk = len(side) - np.searchsorted(side, times, side="left")
+    waits = in_order(hours, happened)
+    starts = first_of_each(waits.durations)
+    if not len(starts):
+        return None
+    side = treated[waits.places]
+    events = np.add.reduceat(waits.happened, starts, dtype=np.int64)
+    mine = np.add.reduceat(waits.happened & side, starts, dtype=np.int64)
+    at_risk = len(hours) - starts
+    # Of the side, those who were watched as long as this: all but who was watched less long.
+    risk = int(side.sum()) - (np.cumsum(side) - side)[starts]
     share = risk / at_risk
     left = np.maximum(at_risk - 1, 1)
     variance = float(np.sum(events * share * (1 - share) * (at_risk - events) / left))

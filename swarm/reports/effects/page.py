@@ -53,16 +53,17 @@ def read_effect(session: Session, actor: Person | None, cohort: Cohort) -> Effec
     """The adjusted comparison of both processes within `cohort`. Raises NotFound or NotAllowed."""
     check_reads(actor)
     both = cohort.compared()
-    loaded = load_study(session, both, recall(session, both).facts)
+    loaded = load_study(session, recall(session, both))
+    effect = estimate_effect(loaded.study)
     experiment = experiment_of(loaded.study.take(loaded.drawn)) if loaded.drawn.any() else None
     return EffectPage(
         as_of=clock.now(),
         filter=both.query(),
         selection=both.words(session),
         badge="randomized" if bool(loaded.drawn.all()) and experiment else "observational",
-        counts=counts_of(loaded.study, both),
+        counts=counts_of(loaded.study, effect.about, both),
         log_rank=_log_rank(loaded),
-        effect=_card(estimate_effect(loaded.study), RULE, loaded.weeks, "tiered"),
+        effect=_card(effect, RULE, loaded.weeks, "tiered"),
         later=_card(_later(loaded), f"{LATER} {RULE}", loaded.weeks, "unswarmed"),
         experiment=experiment,
     )

@@ -8,22 +8,28 @@ from scipy.special import expit
 from swarm.reports.survival import Flags, Floats
 
 STEPS, CLOSE = 50, 1e-10
+TINY = 1e-12
 
 
-def fit_logistic(matrix: Floats, treated: Flags, *, ridge: float = 0.0) -> Floats:
+def fit_logistic(
+    matrix: Floats, treated: Flags | Floats, *, ridge: float = 0.0, counts: Floats | None = None
+) -> Floats:
     """Coefficients of a logistic regression by Newton's method; column 0 is not penalized.
 
     `ridge` is the penalty on each squared coefficient, over two. Without it a column that
-    separates the sides has no finite answer.
+    separates the sides has no finite answer. Where a row of `matrix` stands for several tickets
+    `counts` tells for how many, and `treated` how many of them were.
     """
     target = treated.astype(np.float64)
+    count = np.ones(len(matrix)) if counts is None else counts
     penalty = np.full(matrix.shape[1], ridge)
     penalty[0] = 0.0
     found = np.zeros(matrix.shape[1])
+    turned = np.ascontiguousarray(matrix.T)
     for _ in range(STEPS):
         chance = expit(matrix @ found)
-        slope = matrix.T @ (target - chance) - penalty * found
-        bend = (matrix.T * (chance * (1 - chance))) @ matrix + np.diag(penalty)
+        slope = turned @ (target - count * chance) - penalty * found
+        bend = (turned * (count * chance * (1 - chance))) @ matrix + np.diag(penalty)
         step = np.linalg.lstsq(bend, slope, rcond=None)[0]
         found = found + step
         if float(np.abs(step).max()) < CLOSE:
@@ -45,13 +51,29 @@ def standardized_differences(
     With `weights` the means are weighted, the deviation stays that of the tickets as they are
     (Austin 2011): a column that does not vary differs by 0.
     """
-    count = np.ones(len(treated)) if weights is None else weights
-    sides = [np.average(matrix[side], axis=0, weights=count[side]) for side in (treated, ~treated)]
-    spread = np.sqrt((matrix[treated].var(axis=0) + matrix[~treated].var(axis=0)) / 2)
+    sides = treated.astype(np.float64), (~treated).astype(np.float64)
+    weight = np.ones(len(treated)) if weights is None else weights
+    return differences_of(matrix, sides, (sides[0] * weight, sides[1] * weight))
+
+
+Sides = tuple[Floats, Floats]
+
+
+def differences_of(cells: Floats, counts: Sides, weights: Sides) -> Floats:
+    """The same where a row stands for several tickets: how many of each side, and their weights
+    added up."""
+    means = [weight @ cells / weight.sum() for weight in weights]
+    varied = [_variance(cells, count) for count in counts]
+    spread = np.sqrt((varied[0] + varied[1]) / 2)
     found: Floats = np.divide(
-        sides[0] - sides[1], spread, out=np.zeros(matrix.shape[1]), where=spread > 0
+        means[0] - means[1], spread, out=np.zeros(cells.shape[1]), where=spread > TINY
     )
     return found
+
+
+def _variance(cells: Floats, count: Floats) -> Floats:
+    whole = count.sum()
+    return np.asarray(count @ (cells - count @ cells / whole) ** 2 / whole)
 
 
 def inverse_weights(chance: Floats, treated: Flags) -> Floats:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from swarm.reports.survival import Flags, Floats, kaplan_meier, restricted_mean
+from swarm.reports.survival import Flags, Floats, fall_of, in_order
 
 ENOUGH_LEFT = 10
 """Beyond the time up to which so many are still watched, a curve says little."""
 
 
-def horizon_of(hours: Floats, happened: Flags, treated: Flags) -> float:
-    """How far both sides can be told: where a side is all solved, or has few left to watch."""
+def horizon_of(hours: Floats, happened: Flags, treated: Flags | None = None) -> float:
+    """How far both sides can be told: where a side is all solved, or has few left to watch.
+
+    Without `treated` all are of one side.
+    """
     ends = []
-    for side in (treated, ~treated):
-        mine, done = np.sort(hours[side]), happened[side]
+    for side in (slice(None),) if treated is None else (treated, ~treated):
+        mine, done = hours[side], happened[side]
         if not len(mine):
             return 0.0
-        whole = bool(done[np.argmax(hours[side])])
-        ends.append(mine[-1] if whole else mine[-min(ENOUGH_LEFT, len(mine))])
+        if done[np.argmax(mine)]:
+            ends.append(mine.max())
+        else:
+            few = min(ENOUGH_LEFT, len(mine))
+            ends.append(np.partition(mine, len(mine) - few)[-few])
     # The longest waits of a desk are a handful of forgotten tickets: the last percent is left out.
     return float(min(*ends, np.quantile(hours, 0.99)))
 
@@ -31,23 +37,24 @@ def restricted_times(hours: Floats, happened: Flags, horizon: float) -> Floats:
     ticket, to first order (infinitesimal jackknife). Their mean is the area under the
     Kaplan-Meier curve. Andersen, Klein & Rosthøj 2003; Parner, Andersen & Overgaard 2023.
     """
-    curve = kaplan_meier(hours, happened)
-    inside = curve.times < horizon
-    times, survival = curve.times[inside], curve.survival[inside]
-    whole = restricted_mean(curve, horizon)
+    waits = in_order(hours, happened)
+    fall = fall_of(waits)
+    inside = int(np.searchsorted(fall.times, horizon))
+    times, survival = fall.times[:inside], fall.survival[:inside]
+    edges = np.concatenate(([0.0], times, [horizon]))
+    areas = np.diff(edges) * np.concatenate(([1.0], survival))
+    whole = float(areas.sum())
     if not len(times):
         return np.full(len(hours), whole)
-    steps = np.diff(np.concatenate((times, [horizon]))) * survival
-    ahead = np.cumsum(steps[::-1])[::-1]  # area from each event time to the horizon
-    at_risk = curve.at_risk[inside].astype(np.float64)
-    before = np.concatenate(([1.0], survival[:-1]))
-    events = np.round((1 - survival / before) * at_risk)
+    ahead = np.cumsum(areas[:0:-1])[::-1]  # area from each event time to the horizon
+    at_risk, events = fall.at_risk[:inside].astype(np.float64), fall.events[:inside]
     left = at_risk - events
     per_event = np.divide(ahead, left, out=np.zeros(len(ahead)), where=left > 0)
     watched = np.concatenate(([0.0], np.cumsum(per_event * events / at_risk)))
-    place = np.searchsorted(times, hours, side="right")
+    place = np.searchsorted(times, waits.durations, side="right")
     own = np.zeros(len(hours))
-    done = happened & (hours < horizon)
+    done = waits.happened & (waits.durations < horizon)
     own[done] = per_event[place[done] - 1]
-    shift: Floats = len(hours) * (watched[place] - own)
-    return whole + shift
+    told = np.empty(len(hours))
+    told[waits.places] = whole + len(hours) * (watched[place] - own)
+    return told

@@ -16,6 +16,7 @@ from swarm.people.tables import Person
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
 from swarm.reports.effects.effect import Effect, estimate_effect
+from swarm.reports.effects.labels import Labels
 from swarm.reports.effects.loading import load_study
 from swarm.reports.effects.study import Study
 from swarm.reports.figures import Figure, figure
@@ -70,7 +71,7 @@ def read_where(session: Session, actor: Person | None, cohort: Cohort) -> WhereP
     """The effect in each category and product of `cohort`. Raises NotFound or NotAllowed."""
     check_reads(actor)
     both = cohort.compared()
-    study = load_study(session, both, recall(session, both).facts).study
+    study = load_study(session, recall(session, both)).study
     groups = list(_groups(study, both))
     told = sum(group.effect.adjusted is not None for group in groups)
     return WherePage(
@@ -97,12 +98,13 @@ def _groups(study: Study, cohort: Cohort) -> Iterator[_Group]:
         column = study.covariates.get(by)
         if column is None:
             continue
-        names, counts = np.unique(column.astype(str), return_counts=True)
-        for name in names[np.argsort(-counts, kind="stable")][:MOST].tolist():
-            if name:
-                part = study.take(column == name)
+        labels = column if isinstance(column, Labels) else Labels.of(column)
+        counts = np.bincount(labels.places, minlength=len(labels.names))
+        for place in np.argsort(-counts, kind="stable")[:MOST].tolist():
+            if name := labels.names[place]:
+                part = study.take(labels.places == place)
                 narrowed = replace(cohort, **{by: name})
-                yield _Group(by, name, part, narrowed, estimate_effect(part))
+                yield _Group(by, name, part, narrowed, estimate_effect(part, unadjusted=False))
 
 
 def _row(group: _Group, told: int) -> GroupEffect:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, sqrt
 
-import numpy as np
-
+from swarm.reports.intervals import Z95
 from swarm.reports.survival import Estimate, Floats
 
 LEAST = 20
 """Tickets on each side, fewer tell nothing."""
-
-DRAWS = 500
 
 
 @dataclass(frozen=True)
@@ -52,16 +50,22 @@ def break_even(swarm_cost: Floats, swarm_people: Floats, tier_cost: Floats) -> E
     """How many people a swarm may hold before it costs more than the tiered way of a ticket.
 
     The mean cost of a tiered ticket over what one person's part in a swarmed ticket costs (all
-    cost of swarmed tickets over all people on them). The interval draws tickets of both sides
-    anew. No value with fewer than 20 tickets on a side, or where a part costs nothing.
+    cost of swarmed tickets over all people on them). The interval is normal about its logarithm,
+    by the variances of the two (delta method). No value with fewer than 20 tickets on a side, or
+    where a part costs nothing.
     """
     parts = parts_of(swarm_cost, swarm_people, tier_cost)
     if parts is None:
         return Estimate(None)
-    chance = np.random.default_rng(0)
-    mine = chance.integers(len(swarm_cost), size=(DRAWS, len(swarm_cost)))
-    theirs = chance.integers(len(tier_cost), size=(DRAWS, len(tier_cost)))
-    each = swarm_cost[mine].sum(axis=1) / swarm_people[mine].sum(axis=1)
-    drawn = tier_cost[theirs].mean(axis=1)[each > 0] / each[each > 0]
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    return Estimate(parts.tiered / parts.part, float(low), float(high))
+    size = parts.tiered / parts.part
+    if size <= 0:
+        return Estimate(size)
+    # How far each swarmed ticket lies from what its people would cost at the mean of all parts.
+    beside = (swarm_cost - parts.part * swarm_people) / float(swarm_cost.mean())
+    error = sqrt(_of_mean(tier_cost / parts.tiered) + _of_mean(beside))
+    return Estimate(size, size * exp(-Z95 * error), size * exp(Z95 * error))
+
+
+def _of_mean(values: Floats) -> float:
+    """The variance of their mean."""
+    return float(values.var(ddof=1)) / len(values)

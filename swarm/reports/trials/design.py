@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import numpy as np
 from pydantic import BaseModel
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -17,10 +15,10 @@ from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
 from swarm.reports.effects.cards import Experiment, Look
 from swarm.reports.effects.loading import load_study
-from swarm.reports.facts import HOUR, Facts
+from swarm.reports.facts import HOUR
 from swarm.reports.figures import Figure, figure
 from swarm.reports.memory import recall
-from swarm.reports.survival import Estimate, Flags
+from swarm.reports.survival import Estimate, Flags, Floats
 from swarm.reports.trials.planning import (
     LEAST_KNOWN,
     RATIOS,
@@ -30,7 +28,6 @@ from swarm.reports.trials.planning import (
     tickets_by_ratio,
 )
 from swarm.reports.trials.running import experiment_of, looks_at
-from swarm.tickets.tables import Priority, Ticket
 
 RECENT = 12
 """So many weeks tell how many eligible tickets come."""
@@ -91,14 +88,13 @@ def read_design(session: Session, actor: Person | None, cohort: Cohort, wish: Wi
     """An experiment on tickets like those of `cohort`. Raises NotFound or NotAllowed."""
     check_reads(actor)
     both = cohort.compared()
-    facts = recall(session, both).facts
-    loaded = load_study(session, both, facts)
-    eligible = _eligible(session, both)
+    loaded = load_study(session, recall(session, both))
+    eligible = ~loaded.urgent
     spread = spread_of(loaded.study.take(eligible))
-    weekly = _weekly(facts, eligible)
+    weekly = _weekly(loaded.created[eligible])
     drawn = loaded.drawn
     running = loaded.study.take(drawn)
-    created = facts.created[drawn] / HOUR
+    created = loaded.created[drawn] / HOUR
     return DesignPage(
         as_of=clock.now(),
         filter=both.query(),
@@ -111,7 +107,7 @@ def read_design(session: Session, actor: Person | None, cohort: Cohort, wish: Wi
             f"Tickets that could draw lots (urgent ones never do), a week, over the {RECENT} weeks"
             " before the newest of them.",
             "tickets",
-            over=both.link("tickets") if len(facts) else None,
+            over=both.link("tickets") if len(loaded.number) else None,
         ),
         **_needs(spread, weekly, wish),
         running=experiment_of(running) if len(running) else None,
@@ -119,15 +115,7 @@ def read_design(session: Session, actor: Person | None, cohort: Cohort, wish: Wi
     )
 
 
-def _eligible(session: Session, cohort: Cohort) -> Flags:
-    found = session.scalars(
-        select(Ticket.priority).where(*cohort.conditions()).order_by(Ticket.number)
-    )
-    return np.array([one != Priority.URGENT for one in found], dtype=np.bool_)
-
-
-def _weekly(facts: Facts, eligible: Flags) -> float:
-    came = facts.created[eligible]
+def _weekly(came: Floats) -> float:
     if not len(came):
         return 0.0
     span = RECENT * 7 * 24 * HOUR

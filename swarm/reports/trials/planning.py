@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import exp, sqrt
 from statistics import NormalDist
 
-import numpy as np
-
 from swarm.reports.effects.reading import tickets_for_experiment
 from swarm.reports.effects.study import Study
 from swarm.reports.effects.waiting import horizon_of, restricted_times
@@ -25,13 +23,7 @@ def spread_of(study: Study) -> float | None:
     """
     if int(study.happened.sum()) < LEAST_KNOWN:
         return None
-    whole = np.ones(len(study), dtype=np.bool_)
-    # One side stands for both: the horizon is then that of all.
-    horizon = horizon_of(
-        np.tile(study.hours, 2),
-        np.tile(study.happened, 2),
-        np.concatenate((whole, ~whole)),
-    )
+    horizon = horizon_of(study.hours, study.happened)
     if horizon <= 0:
         return None
     times = restricted_times(study.hours, study.happened, horizon)

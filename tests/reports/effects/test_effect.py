@@ -33,6 +33,26 @@ def test_the_same_tickets_give_the_same_answer(plant):
     assert estimate_effect(plant()) == estimate_effect(plant())
 
 
+def test_without_rounds_the_variance_is_that_of_ever_more_draws(plant):
+    study = plant(tickets=1_000)
+    none, many = (estimate_effect(study, rounds=rounds) for rounds in (0, 20_000))
+    assert none.adjusted.error == pytest.approx(many.adjusted.error, rel=0.02)
+    assert none.raw.error == pytest.approx(many.raw.error, rel=0.02)
+    assert none.adjusted.value == many.adjusted.value
+
+
+def test_the_order_of_tickets_does_not_matter(plant):
+    study = plant(tickets=1_000)
+    one, other = (
+        estimate_effect(study.take(order), rounds=0)
+        for order in (np.argsort(study.hours), np.random.default_rng(1).permutation(1_000))
+    )
+    assert one.adjusted.value == pytest.approx(other.adjusted.value)
+    assert one.adjusted.error == pytest.approx(other.adjusted.error)
+    assert one.raw.value == pytest.approx(other.raw.value)
+    assert estimate_effect(study, unadjusted=False).raw is None
+
+
 def test_with_lots_the_adjusted_and_the_plain_ratio_agree(plant):
     found = estimate_effect(plant(tickets=4_000, confounding=0.0))
     assert found.adjusted.value == pytest.approx(found.raw.value, rel=0.05)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from swarm.reports.effects.labels import Labels
 from swarm.reports.effects.study import Study, design_of, missing_share
 
 
@@ -65,3 +66,28 @@ def test_how_much_is_missing():
     assert missing_share(np.array(["a", "", None, "b"], dtype=object)) == 0.5
     assert missing_share(np.array([1.0, np.nan])) == 0.5
     assert missing_share(np.array([])) == 0
+    assert missing_share(Labels(np.array([0, 1, 1, 0]), ("", "a"))) == 0.5
+
+
+def test_tickets_that_are_alike_in_everything_known_share_a_cell():
+    chance = np.random.default_rng(4)
+    kinds = chance.choice(["a", "b", "c"], 500).astype(object)
+    days = chance.integers(0, 6, 500).astype(float)
+    made = study(kind=(kinds, object), day=(days, float), pace=(chance.random(500) < 0.5, float))
+    design = design_of(made)
+    assert len(design.cells) == len(set(zip(kinds, days, made.covariates["pace"], strict=True)))
+    assert design.counts.sum() == 500
+    assert design.total(made.treated).sum() == made.treated.sum()
+    day = design.names.index("day")
+    assert design.matrix[:, day + 1] == pytest.approx((days - days.mean()) / days.std())
+    other = next(name for name in design.names if name.startswith("kind: "))
+    column = design.matrix[:, 1 + design.names.index(other)]
+    assert (column == (kinds == other.removeprefix("kind: "))).all()
+
+
+def test_very_many_possible_cells_are_told_from_those_that_are_there():
+    chance = np.random.default_rng(5)
+    columns = {f"n{place}": (chance.normal(size=300), float) for place in range(6)}
+    design = design_of(study(**columns))
+    assert len(design.cells) == 300
+    assert design.matrix[:, 1:].mean(axis=0) == pytest.approx(np.zeros(6), abs=1e-9)

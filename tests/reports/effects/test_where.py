@@ -8,6 +8,7 @@ from swarm.people.tables import Person
 from swarm.reports.cohorts import Cohort
 from swarm.reports.effects import where
 from swarm.reports.effects.behind import counts_of, effect_tickets, parts_of
+from swarm.reports.effects.effect import compared, estimate_effect
 from swarm.reports.effects.study import Study
 from swarm.reports.listing import list_behind
 
@@ -79,13 +80,15 @@ def test_tickets_that_could_go_one_way_only_are_left_out_and_counted():
         cluster=np.arange(800) % 40,
         covariates={"category": kinds},
     )
-    parts = parts_of(study)
-    counts = counts_of(study, Cohort())
+    inside = estimate_effect(study).about
+    parts = parts_of(study, inside)
+    counts = counts_of(study, inside, Cohort())
     assert parts["excluded"].sum() == counts.excluded.value == 200
     assert counts.swarm.value + counts.tier.value == 600
     assert counts.open.value == (parts["swarm"] | parts["tier"])[~study.happened].sum()
     assert "effect%3Aexcluded" in counts.excluded.tickets
-    assert counts_of(study.take(kinds == "both"), Cohort()).excluded.tickets is None
+    rest = study.take(kinds == "both")
+    assert counts_of(rest, compared(rest), Cohort()).excluded.tickets is None
 
 
 def test_the_tickets_of_a_part_are_listed(history):

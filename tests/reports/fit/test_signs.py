@@ -52,8 +52,18 @@ def test_a_swarm_of_the_break_even_size_costs_what_tiers_cost():
     assert break_even(swarm, people, tier) == found
 
 
+def test_its_interval_holds_the_truth_also_where_costs_are_skewed():
+    chance, held = np.random.default_rng(3), []
+    for _ in range(400):
+        people = chance.integers(1, 5, 60).astype(float)
+        found = break_even(people * chance.gamma(2, 5, 60), people, chance.gamma(1, 40, 60))
+        held.append(found.low <= 4.0 <= found.high)
+    assert 0.91 <= np.mean(held) <= 0.98
+
+
 def test_few_tickets_and_work_that_costs_nothing_break_even_nowhere():
     some = np.full(30, 5.0)
     assert break_even(some[:19], some[:19], some).value is None
     assert break_even(some, some, some[:19]).value is None
     assert break_even(some * 0, some, some).value is None
+    assert break_even(some, some, some * 0) == Estimate(0.0)
