@@ -89,7 +89,8 @@ def make_desk(settings: Settings, *, off_loop: Callable[..., Any] = at_once) -> 
 def listen(desk: Desk) -> Worklist:
     """Register those who work on committed lines and must not miss one."""
     # What is told elsewhere is nothing that anybody's request waits for.
-    worklist = Worklist(desk.database, later=frozenset({"message_posted", *reach_listener.KINDS}))
+    later = frozenset({"message_posted", *reach_listener.KINDS})
+    worklist = Worklist(desk.database, later=later, seldom=frozenset({"message_posted"}))
     learn = skill_listener.with_classifier(desk.adviser.classify)
     worklist.add("skills", skill_listener.KINDS, learn)
     decide = tier_listener.with_classifier(desk.judge.classify, strengths_of)

@@ -102,7 +102,7 @@ class Together:
         """
         done = 0
         try:
-            with self.database.write() as session:
+            with self.database.write_bare() as session:
                 for command in batch:
                     command.answer = command.work(session)
                     session.flush()  # what it left to be written is its own fault, too

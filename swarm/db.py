@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
-import stat
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from functools import partial
+from typing import Any, ClassVar, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
@@ -23,13 +20,22 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
-    make_url,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from swarm.committing import Together
+from swarm.connecting import (
+    ask_alone,
+    begin_writing,
+    check_idle,
+    create_private,
+    note_idle,
+    prepare_embedded,
+)
+from swarm.prepared import Prepared
+from swarm.writing import Writer
 
 log = logging.getLogger(__name__)
 
@@ -80,60 +86,8 @@ class Base(DeclarativeBase):
     }
 
 
-PATIENCE = 10.0
-"""Seconds that a writer waits for others: threads and processes with connections of their own."""
-LONGEST_PAUSE = 0.02
-BUSY = f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}"
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # The driver must not open transactions by itself, or BEGIN IMMEDIATE comes too late.
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute(BUSY)
-
-
-def _begin_writing(connection: Connection) -> None:
-    """Become the one writer of an SQLite file.
-
-    SQLite would wait in its own code, and with it the loop that serves everybody: asked not to
-    wait, it is asked again after pauses in which others go on. Raises OperationalError when
-    somebody else writes for longer than `PATIENCE`.
-    """
-    end, pause = time.monotonic() + PATIENCE, 0.001
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError as error:
-                if "locked" not in str(error.orig) or time.monotonic() > end:
-                    raise
-            else:
-                return
-            time.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
-    finally:
-        connection.exec_driver_sql(BUSY)
-
-
-def create_private(url: str) -> None:
-    """Create the file of an embedded database, or tighten one that is there, for its owner alone.
-
-    SQLite gives its journals the rights of the database. What cannot be created is left to the
-    driver, which says so; what belongs to somebody else keeps its rights.
-    """
-    place = make_url(url).database if url.startswith("sqlite") else None
-    if place and not place.startswith((":", "file:")):
-        with suppress(OSError):
-            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            return
-        for kept in (place, f"{place}-wal", f"{place}-shm"):
-            with suppress(OSError):
-                rights = Path(kept).stat().st_mode
-                if rights & 0o077:
-                    Path(kept).chmod(stat.S_IMODE(rights) & ~0o077)
+TRIES = 3
+"""So many connections are tried for one question."""
 
 
 class Database:
@@ -150,10 +104,13 @@ class Database:
         options: dict[str, Any] = {} if self.sqlite else {"pool_size": pool_size, "max_overflow": 5}
         if url in ("sqlite://", "sqlite:///:memory:"):
             raise ValueError("an SQLite desk needs a file")
-        self.engine: Engine = create_engine(url, pool_pre_ping=not self.sqlite, **options)
+        self.engine: Engine = create_engine(url, **options)
         if self.sqlite:
             create_private(url)
-            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "connect", prepare_embedded)
+        else:
+            event.listen(self.engine, "checkin", note_idle)
+            event.listen(self.engine, "checkout", partial(check_idle, self.engine.dialect))
         # On SQLite one writer at a time waits here, where waiting is cheap, not in the driver.
         self._writer = threading.Lock() if self.sqlite else nullcontext()
         self.pause: Callable[[], None] = lambda: None
@@ -170,6 +127,29 @@ class Database:
             yield session
             # Closing rolls back; asking for it would empty the rows that were just read.
 
+    def ask(self, statement: Prepared, values: Mapping[str, Any]) -> Any:
+        """The first row that answers one question, on its own; None where there is none.
+
+        Asked again on another connection where one was lost. Raises what SQLAlchemy raises.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                return self._ask(statement, values)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+        return self._ask(statement, values)
+
+    def _ask(self, statement: Prepared, values: Mapping[str, Any]) -> Any:
+        taken = self.engine.raw_connection()
+        try:
+            answer = ask_alone(self.engine.dialect, taken.dbapi_connection, statement, values)
+        except BaseException:
+            taken.invalidate()
+            raise
+        taken.close()
+        return answer
+
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits at the end of the block, or changes nothing at all.
@@ -180,12 +160,28 @@ class Database:
             session.info.update(lines=[], due_kinds=self.due_kinds)
             connection = session.connection()
             if self.sqlite:
-                _begin_writing(connection)
+                begin_writing(connection)
             yield session
             with self._whole(connection):
                 session.commit()
             lines = session.info["lines"]
         self.hand_on(lines)
+
+    @contextmanager
+    def write_bare(self) -> Iterator[Session]:
+        """As `write`, with what is a session only where one is needed."""
+        with self._writer, self.engine.connect() as connection, connection.begin() as transaction:
+            if self.sqlite:
+                begin_writing(connection)
+            writer = Writer(connection, lines=[], due_kinds=self.due_kinds)
+            try:
+                yield cast(Session, writer)
+                writer.flush()
+                with self._whole(connection):
+                    transaction.commit()
+            finally:
+                writer.close()
+        self.hand_on(writer.info["lines"])
 
     def write_together(self, work: Callable[[Session], T], order: str = "") -> T:
         """As `write`, for what very many do at one moment: commands that wait are one commit.

@@ -40,7 +40,7 @@ from swarm.tiers.queues.escalating import announce_vendor_checks, escalate_due
 
 log = structlog.get_logger(__name__)
 
-LISTEN_AFTER = 0.2
+LISTEN_AFTER, MESSAGES_AFTER = 0.2, 1.0
 ASK_EVERY, ASK_SELDOM = 0.5, 3.0
 
 
@@ -83,24 +83,33 @@ def _look_elsewhere(running: Running) -> None:
 
 def _listen(worklist: Worklist) -> None:
     """Work on lines that may wait, little by little, and on what a crash left every half minute."""
-    news = Event()
-    worklist.wake = news.set
+    news, soon = Event(), Event()
+
+    def wake(for_soon: bool) -> None:
+        news.set()
+        if for_soon:
+            soon.set()
+
+    worklist.wake = wake
 
     def loop() -> None:
         while True:
             news.wait(30)
-            news.clear()
+            # Many messages of a room cost hardly more than one.
+            soon.wait(MESSAGES_AFTER)
             # First let a burst pass; then never more than a third of the time.
             gevent.sleep(LISTEN_AFTER)
-            began, done = time.monotonic(), 1
-            while done:
+            news.clear()
+            soon.clear()
+            more = True
+            while more:
+                began = time.monotonic()
                 try:
-                    done = worklist.drain_some()
+                    more = worklist.drain_some().more
                 except DBAPIError as error:
                     log.warning("round_missed", what="due", error=str(error.orig)[:200])
-                    done = 0
+                    more = False
                 gevent.sleep(2 * (time.monotonic() - began))
-                began = time.monotonic()
 
     gevent.spawn(loop)
 

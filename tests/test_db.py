@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-import swarm.db
+import swarm.connecting
 from swarm.activity.lines import append, head_of
 from swarm.db import Database
 
@@ -35,18 +35,18 @@ def test_a_writer_waits_for_another_one_and_lets_others_go_on_meanwhile(
         if len(pauses) == 8:
             other_writer.execute("ROLLBACK")
 
-    monkeypatch.setattr(swarm.db.time, "sleep", pause)
+    monkeypatch.setattr(swarm.connecting.time, "sleep", pause)
     with database.write() as session:
         append(session, "tickets/1", "said")
     assert len(pauses) == 8
-    assert max(pauses) == swarm.db.LONGEST_PAUSE
+    assert max(pauses) == swarm.connecting.LONGEST_PAUSE
 
 
 @pytest.mark.sqlite
 def test_a_writer_that_waited_long_enough_is_told_and_nothing_is_changed(
     database: Database, other_writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swarm.db, "PATIENCE", -1.0)
+    monkeypatch.setattr(swarm.connecting, "PATIENCE", -1.0)
     with pytest.raises(OperationalError, match="locked"), database.write() as session:
         append(session, "tickets/1", "said")
     other_writer.execute("ROLLBACK")

@@ -153,3 +153,21 @@ def test_what_a_command_left_to_be_written_is_its_own_fault(database: Database) 
     got = run_at_once(database, [say("swarms/1"), forget, say("swarms/1")])
     assert sum(isinstance(answer, IntegrityError) for answer in got) == 1
     assert sorted(answer for answer in got if isinstance(answer, int)) == [1, 2]
+
+
+def test_a_command_that_needs_the_orm_shares_its_lines_and_its_end(database: Database) -> None:
+    told: list[int] = []
+    database.after_commit.append(lambda lines: told.extend(line.seq for line in lines))
+
+    def by_orm(session: Session) -> int:
+        line = append(session, "swarms/1", "said")
+        stream = session.get_one(Stream, "swarms/1")
+        session.add(Stream(name="made", head=line.seq))
+        append(session, "swarms/1", "said again")
+        return stream.head
+
+    got = run_at_once(database, [say("swarms/1"), by_orm, say("swarms/1")])
+    assert sorted(got) == [1, 2, 4]
+    assert told == [1, 2, 3, 4]
+    with database.read() as session:
+        assert head_of(session, "made") == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, bindparam, or_, select
@@ -14,8 +14,10 @@ from swarm import clock
 from swarm.accounts.secrets import fingerprint
 from swarm.accounts.tables import Account, SignIn, Token
 from swarm.activity.tables import ActivityLine
+from swarm.db import Database
 from swarm.people.emails import plain_email
 from swarm.people.tables import Person
+from swarm.prepared import Prepared
 
 SEEN_EVERY = timedelta(minutes=5)
 # A transaction takes its time after it has read the clock: what became visible since a moment
@@ -123,7 +125,7 @@ def password_hash_of(session: Session, person: Person) -> str | None:
 
 
 # Every request asks one of these: they are built once, and run past the ORM.
-_BY_SECRET = (
+_BY_SECRET = Prepared(
     select(Person.id, Person.role, SignIn.id, SignIn.seen_at, SignIn.how, SignIn.expires_at)
     .join(Person, Person.id == SignIn.person_id)
     .where(
@@ -133,7 +135,7 @@ _BY_SECRET = (
         Person.left_at.is_(None),
     )
 )
-_BY_TOKEN = (
+_BY_TOKEN = Prepared(
     select(Person.id, Person.role, Token.id, Token.used_at)
     .join(Person, Person.id == Token.person_id)
     .where(
@@ -144,18 +146,23 @@ _BY_TOKEN = (
 )
 
 
-def find_by_secret(session: Session, secret: str) -> SignedIn | None:
+def find_by_secret(asked: Session | Database, secret: str) -> SignedIn | None:
     """Whom a cookie's secret lets in; None for one that is unknown, revoked or expired."""
-    asked = {"secret_hash": fingerprint(secret), "now": clock.now()}
-    row = session.connection().execute(_BY_SECRET, asked).first()
+    row = _ask(asked, _BY_SECRET, secret_hash=fingerprint(secret), now=clock.now())
     return SignedIn(LetIn(*row[:2]), sign_in=SignInInUse(*row[2:])) if row else None
 
 
-def find_by_token(session: Session, secret: str) -> SignedIn | None:
+def find_by_token(asked: Session | Database, secret: str) -> SignedIn | None:
     """Whom a personal token lets in; None for one that is unknown or revoked."""
-    asked = {"secret_hash": fingerprint(secret)}
-    row = session.connection().execute(_BY_TOKEN, asked).first()
+    row = _ask(asked, _BY_TOKEN, secret_hash=fingerprint(secret))
     return SignedIn(LetIn(*row[:2]), token=TokenInUse(*row[2:])) if row else None
+
+
+def _ask(asked: Session | Database, question: Prepared, **values: Any) -> Any:
+    """Within a transaction that there is, or on its own."""
+    if isinstance(asked, Database):
+        return asked.ask(question, values)
+    return question.run(asked.connection(), values)
 
 
 def revoked_since(session: Session, moment: datetime) -> Revoked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -36,6 +36,13 @@ Work = Callable[[Session, Line], None]
 WorkOnMany = Callable[[Session, Sequence[Line]], None]
 
 
+class Done(NamedTuple):
+    """How many lines were worked on, and whether some were left that could have been."""
+
+    lines: int
+    more: bool
+
+
 class _Run(NamedTuple):
     """Waiting lines of one stream that one listener may take at once."""
 
@@ -59,7 +66,10 @@ class Worklist:
     last: dict[str, WorkOnMany] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
     """Kinds that nobody waits for: where something can be woken, their lines are its work."""
-    wake: Callable[[], None] | None = None
+    seldom: frozenset[str] = frozenset()
+    """Those of them that come in such numbers that they are better worked on together."""
+    wake: Callable[[bool], None] | None = None
+    """Told that lines may wait, and whether one of them is for soon."""
 
     def add(self, name: str, kinds: Iterable[str], work: Work | WorkOnMany) -> None:
         """Register `work` under `name` for lines of `kinds`."""
@@ -87,30 +97,33 @@ class Worklist:
         """Work on what was just committed, if anybody waits for it."""
         kinds = {line.kind for line in lines if self._waits_for(line.kind)}
         if self.wake is not None and kinds and kinds <= self.later:
-            self.wake()
+            self.wake(not kinds <= self.seldom)
         elif kinds:
-            self.drain()
+            self.drain({line.stream for line in lines})
 
-    def drain(self) -> int:
-        """Work on every waiting line; returns how many were done. Failing lines are kept."""
-        return sum(self._work_on(*line) for line in self._waiting())
+    def drain(self, streams: Collection[str] | None = None) -> int:
+        """Work on every waiting line, or those of some streams; returns how many were done.
 
-    def drain_some(self, most: int = 200, steps: int = 10) -> int:
-        """Work on at most `most` waiting lines in one transaction of at most `steps` steps;
-        returns how many were done.
+        Failing lines are kept.
+        """
+        return sum(self._work_on(*line) for line in self._waiting(streams=streams))
+
+    def drain_some(self, most: int = 200, steps: int = 10) -> Done:
+        """Work on at most `most` waiting lines in one transaction of at most `steps` steps.
 
         A step is one line, or all lines of one stream for one that takes them at once. Where one
         fails, each line is worked on alone.
         """
         some = self._waiting(most)
         if not some:
-            return 0
-        runs = self._runs_of(some)[:steps]
+            return Done(0, more=False)
+        runs = self._runs_of(some)
+        more = len(some) == most or len(runs) > steps
         try:
             with self.database.write() as session:
-                return sum(self._take(session, *run) for run in runs)
+                return Done(sum(self._take(session, *run) for run in runs[:steps]), more)
         except Exception:  # noqa: BLE001 - each is tried again, and told of, alone
-            return sum(self._work_on(*line) for line in some)
+            return Done(sum(self._work_on(*line) for line in some), len(some) == most)
 
     def _runs_of(self, lines: Iterable[tuple[str, str, int]]) -> list[_Run]:
         runs: dict[tuple[str, str, int], _Run] = {}
@@ -186,11 +199,14 @@ class Worklist:
     def _waits_for(self, kind: str) -> bool:
         return any(name in self.listeners for name in self.database.due_kinds.get(kind, ()))
 
-    def _waiting(self, most: int | None = None) -> list[tuple[str, str, int]]:
+    def _waiting(
+        self, most: int | None = None, streams: Collection[str] | None = None
+    ) -> list[tuple[str, str, int]]:
+        only = () if streams is None else (Due.stream.in_(streams),)
         with self.database.read() as session:
             rows = session.execute(
                 select(Due.listener, Due.stream, Due.seq)
-                .where(Due.failures < GIVE_UP, Due.listener.not_in(self.last))
+                .where(Due.failures < GIVE_UP, Due.listener.not_in(self.last), *only)
                 .order_by(Due.stream, Due.seq, Due.listener)
                 .limit(most)
             )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from pydantic import BaseModel
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Select, Table, bindparam, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -42,29 +44,51 @@ Joiner = Callable[[Session, Sequence[Line]], None]
 
 
 def _stepping(make: Any) -> Any:
-    statement = make(Stream.__table__).values(name=bindparam("name"), head=1)
+    statement = make(STREAM).values(name=bindparam("stream", type_=STREAM.c.name.type), head=1)
     return statement.on_conflict_do_update(
-        index_elements=[Stream.name], set_={"head": Stream.head + 1}
-    ).returning(Stream.head)
+        index_elements=[STREAM.c.name], set_={"head": STREAM.c.head + 1}
+    ).returning(STREAM.c.head)
 
 
-def _adding(table: Any) -> Prepared:
-    return Prepared(insert(table), [column.name for column in table.columns])
+def _given(table: Table, *names: str) -> list[Any]:
+    return [bindparam(name, type_=table.c[name].type) for name in names]
 
 
+def _whole() -> Select[Any]:
+    """A line with its number and with what listeners have to do, in one statement."""
+    step = _stepping(postgresql.insert).cte("step")
+    stream, *rest = _given(LINE, "stream", "kind", "actor_id", "at", "data")
+    line = insert(LINE).from_select(
+        ["stream", "seq", "kind", "actor_id", "at", "data"], select(stream, step.c.head, *rest)
+    )
+    listeners = func.unnest(bindparam("listeners", type_=ARRAY(DUE.c.listener.type)))
+    due = insert(DUE).from_select(
+        ["listener", "stream", "seq", "failures"],
+        select(listeners, stream, step.c.head, literal(0)),
+    )
+    return select(step.c.head).add_cte(line.cte("line"), due.cte("due"))
+
+
+STREAM, LINE, DUE = (cast(Table, one.__table__) for one in (Stream, ActivityLine, Due))
 # Everybody in a room waits for these.
-_STEP = {
-    "sqlite": Prepared(_stepping(sqlite.insert)),
-    "postgresql": Prepared(_stepping(postgresql.insert)),
-}
-_LINE = _adding(ActivityLine.__table__)
-_DUE = _adding(Due.__table__)
+_WHOLE = Prepared(_whole())
+_STEP = Prepared(_stepping(sqlite.insert))
+_LINE = Prepared(insert(LINE), [column.name for column in LINE.columns])
 _HEAD = Prepared(select(Stream.head).where(Stream.name == bindparam("name")))
+
+
+@cache
+def _due_for(listeners: tuple[str, ...]) -> Prepared:
+    rows = [
+        {"listener": one, "stream": bindparam("stream"), "seq": bindparam("seq"), "failures": 0}
+        for one in listeners
+    ]
+    return Prepared(insert(DUE).values(rows))
 
 
 def lock_streams(session: Session, names: Iterable[str]) -> None:
     """Lock the heads of several streams in the order of their names, so that nobody deadlocks."""
-    if session.get_bind().dialect.name == "sqlite":
+    if session.connection().dialect.name == "sqlite":
         return  # a writer is alone there
     wanted = sorted(set(names))
     session.execute(
@@ -82,12 +106,17 @@ def append(
     """
     session.flush()
     connection = session.connection()
-    seq: int = _STEP[connection.dialect.name].run(connection, {"name": stream})[0]
-    line = Line(stream=stream, seq=seq, kind=kind, actor=actor, at=clock.now(), data=data)
-    row = {"stream": stream, "seq": seq, "kind": kind, "actor_id": actor, "at": line.at}
-    _LINE.run(connection, {**row, "data": data})
-    for listener in session.info.get("due_kinds", {}).get(kind, ()):
-        _DUE.run(connection, {"listener": listener, "stream": stream, "seq": seq, "failures": 0})
+    listeners = tuple(session.info.get("due_kinds", {}).get(kind, ()))
+    at = clock.now()
+    row = {"stream": stream, "kind": kind, "actor_id": actor, "at": at, "data": data}
+    if connection.dialect.name == "postgresql":
+        seq: int = _WHOLE.run(connection, {**row, "listeners": list(listeners)})[0]
+    else:
+        seq = _STEP.run(connection, row)[0]
+        _LINE.run(connection, {**row, "seq": seq})
+        if listeners:
+            _due_for(listeners).run(connection, {"stream": stream, "seq": seq})
+    line = Line(stream=stream, seq=seq, kind=kind, actor=actor, at=at, data=data)
     session.info.setdefault("lines", []).append(line)
     return line
 

@@ -57,16 +57,13 @@ def identify(desk: Desk, *, unsafe: bool) -> Identity | None:
 
 def identity_of_secret(desk: Desk, secret: str) -> Identity | None:
     """The identity of a session cookie."""
-    with desk.database.read() as session:
-        found = find_by_secret(session, secret)
+    found = find_by_secret(desk.database, secret)
     return _noted(desk, found, csrf=csrf_of(desk.settings, secret))
 
 
 def identity_of_token(desk: Desk, token: str) -> Identity | None:
     """The identity of a personal token."""
-    with desk.database.read() as session:
-        found = find_by_token(session, token)
-    return _noted(desk, found)
+    return _noted(desk, find_by_token(desk.database, token))
 
 
 def _noted(desk: Desk, found: SignedIn | None, csrf: str = "") -> Identity | None:

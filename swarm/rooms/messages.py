@@ -30,7 +30,7 @@ from swarm.rooms.tables import Message
 from swarm.rooms.talk.bearing import PLAIN, Bearing, check_bearing, join_quotes
 from swarm.rooms.talk.editing import forget_message
 from swarm.rooms.talk.found import hold_message
-from swarm.rooms.talk.usual import lock_for_usual
+from swarm.rooms.talk.usual import write_usual
 from swarm.rooms.texts import join_messages
 
 LONGEST = 20_000
@@ -124,10 +124,10 @@ def post_usual(
         hash_body(secret, swarm_id, author_id, body),
         {},
     )
-    head = lock_for_usual(session, author_id, swarm_id, client_id)
-    if head is None:
+    written = write_usual(session, _row(author_id, swarm_id, words, PLAIN))
+    if written is None:
         return None
-    return Posted(_write(session, author_id, swarm_id, words, PLAIN, head), new=True)
+    return Posted(_tell(session, author_id, swarm_id, words, written.id), new=True)
 
 
 def _fits(client_id: str) -> bool:
@@ -207,21 +207,30 @@ def _write(
     head: int,
 ) -> Line:
     # The swarm's stream is locked, so the next line is ours: the row can be written whole.
-    row = {
+    row = _row(author_id, swarm_id, words, bearing) | {
+        "seq": head + 1,
+        "thread_id": bearing.thread,
+        "quoted_id": bearing.quote,
+    }
+    message_id = _WRITTEN.run(session.connection(), row)[0]
+    return _tell(session, author_id, swarm_id, words, message_id)
+
+
+def _row(author_id: int, swarm_id: int, words: _Words, bearing: Bearing) -> dict[str, Any]:
+    return {
         "swarm_id": swarm_id,
         "author_id": author_id,
         "client_id": words.client_id,
-        "seq": head + 1,
         "body": words.body,
         "html": words.html,
         "body_hash": words.fingerprint,
         "at": clock.now(),
-        "thread_id": bearing.thread,
         "also": bearing.also,
-        "quoted_id": bearing.quote,
         "aside": bearing.aside,
     }
-    message_id = _WRITTEN.run(session.connection(), row)[0]
+
+
+def _tell(session: Session, author_id: int, swarm_id: int, words: _Words, message_id: int) -> Line:
     line = append(
         session,
         stream_of(swarm_id),

@@ -115,18 +115,46 @@ def test_lines_that_may_wait_wake_their_worker_and_are_done_together(database: D
     seen: list[int] = []
     worklist = Worklist(database, later=frozenset({"said"}))
     worklist.add("first", ["said", "closed"], lambda _session, line: seen.append(line.seq))
-    worklist.wake = lambda: woken.append(True)
+    worklist.wake = woken.append
     database.after_commit.append(worklist.after_commit)
     with database.write() as session:
         for _ in range(5):
             append(session, "swarms/1", "said")
     assert (seen, woken) == ([], [True])
-    assert worklist.drain_some(3) == 3
+    assert worklist.drain_some(3).lines == 3
     assert seen == [1, 2, 3]
     with database.write() as session:
         append(session, "swarms/1", "closed")
     assert seen == [1, 2, 3, 4, 5, 6]
-    assert worklist.drain_some() == 0
+    assert worklist.drain_some().lines == 0
+
+
+def test_what_comes_in_numbers_wakes_nobody_for_soon(database: Database) -> None:
+    woken: list[bool] = []
+    worklist = Worklist(database, later=frozenset({"said", "told"}), seldom=frozenset({"said"}))
+    worklist.add("first", ["said", "told"], lambda _session, _line: None)
+    worklist.wake = woken.append
+    database.after_commit.append(worklist.after_commit)
+    for kinds in (["said"], ["said", "told"], ["told"]):
+        with database.write() as session:
+            for kind in kinds:
+                append(session, "swarms/1", kind)
+    assert woken == [False, True, True]
+    assert worklist.drain_some(most=3) == (3, True)
+    assert worklist.drain_some(most=3) == (1, False)
+
+
+def test_who_waits_for_a_line_works_on_its_stream_alone(database: Database) -> None:
+    seen: list[str] = []
+    worklist = Worklist(database, later=frozenset({"said"}))
+    worklist.add("first", ["said", "closed"], lambda _session, line: seen.append(line.stream))
+    worklist.wake = lambda _soon: None
+    database.after_commit.append(worklist.after_commit)
+    for stream, kind in (("swarms/1", "said"), ("swarms/2", "said"), ("swarms/2", "closed")):
+        with database.write() as session:
+            append(session, stream, kind)
+    assert seen == ["swarms/2", "swarms/2"]
+    assert worklist.drain() == 1
 
 
 def test_lines_of_one_stream_are_taken_at_once_by_who_wants_them_so(database: Database) -> None:
@@ -142,11 +170,11 @@ def test_lines_of_one_stream_are_taken_at_once_by_who_wants_them_so(database: Da
     with database.write() as session:
         for stream in ("swarms/1", "swarms/1", "swarms/2", "swarms/1"):
             append(session, stream, "said")
-    assert worklist.drain_some(steps=2) == 4  # three for one step, and one line
+    assert worklist.drain_some(steps=2).lines == 4  # three for one step, and one line
     assert (seen, one_by_one) == ([[("swarms/1", 1), ("swarms/1", 2), ("swarms/1", 3)]], [1])
-    assert worklist.drain_some() == 4
+    assert worklist.drain_some().lines == 4
     assert (seen[1:], one_by_one) == ([[("swarms/2", 1)]], [1, 2, 3, 1])
-    assert worklist.drain_some() == waiting(database) == 0
+    assert worklist.drain_some().lines == waiting(database) == 0
 
 
 def test_a_line_that_was_given_up_is_not_taken_with_its_neighbours(database: Database) -> None:
@@ -160,7 +188,7 @@ def test_a_line_that_was_given_up_is_not_taken_with_its_neighbours(database: Dat
             append(session, "swarms/1", "said")
     with database.write() as session:
         session.execute(update(Due).where(Due.seq == 2).values(failures=GIVE_UP))
-    assert worklist.drain_some() == 2
+    assert worklist.drain_some().lines == 2
     assert seen == [1, 3]
     assert waiting(database) == 1
 
@@ -178,12 +206,12 @@ def test_one_failing_line_does_not_hold_up_those_done_with_it(
 
     worklist = Worklist(database, later=frozenset({"said"}))
     worklist.add("first", ["said"], work)
-    worklist.wake = lambda: None
+    worklist.wake = lambda _soon: None
     database.after_commit.append(worklist.after_commit)
     with database.write() as session:
         for _ in range(3):
             append(session, "swarms/1", "said")
-    assert worklist.drain_some() == 2
+    assert worklist.drain_some().lines == 2
     assert seen[-2:] == [1, 3]
     assert waiting(database) == 1
 
