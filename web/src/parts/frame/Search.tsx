@@ -1,6 +1,6 @@
 import { Button, Kbd } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { useMe } from '../../state/me.ts'
 import { useSwarms } from '../../state/swarm.ts'
 import { useTicketsLike } from '../../state/tickets.ts'
 import { subjectOf } from '../rooms/subject.ts'
+import { searching, searchStore, useFirstLed } from './leading.ts'
 import { administers, seesArticles, seesDesk, seesReports, seesRooms, seesTickets } from './Nav.tsx'
 
 const MOST_ROOMS = 8
@@ -51,7 +52,7 @@ export function SearchButton() {
           Ctrl K
         </Kbd>
       }
-      onClick={spotlight.open}
+      onClick={searching.open}
       aria-keyshortcuts="Control+K"
     >
       <span className="search-word">{t('frame.search')}</span>
@@ -66,13 +67,19 @@ export function Search() {
   const [typed, setTyped] = useState('')
   const me = useMe()
   const actions = [
+    ...useNumber(typed, seesTickets(me), go),
     ...usePlaces(typed, me, go),
     ...useMyRooms(typed, seesRooms(me), go),
     ...useTickets(typed, seesTickets(me), go),
     ...useSearches(typed, me, go),
   ]
+  const led = useFirstLed(
+    typed,
+    actions.map((one) => one.id),
+  )
   return (
     <Spotlight
+      store={searchStore}
       shortcut={['mod+K', '/']}
       actions={actions}
       filter={(_, all) => all}
@@ -86,6 +93,7 @@ export function Search() {
         placeholder: seesTickets(me) ? t('frame.searchHint') : t('frame.searchRooms'),
         'aria-label': t('frame.search'),
         leftSection: <IconSearch size={18} aria-hidden="true" />,
+        onKeyDown: led,
       }}
     />
   )
@@ -118,15 +126,12 @@ function useTickets(typed: string, sees: boolean, go: Go): SpotlightActionData[]
   const [words] = useDebouncedValue(typed.trim(), 180)
   const found = useTicketsLike(sees ? words : '')
   if (!sees) return []
-  return [
-    ...byNumber(typed, t('frame.openTicket', { number: typed.replace('#', '').trim() }), go),
-    ...(found.data?.items ?? []).map((ticket) => ({
-      id: `ticket-${ticket.number}`,
-      label: `#${ticket.number} ${ticket.summary}`,
-      description: t(`shared.status.${ticket.status}`),
-      onClick: () => go(`/tickets/${ticket.number}`),
-    })),
-  ]
+  return (found.data?.items ?? []).map((ticket) => ({
+    id: `ticket-${ticket.number}`,
+    label: `#${ticket.number} ${ticket.summary}`,
+    description: t(`shared.status.${ticket.status}`),
+    onClick: () => go(`/tickets/${ticket.number}`),
+  }))
 }
 
 /** What leads to a list of all that is found; behind what was found already. */
@@ -149,7 +154,11 @@ function holds(text: string, typed: string): boolean {
 
 type Go = (href: string) => void
 
-function byNumber(typed: string, label: string, go: Go): SpotlightActionData[] {
+/** The ticket whose number was typed: nothing else can be meant, so it stands before all. */
+function useNumber(typed: string, sees: boolean, go: Go): SpotlightActionData[] {
+  const { t } = useTranslation()
   const number = /^#?(\d{1,9})$/.exec(typed.trim())?.[1]
-  return number ? [{ id: 'number', label, onClick: () => go(`/tickets/${number}`) }] : []
+  if (!sees || !number) return []
+  const label = t('frame.openTicket', { number })
+  return [{ id: 'number', label, onClick: () => go(`/tickets/${number}`) }]
 }

@@ -1,8 +1,8 @@
-import { spotlight } from '@mantine/spotlight'
 import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Me } from '../../contract/person.ts'
 import { ME, show } from '../testing/shown.tsx'
+import { searching } from './leading.ts'
 import { Search, SearchButton } from './Search.tsx'
 
 const GUEST: Me = { ...ME, role: 'guest' }
@@ -21,7 +21,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  act(() => spotlight.close())
+  act(() => searching.close())
   asked.length = 0
   vi.unstubAllGlobals()
 })
@@ -59,6 +59,34 @@ test('what was found stands before the ways to search on', async () => {
     'Search tickets for …',
     'Search my rooms for …',
   ])
+})
+
+const chosen = () => document.querySelector('[data-selected]')?.textContent
+
+test('what was found first is chosen, and Enter opens it', async () => {
+  const field = search(ME, 'payments')
+  await screen.findByText('#7 Payments stay pending')
+  await vi.waitFor(() => expect(chosen()).toBe('Payments stay pendingRoom'))
+  fireEvent.keyDown(field, { key: 'Enter', code: 'Enter' })
+  expect(location.pathname).toBe('/swarms/12')
+})
+
+test('a number that was typed is meant before anything else', async () => {
+  search(ME, '#7')
+  await vi.waitFor(() => expect(chosen()).toBe('Open ticket 7'))
+  expect(found()[0]).toBe('Open ticket 7')
+})
+
+test('who went down the list keeps their line while more is found', async () => {
+  const field = search(ME, 'payments')
+  await vi.waitFor(() => expect(found()).toContain('Search my rooms for “payments”'))
+  fireEvent.keyDown(field, { key: 'ArrowUp', code: 'ArrowUp' })
+  expect(chosen()).toBe('Search my rooms for “payments”')
+  await screen.findByText('#7 Payments stay pending')
+  await new Promise((over) => setTimeout(over, 50))
+  expect(chosen()).toBe('Search my rooms for “payments”')
+  fireEvent.keyDown(field, { key: 'ArrowUp', code: 'ArrowUp' })
+  expect(chosen()).toBe('Search tickets for “payments”')
 })
 
 test('an agent gets to a ticket by its number', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { show } from '../testing/shown.tsx'
 import { Deadline } from './Deadline.tsx'
 import { Moment } from './Moment.tsx'
-import { spanOf } from './time.ts'
+import { dateOf, datesOf, spanOf } from './time.ts'
 
 const MINUTE = 60_000
 
@@ -15,6 +15,12 @@ test('a span is said in the one unit that a person would use', () => {
   expect(spanOf(30 * 60 * MINUTE)).toEqual({ unit: 'hours', count: 30 })
   expect(spanOf(-72 * 60 * MINUTE)).toEqual({ unit: 'days', count: 3 })
   expect(spanOf(400 * 24 * 60 * MINUTE)).toEqual({ unit: 'years', count: 1 })
+})
+
+test('a stretch within one day is one date', () => {
+  const [morning, noon, later] = ['2026-11-28T09:00', '2026-11-28T12:00', '2026-11-30T09:00']
+  expect(datesOf(morning, noon)).toBe(dateOf(noon))
+  expect(datesOf(morning, later)).toBe(`${dateOf(morning)} – ${dateOf(later)}`)
 })
 
 beforeEach(() => {

@@ -78,6 +78,12 @@ export const clockTime = (iso: string) => CLOCK.format(new Date(iso))
 export const dayOf = (iso: string) => DAY.format(new Date(iso))
 export const dateOf = (iso: string) => DATE.format(new Date(iso))
 
+/** The days of a stretch of time, each named once: a stretch within a day is one date. */
+export function datesOf(from: string, to: string): string {
+  const [first, last] = [dateOf(from), dateOf(to)]
+  return first === last ? first : `${first} – ${last}`
+}
+
 /** A moment as `<input type="datetime-local">` wants it. */
 export function toLocalInput(iso: string): string {
   const at = new Date(iso)

@@ -73,7 +73,7 @@ export const account = {
   ends: 'First day back',
   substitute: 'Substitute',
   addAbsence: 'Add absence',
-  absenceOf: '{{from}} to {{to}}',
+  absenceOf: '{{from}}, back on {{to}}',
   standIn: 'substitute: {{name}}',
   answers: 'What your answers change',
   answersHint: 'When you say no with a reason, the desk asks you less for it. Take it back here.',

@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
-import { dateOf } from '../../parts/text/time.ts'
+import { dateOf, datesOf } from '../../parts/text/time.ts'
 import { Attachments } from './Attachments.tsx'
 import { Relations } from './Relations.tsx'
 import { RestrictedSection } from './RestrictedSection.tsx'
@@ -63,8 +63,8 @@ function Owners({ ticket }: { ticket: TicketPage }) {
     <>
       {ticket.owners.map((spell) => (
         <div key={`${spell.owner.id}-${spell.started_at}`}>
-          {spell.owner.name}, {dateOf(spell.started_at)}
-          {spell.ended_at && ` – ${dateOf(spell.ended_at)}`}
+          {spell.owner.name},{' '}
+          {spell.ended_at ? datesOf(spell.started_at, spell.ended_at) : dateOf(spell.started_at)}
         </div>
       ))}
     </>

@@ -9,7 +9,7 @@ import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { useNames } from '../../state/names.ts'
 import { useHistory } from '../../state/ticket.ts'
-import { namesOn, peopleIn, sentenceOf } from './history.ts'
+import { namesOn, peopleIn, sentenceOf, WHOLE } from './history.ts'
 import classes from './ticket.module.css'
 
 /** Everything that happened to the ticket, as its stream has it; newest first. */
@@ -56,7 +56,7 @@ function Lines({ ticket, lines }: { ticket: TicketPage; lines: Line[] }) {
       {lines.map((line) => (
         <li key={line.seq}>
           <span>
-            {line.kind !== 'ownership_started' && <b>{name(line.actor)} </b>}
+            {!WHOLE.includes(line.kind) && <b>{name(line.actor)} </b>}
             {sentenceOf(line, t, name)}
           </span>
           <Text span size="xs" c="dimmed">

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Line } from '../../contract/activity.ts'
 import type { Status, TicketPage } from '../../contract/ticket.ts'
+import { fullTime } from '../../parts/text/time.ts'
 
 type Name = (id: number | null) => string
 
@@ -32,13 +33,15 @@ const PLAIN = [
   'ticket_created',
   'attachment_added',
   'needs_changed',
-  'next_word_set',
   'ticket_solved',
   'ticket_reopened',
   'ticket_closed',
   'swarm_opened',
   'swarm_closed',
 ] as const
+
+/** Kinds whose sentence names whom it is about, so that nobody is named before it. */
+export const WHOLE = ['ownership_started', 'ownership_ended', 'handover_answered']
 
 /** A line of the stream in words, without who did it. */
 export function sentenceOf(line: Line, t: TFunction, name: Name): string {
@@ -58,9 +61,17 @@ export function sentenceOf(line: Line, t: TFunction, name: Name): string {
     case 'handover_offered':
       return t('history.handover_offered', { to: name(idOf(data.to)) })
     case 'handover_answered':
-      return t('history.handover_answered', { to: name(idOf(data.to)), answer: text('answer') })
+      return t(`history.handover_answered.${answerOf(data.answer)}`, { to: name(idOf(data.to)) })
     case 'ticket_picked':
       return picked(line, t, name)
+    case 'process_assigned':
+      return t(`history.process_assigned.${data.process === 'tier' ? 'tier' : 'swarm'}`)
+    case 'process_crossed':
+      return t(`history.process_crossed.${data.to === 'tier' ? 'tier' : 'swarm'}`)
+    case 'next_word_set':
+      return data.by
+        ? t('history.next_word_by', { by: fullTime(text('by')) })
+        : t('history.next_word_set')
     case 'reply_posted':
       return t(data.public ? 'history.reply_public' : 'history.reply_private')
     default:
@@ -79,8 +90,6 @@ const CODED = [
   'group_changed',
   'touch_overridden',
   'override_undone',
-  'process_assigned',
-  'process_crossed',
   'tier_changed',
   'bounce_foreseen',
 ] as const
@@ -111,6 +120,12 @@ function idOf(fact: unknown): number | null {
 
 function fieldsOf(fields: unknown): string {
   return Array.isArray(fields) ? fields.join(', ') : ''
+}
+
+const ANSWERS = ['accepted', 'declined', 'withdrawn'] as const
+
+function answerOf(code: unknown) {
+  return ANSWERS.find((one) => one === code) ?? 'lapsed'
 }
 
 const STATUSES: Status[] = ['new', 'open', 'waiting', 'solved', 'closed']

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Line } from '../../contract/activity.ts'
 import type { TicketPage } from '../../contract/ticket.ts'
 import { sizeOf } from '../../parts/text/size.ts'
-import { toLocalInput } from '../../parts/text/time.ts'
+import { fullTime, toLocalInput } from '../../parts/text/time.ts'
 import { words } from '../../parts/words/words.ts'
 import { differing } from './EditDialog.tsx'
 import { peopleIn, sentenceOf } from './history.ts'
@@ -30,18 +30,26 @@ test('history is told in words', () => {
   expect(say('ownership_started', { owner: 2, how: 'taken' })).toBe('Ben became the owner')
   expect(say('status_changed', { from: 'new', to: 'open' })).toBe('moved it from new to open')
   expect(say('reply_posted', { public: false })).toBe('wrote a private note')
+  expect(say('handover_answered', { to: 2, answer: 'declined' })).toBe('Ben declined the ownership')
+  expect(say('handover_answered', { to: 2, answer: 'lapsed' })).toBe(
+    'The ownership offered to Ben lapsed',
+  )
+  expect(say('next_word_set', { by: null })).toBe('set the next word')
+  expect(say('next_word_set', { by: '2026-03-04T16:00:00+00:00' })).toBe(
+    `promised the next word by ${fullTime('2026-03-04T16:00:00Z')}`,
+  )
   expect(say('tag_added', { tag: 'vpn' })).toBe('added the tag vpn')
   expect(say('ticket_changed', { fields: ['priority', 'team'] })).toBe('changed priority, team')
   expect(say('relation_added', { other: 9 })).toBe('related it to #9')
   expect(say('status_changed', { from: 'open', to: 'open', cause: 'vendor' })).toBe(
-    'it waits for the vendor',
+    'waits for the vendor',
   )
-  expect(say('status_changed', { from: 'open', to: 'open' })).toBe('it waits no more')
+  expect(say('status_changed', { from: 'open', to: 'open' })).toBe('waits no more')
   expect(say('touch_overridden', { touch: 4, tier: 'L3' })).toBe('corrected a piece of work to L3')
   expect(say('override_undone', { touch: 4 })).toBe('took a correction of the tier back')
-  expect(say('process_assigned', { process: 'tier' })).toBe('it was assigned: tier')
-  expect(say('process_crossed', { to: 'swarm' })).toBe('it goes on as swarm')
-  expect(say('tier_changed', { to: 'L2', group: 'L2 Network' })).toBe('it went to L2 Network')
+  expect(say('process_assigned', { process: 'tier' })).toBe('decided that it runs through tiers')
+  expect(say('process_crossed', { to: 'swarm' })).toBe('let it go on as swarmed work')
+  expect(say('tier_changed', { to: 'L2', group: 'L2 Network' })).toBe('sent it to L2 Network')
 })
 
 test('a kind that is not known yet is still told', () => {
