@@ -29,6 +29,7 @@ LOCKS = ROOT / "requirements"
 CLIENT = ROOT / "swarm" / "static"
 
 TICK = 1.0
+PLAIN_TICK = 5.0  # seconds between lines in a file or a pipe
 
 # Without compiled code every start takes seconds longer; images for containers like to forbid it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -53,27 +54,29 @@ def fail(sentence: str) -> None:
 
 @contextlib.contextmanager
 def step(name: str) -> Iterator[None]:
-    """Prints what is being done and how long it took; at a terminal the seconds count up."""
+    """Prints what is being done and how long it took, and meanwhile how long it takes: in place
+    at a terminal, in lines elsewhere."""
     begun = time.monotonic()
     over = threading.Event()
+    at_terminal = sys.stdout.isatty()
+    tick, before, after = (TICK, "\r", "") if at_terminal else (PLAIN_TICK, "", "\n")
+
+    def say(end: str) -> None:
+        print(f"{before}{name} ... {time.monotonic() - begun:.0f} s", end=end, flush=True)
 
     def count() -> None:
-        while not over.wait(TICK):
-            print(f"\r{name} ... {time.monotonic() - begun:.0f} s", end="", flush=True)
+        while not over.wait(tick):
+            say(after)
 
-    print(f"{name} ...", end=" ", flush=True)
+    print(f"{name} ...", end=after or " ", flush=True)
     counting = threading.Thread(target=count, daemon=True)
-    at_terminal = sys.stdout.isatty()
-    if at_terminal:
-        counting.start()
+    counting.start()
     try:
         yield
     finally:
         over.set()
-        if at_terminal:
-            counting.join()
-    again = f"\r{name} ... " if at_terminal else ""
-    print(f"{again}{time.monotonic() - begun:.0f} s", flush=True)
+        counting.join()
+    say("\n")
 
 
 def ensure_environment(lock: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import click
 from swarm import clock
 from swarm.accounts.passwords import hash_password
 from swarm.commands.database import open_database
+from swarm.commands.progress import shown
 from swarm.config import SHORTEST_SECRET, Settings
 from swarm.db import Database
 from swarm.demo.presence import has_demo, is_empty, next_number
@@ -29,6 +28,7 @@ from swarm.errors import Refusal
 from swarm.people.queries import count_administrators
 
 SEED, TICKETS, MOST_TICKETS = 7, 2_000, 20_000
+OPENING = 5
 NOBODY_ADMINISTERS = (
     "Nobody administers this desk now: add somebody with `swarm users add EMAIL --name NAME"
     " --role administrator`, then print their sign-in link with `swarm users link EMAIL`."
@@ -100,14 +100,14 @@ def demo(
         elif sign_ins:
             answer = _sign_ins(settings, database)
         else:
-            answer = _load(settings, database, seed, tickets, if_empty=if_empty)
+            answer = _load(settings, database, seed, tickets, if_empty=if_empty, quiet=as_json)
     _print(answer, as_json)
     if not answer.get("good", True):
         raise SystemExit(1)
 
 
 def _load(
-    settings: Settings, database: Database, seed: int, tickets: int, *, if_empty: bool
+    settings: Settings, database: Database, seed: int, tickets: int, *, if_empty: bool, quiet: bool
 ) -> dict[str, Any]:
     with database.read() as session:
         known, empty = has_demo(session), is_empty(session)
@@ -117,6 +117,12 @@ def _load(
         return {"loaded": False, "says": "" if if_empty else why}
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise Refusal("Set SWARM_SECRET_KEY to the secret that the desk is served with.")
+    return _move_in(settings, database, seed, tickets, first, quiet=quiet)
+
+
+def _move_in(
+    settings: Settings, database: Database, seed: int, tickets: int, first: int, *, quiet: bool
+) -> dict[str, Any]:
     # Every start asks whether a demo is here; only loading one needs these.
     from swarm.demo.enlivening import enliven  # noqa: PLC0415 - slow to import
     from swarm.demo.events.year import make_demo  # noqa: PLC0415 - slow to import
@@ -127,8 +133,14 @@ def _load(
     from swarm.reports.aggregates.keeping import keep_missing  # noqa: PLC0415 - slow to import
 
     password, now = choose_password(settings), clock.now()
-    with _progress(tickets) as (making, loading):
-        made = make_demo(now, seed=seed, tickets=tickets, first=first, told=making)
+    steps = [
+        ("Writing a year of tickets", tickets),
+        ("Loading them", tickets),
+        ("Opening what is live now", OPENING),
+        ("Counting for the reports", tickets),
+    ]
+    with shown(steps, quiet=quiet) as (making, loading, opening, counting):
+        made = make_demo(now, seed=seed, tickets=tickets, first=first, told=lambda: making(1))
         with database.write() as session:
             if has_demo(session):
                 return {"loaded": False, "says": "The demo is loaded already."}
@@ -138,13 +150,18 @@ def _load(
                 now,
                 secret=settings.secret_key,
                 password_hash=hash_password(password),
-                told=loading,
+                told=lambda: loading(1),
             )
+            opening(1)
             enliven(session, now, secret=settings.secret_key)
+            opening(1)
             pick_over(session, now, secret=settings.secret_key)
+            opening(1)
             keep_watch(session, now)
+            opening(1)
             counts = replace(counts, tickets=counts.tickets + run_tiers(session, now))
-        keep_missing(database)
+            opening(1)
+        keep_missing(database, counting)
     keep_cards(settings, cards_of(made.company, password))
     return {"loaded": True, **asdict(counts), "says": _welcome(made, counts.tickets)}
 
@@ -196,29 +213,3 @@ def _print(answer: dict[str, Any], as_json: bool) -> None:
         click.echo(json.dumps(answer))
     elif says:
         click.echo(says)
-
-
-@contextmanager
-def _progress(tickets: int) -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
-    """Two bars on a terminal, nothing elsewhere; they go when all is done."""
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.progress import (  # noqa: PLC0415 - slow to import
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(stderr=True)
-    with Progress(
-        *columns,
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ) as bar:
-        made = bar.add_task("Writing a year of tickets", total=tickets)
-        loaded = bar.add_task("Loading them", total=tickets)
-        yield lambda: bar.advance(made), lambda: bar.advance(loaded)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -159,9 +160,15 @@ def test_a_long_step_counts_its_seconds_at_a_terminal(
     assert re.fullmatch(r"Building \.\.\. (\rBuilding \.\.\. \d+ s){2,}\n", said), said
 
 
-def test_a_step_in_a_file_is_one_plain_line(
-    bootstrap: ModuleType, capsys: pytest.CaptureFixture[str]
+def test_a_step_in_a_file_goes_on_in_plain_lines(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with bootstrap.step("Building"):
         pass
-    assert re.fullmatch(r"Building \.\.\. \d+ s\n", capsys.readouterr().out)
+    assert re.fullmatch(r"Building \.\.\.\nBuilding \.\.\. \d+ s\n", capsys.readouterr().out)
+    monkeypatch.setattr(bootstrap, "PLAIN_TICK", 0.001)
+    said, end = "", time.monotonic() + 60
+    with bootstrap.step("Building"):
+        while said.count("\n") < 3 and time.monotonic() < end:
+            said += capsys.readouterr().out
+    assert re.fullmatch(r"Building \.\.\.\n(Building \.\.\. \d+ s\n){2,}", said), said
