@@ -24,7 +24,7 @@ from swarm.tiers.tables import Touch, TouchOverride
 ANSWERED = "The owner was asked, and said so."
 
 
-class TierChoice(BaseModel):
+class TierAnswer(BaseModel):
     """A tier that the work may have been."""
 
     key: str
@@ -35,7 +35,7 @@ class TierChoice(BaseModel):
 class TierQuestion(BaseModel):
     """Between which tiers the work on a ticket stands, likeliest first; empty: nothing is asked."""
 
-    choices: list[TierChoice]
+    choices: list[TierAnswer]
 
 
 def read_question(session: Session, actor: Person, number: int) -> TierQuestion:
@@ -49,7 +49,7 @@ def read_question(session: Session, actor: Person, number: int) -> TierQuestion:
     known = {card.key: card for card in tiers_of(session)}
     return TierQuestion(
         choices=[
-            TierChoice(key=key, name=known[key].name, meaning=known[key].meaning)
+            TierAnswer(key=key, name=known[key].name, meaning=known[key].meaning)
             for key in likely
             if key in known
         ]

@@ -15,9 +15,9 @@ def test_a_plain_line_comes_every_few_seconds_and_names_the_step() -> None:
     now = 0.0
     lines = PlainLines(said.append, lambda: now)
     writing, loading = lines.step("Writing", 2_000), lines.step("Loading", 2_000)
-    for _ in range(1_000):
-        now += 0.01
-        writing(1)
+    for _ in range(10):
+        now += 1.0
+        writing(100)
     for _ in range(4):
         now += EVERY
         loading(500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,6 +34,11 @@ def barrels(root: Path) -> list[str]:
     return [str(path) for path in modules(root) if path.name in ("index.ts", "index.tsx")]
 
 
+def doubled_names(contract: str) -> list[str]:
+    """Names of the API that two models share: they carry the paths of their modules."""
+    return sorted(set(re.findall(r"\w+__\w+", contract)))
+
+
 def test_no_module_has_an_empty_name(root: Path) -> None:
     assert badly_named(root) == []
 
@@ -43,6 +49,17 @@ def test_packages_are_empty(root: Path) -> None:
 
 def test_the_client_has_no_barrel_files(root: Path) -> None:
     assert barrels(root) == []
+
+
+def test_every_name_of_the_api_is_plain(root: Path) -> None:
+    contract = (root / "web" / "src" / "contract" / "schema.d.ts").read_text(encoding="utf-8")
+    assert "TicketPage" in contract
+    assert doubled_names(contract) == []
+
+
+def test_a_name_that_two_models_share_is_caught() -> None:
+    said = 'tiers: components["schemas"]["swarm__tiers__map__TierCard"][]; my_name: string'
+    assert doubled_names(said) == ["swarm__tiers__map__TierCard"]
 
 
 def test_an_empty_name_is_caught(plant: Plant) -> None:

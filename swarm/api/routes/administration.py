@@ -61,7 +61,7 @@ class AliasMatch(Input):
     person: Id
 
 
-class Backup(BaseModel):
+class BackupFile(BaseModel):
     """A backup of the embedded database."""
 
     name: str
@@ -77,7 +77,7 @@ class Administration(BaseModel):
     revision: str | None
     counts: dict[str, int]
     findings: list[Finding]
-    backups: list[Backup]
+    backups: list[BackupFile]
 
 
 @door.get("/administration", who=ADMINISTRATORS, answers=Administration)
@@ -91,7 +91,7 @@ def read(ask: Ask) -> Administration:
         counts=_counts(session),
         findings=check_desk(session, settings),
         backups=[
-            Backup(
+            BackupFile(
                 name=file.name,
                 bytes=file.stat().st_size,
                 at=datetime.fromtimestamp(file.stat().st_mtime, UTC),

@@ -27,7 +27,7 @@ def show_report_card(ask: Ask, query: ReportCardQuery) -> ReportCard:
     return report_card(ask.session, now, now - timedelta(days=query.days))
 
 
-class TierCard(BaseModel):
+class TierReport(BaseModel):
     """How the tier classifier did where people gave a tier themselves, month by month."""
 
     items: list[MonthScore]
@@ -37,7 +37,7 @@ class TierCard(BaseModel):
     )
 
 
-@door.get("/matching/tier-card", who=MANAGERS, answers=TierCard)
-def show_tier_card(ask: Ask) -> TierCard:
+@door.get("/matching/tier-card", who=MANAGERS, answers=TierReport)
+def show_tier_card(ask: Ask) -> TierReport:
     """Show how often the tier classifier would have said what people said."""
-    return TierCard(items=ask.desk.scores.months())
+    return TierReport(items=ask.desk.scores.months())

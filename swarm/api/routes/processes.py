@@ -55,7 +55,7 @@ class Choice(Input):
     reason: Reason
 
 
-class Step(Input):
+class ProcessStep(Input):
     """To which tier, with which team (its own where none is named), and why."""
 
     tier: Key
@@ -120,7 +120,7 @@ def choose(ask: Ask, number: int, body: Choice) -> ProcessPage:
 
 
 @door.put("/tickets/<int:number>/tier", who=STAFF, answers=ProcessPage)
-def step(ask: Ask, number: int, body: Step) -> ProcessPage:
+def step(ask: Ask, number: int, body: ProcessStep) -> ProcessPage:
     """Escalate or de-escalate: the ticket goes into the queue of that tier, unowned."""
     ticket = find_ticket(ask.session, ask.actor, number)
     team = ask.session.get(Team, body.team) if body.team is not None else None

@@ -19,7 +19,7 @@ from swarm.rooms.severity.updates import (
     post_update,
     remove_stakeholder,
 )
-from swarm.tickets.severity.rule import RuleCard, Severe, read_rule, set_rule
+from swarm.tickets.severity.rule import Severe, SeverityRuleCard, read_rule, set_rule
 from swarm.tickets.tables import Priority
 
 door = Door("severity")
@@ -59,14 +59,14 @@ class IntervalInput(Input):
     every_minutes: Every
 
 
-@door.get("/severity-rule", who=STAFF, answers=RuleCard)
-def show_rule(ask: Ask) -> RuleCard:
+@door.get("/severity-rule", who=STAFF, answers=SeverityRuleCard)
+def show_rule(ask: Ask) -> SeverityRuleCard:
     """The rule by which tickets are severe."""
     return read_rule(ask.session, ask.actor)
 
 
-@door.put("/severity-rule", who=MANAGERS, answers=RuleCard)
-def change_rule(ask: Ask, body: RuleInput) -> RuleCard:
+@door.put("/severity-rule", who=MANAGERS, answers=SeverityRuleCard)
+def change_rule(ask: Ask, body: RuleInput) -> SeverityRuleCard:
     """State the rule anew; it counts for what happens from now on."""
     wanted = Severe(
         opens=body.opens,

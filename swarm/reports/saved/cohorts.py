@@ -19,7 +19,7 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.saved.tables import CohortVersion, SavedCohort
 
 
-class VersionCard(BaseModel):
+class CohortVersionCard(BaseModel):
     """One version in words, and the filters that it stands for."""
 
     version: int
@@ -34,7 +34,7 @@ class CohortCard(BaseModel):
 
     id: int
     name: str
-    versions: list[VersionCard]
+    versions: list[CohortVersionCard]
 
 
 class CohortList(BaseModel):
@@ -65,7 +65,7 @@ def _card(session: Session, saved: SavedCohort) -> CohortCard:
         id=saved.id,
         name=saved.name,
         versions=[
-            VersionCard(
+            CohortVersionCard(
                 version=one.version,
                 rule=Cohort.of_query(one.rule).words(session),
                 filter=one.rule,

@@ -14,7 +14,7 @@ from swarm.people.refs import PersonRef
 BENCH = 24
 
 
-class SeatCard(BaseModel):
+class TeamSeat(BaseModel):
     """A member: what they add to the coverage (0 to 1) and the skills that they bring."""
 
     person: PersonRef
@@ -52,7 +52,7 @@ class ProposedTeam(BaseModel):
     covers anything, best first.
     """
 
-    members: list[SeatCard]
+    members: list[TeamSeat]
     learner: LearnerCard | None
     runners_up: list[RunnerUp]
     uncovered: list[str]
@@ -80,7 +80,7 @@ def proposed_team(
     kept = [one for place, one in enumerate(bench) if place < BENCH or one.person in wanted]
     return ProposedTeam(
         members=[
-            SeatCard(person=names[seat.person], adds=seat.adds, covers=list(seat.covers))
+            TeamSeat(person=names[seat.person], adds=seat.adds, covers=list(seat.covers))
             for seat in team.members
         ],
         learner=LearnerCard(person=names[learner.person], skills=list(learner.skills))

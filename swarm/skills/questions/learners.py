@@ -39,7 +39,7 @@ class Neighbour(BaseModel):
     tickets: int
 
 
-class Step(BaseModel):
+class LearningStep(BaseModel):
     """What a learner builds on: a neighbouring skill that they have shown."""
 
     skill: SkillRef
@@ -54,7 +54,7 @@ class Learner(BaseModel):
     person: PersonRef
     wants: bool
     nearness: float
-    steps: list[Step]
+    steps: list[LearningStep]
 
 
 class Learners(BaseModel):
@@ -95,7 +95,7 @@ def read_learners(session: Session, skill_id: int) -> Learners:
     )
 
 
-Taken = list[tuple[float, Step]]
+Taken = list[tuple[float, LearningStep]]
 """The steps of one person, each with how close its skill is."""
 
 
@@ -104,12 +104,12 @@ def _steps(beside: Sequence[Neighbour], held: Mapping[int, Holding]) -> dict[int
     for one in beside:
         for person, weight in held.get(one.skill.id, Holding()).proven.items():
             proven = round(strength_of([weight]), 3)
-            step = Step(skill=one.skill, tie=one.tie, tickets=one.tickets, proven=proven)
+            step = LearningStep(skill=one.skill, tie=one.tie, tickets=one.tickets, proven=proven)
             steps[person].append((one.closeness, step))
     return steps
 
 
-def _strongest(taken: Taken) -> list[Step]:
+def _strongest(taken: Taken) -> list[LearningStep]:
     return sorted((step for _, step in taken), key=lambda step: -step.proven)[:STEPS]
 
 

@@ -33,7 +33,7 @@ class Severe:
     people: tuple[int, ...] = ()
 
 
-class RuleCard(BaseModel):
+class SeverityRuleCard(BaseModel):
     """The rule: tickets of `priorities` are severe, and where it `opens`, get a swarm at once.
 
     Who is on call for the ticket's team, or for `team` where it has none, is seated. A word to
@@ -68,12 +68,12 @@ def rule_in_force(session: Session) -> Severe:
     )
 
 
-def read_rule(session: Session, actor: Person) -> RuleCard:
+def read_rule(session: Session, actor: Person) -> SeverityRuleCard:
     """The rule in force as an answer."""
     rule = rule_in_force(session)
     names = refs(session, rule.people)
     levels: tuple[Level, ...] = ("urgent", "high", "normal", "low")
-    return RuleCard(
+    return SeverityRuleCard(
         opens=rule.opens,
         priorities=[level for level in levels if level in rule.priorities],
         team=rule.team,

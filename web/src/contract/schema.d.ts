@@ -3796,7 +3796,7 @@ export interface components {
          */
         Administration: {
             /** Backups */
-            backups: components["schemas"]["swarm__api__routes__administration__Backup"][];
+            backups: components["schemas"]["BackupFile"][];
             /** Counts */
             counts: {
                 [key: string]: number;
@@ -4131,6 +4131,32 @@ export interface components {
             size: number;
         };
         /**
+         * Backup
+         * @description Somebody who could stand in: `proven` strength (0 to 1), and whether they want to grow it.
+         */
+        Backup: {
+            person: components["schemas"]["PersonRef"];
+            /** Proven */
+            proven: number;
+            /** Wants */
+            wants: boolean;
+        };
+        /**
+         * BackupFile
+         * @description A backup of the embedded database.
+         */
+        BackupFile: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
+        };
+        /**
          * BalanceRow
          * @description Standardized difference of the sides in one covariate, before and after weighting.
          */
@@ -4413,7 +4439,7 @@ export interface components {
             /** Name */
             name: string;
             /** Versions */
-            versions: components["schemas"]["swarm__reports__saved__cohorts__VersionCard"][];
+            versions: components["schemas"]["CohortVersionCard"][];
         };
         /**
          * CohortList
@@ -4422,6 +4448,26 @@ export interface components {
         CohortList: {
             /** Items */
             items: components["schemas"]["CohortCard"][];
+        };
+        /**
+         * CohortVersionCard
+         * @description One version in words, and the filters that it stands for.
+         */
+        CohortVersionCard: {
+            /** Filter */
+            filter: {
+                [key: string]: string;
+            };
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            made_by: components["schemas"]["PersonRef"] | null;
+            /** Rule */
+            rule: string;
+            /** Version */
+            version: number;
         };
         /**
          * Comparison
@@ -5325,7 +5371,7 @@ export interface components {
             /** Map Version */
             map_version: number;
             /** Order */
-            order: components["schemas"]["swarm__reports__flow__page__Step"][];
+            order: components["schemas"]["Step"][];
             /** Order Untold */
             order_untold: number;
             /** Rule */
@@ -5862,7 +5908,7 @@ export interface components {
             nearness: number;
             person: components["schemas"]["PersonRef"];
             /** Steps */
-            steps: components["schemas"]["swarm__skills__questions__learners__Step"][];
+            steps: components["schemas"]["LearningStep"][];
             /** Wants */
             wants: boolean;
         };
@@ -5885,6 +5931,22 @@ export interface components {
             /** Neighbours */
             neighbours: components["schemas"]["Neighbour"][];
             skill: components["schemas"]["SkillRef"];
+        };
+        /**
+         * LearningStep
+         * @description What a learner builds on: a neighbouring skill that they have shown.
+         */
+        LearningStep: {
+            /** Proven */
+            proven: number;
+            skill: components["schemas"]["SkillRef"];
+            /** Tickets */
+            tickets: number;
+            /**
+             * Tie
+             * @enum {string}
+             */
+            tie: "related" | "broader" | "narrower" | "sibling" | "together";
         };
         /**
          * LedgerReport
@@ -6099,7 +6161,7 @@ export interface components {
             /** People */
             people: components["schemas"]["PersonLoad"][];
             /** Seats */
-            seats: components["schemas"]["swarm__reports__load__cards__SeatCard"][];
+            seats: components["schemas"]["SeatCard"][];
             /** Skills */
             skills: components["schemas"]["SkillHold"][];
             turned: components["schemas"]["Figure"];
@@ -8013,10 +8075,25 @@ export interface components {
             process: string;
             stay: components["schemas"]["StayCard"] | null;
             /** Tiers */
-            tiers: components["schemas"]["swarm__tiers__queues__cards__TierChoice"][];
+            tiers: components["schemas"]["TierChoice"][];
             vendor: components["schemas"]["VendorCard"] | null;
             /** Way */
             way: string;
+        };
+        /**
+         * ProcessStep
+         * @description To which tier, with which team (its own where none is named), and why.
+         */
+        ProcessStep: {
+            /** Reason */
+            reason: string;
+            /**
+             * Team
+             * @default null
+             */
+            team: number | null;
+            /** Tier */
+            tier: string;
         };
         /**
          * ProfileChange
@@ -8121,7 +8198,7 @@ export interface components {
             /** Left */
             left: string[];
             /** Members */
-            members: components["schemas"]["swarm__rooms__advice__team__SeatCard"][];
+            members: components["schemas"]["TeamSeat"][];
             /** Runners Up */
             runners_up: components["schemas"]["RunnerUp"][];
             /** Stops */
@@ -8538,7 +8615,7 @@ export interface components {
          */
         Risk: {
             /** Backups */
-            backups: components["schemas"]["swarm__skills__questions__risks__Backup"][];
+            backups: components["schemas"]["Backup"][];
             /** Fewest */
             fewest: number;
             /** Holders */
@@ -8673,6 +8750,18 @@ export interface components {
              * @default null
              */
             team: number | null;
+        };
+        /**
+         * RuleCard
+         * @description Work of which `fact` is known is work of `tier`; `words` says the fact in English.
+         */
+        RuleCard: {
+            /** Fact */
+            fact: string;
+            /** Tier */
+            tier: string;
+            /** Words */
+            words: string;
         };
         /**
          * RuleInput
@@ -8847,6 +8936,23 @@ export interface components {
             seal: string;
         };
         /**
+         * SeatCard
+         * @description A learner's first seat at a skill, and the ticket that they solved alone later.
+         */
+        SeatCard: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            person: components["schemas"]["PersonRef"];
+            skill: components["schemas"]["SkillRef"];
+            /** Solo */
+            solo: number | null;
+            /** Ticket */
+            ticket: number;
+        };
+        /**
          * Settlement
          * @description Upheld: the evidence counts no more. Dismissed: it counts again.
          */
@@ -8883,6 +8989,32 @@ export interface components {
             stakeholders: components["schemas"]["StakeholderCard"][];
             /** Updates */
             updates: number;
+        };
+        /**
+         * SeverityRuleCard
+         * @description The rule: tickets of `priorities` are severe, and where it `opens`, get a swarm at once.
+         *
+         *     Who is on call for the ticket's team, or for `team` where it has none, is seated. A word to
+         *     the requester and the stakeholders (`people`, and with `organization` everybody known of the
+         *     requester's mail domain) is due each `every_minutes`.
+         */
+        SeverityRuleCard: {
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /** Every Minutes */
+            every_minutes: number;
+            /** Opens */
+            opens: boolean;
+            /** Organization */
+            organization: boolean;
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            /** Priorities */
+            priorities: ("low" | "normal" | "high" | "urgent")[];
+            /** Team */
+            team: number | null;
         };
         /**
          * ShiftCard
@@ -9327,18 +9459,14 @@ export interface components {
         };
         /**
          * Step
-         * @description To which tier, with which team (its own where none is named), and why.
+         * @description What became of the order of tiers.
          */
-        "Step-Input": {
-            /** Reason */
-            reason: string;
-            /**
-             * Team
-             * @default null
-             */
-            team: number | null;
-            /** Tier */
-            tier: string;
+        Step: {
+            /** Key */
+            key: string;
+            tickets: components["schemas"]["Figure"];
+            /** Words */
+            words: string;
         };
         /**
          * Stop
@@ -9798,6 +9926,17 @@ export interface components {
             name: string;
         };
         /**
+         * TeamSeat
+         * @description A member: what they add to the coverage (0 to 1) and the skills that they bring.
+         */
+        TeamSeat: {
+            /** Adds */
+            adds: number;
+            /** Covers */
+            covers: string[];
+            person: components["schemas"]["PersonRef"];
+        };
+        /**
          * ThumbInput
          * @description Up or down.
          */
@@ -10186,6 +10325,60 @@ export interface components {
             unit: string;
         };
         /**
+         * TierAnswer
+         * @description A tier that the work may have been.
+         */
+        TierAnswer: {
+            /** Key */
+            key: string;
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TierCard
+         * @description A tier in the organization's own words; `position` 0 is the first a ticket comes to.
+         *
+         *     `hourly_rate` is null until the organization entered it. `merged` are the keys of earlier
+         *     versions that became part of it; `published` is the industry's figure, in US$ a ticket.
+         */
+        TierCard: {
+            /**
+             * Hourly Rate
+             * @default null
+             */
+            hourly_rate: number | null;
+            /** Key */
+            key: string;
+            /** Meaning */
+            meaning: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /**
+             * Published
+             * @default null
+             */
+            published: number | null;
+        };
+        /**
+         * TierChoice
+         * @description A tier to send a ticket to.
+         */
+        TierChoice: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * TierEffort
          * @description What was done at one tier; `unknown` is a tier of its own here.
          *
@@ -10227,9 +10420,9 @@ export interface components {
             made_at: string | null;
             made_by: components["schemas"]["PersonRef"] | null;
             /** Rules */
-            rules: components["schemas"]["swarm__tiers__map__RuleCard"][];
+            rules: components["schemas"]["RuleCard"][];
             /** Tiers */
-            tiers: components["schemas"]["swarm__tiers__map__TierCard"][];
+            tiers: components["schemas"]["TierCard"][];
             /** Version */
             version: number;
         };
@@ -10261,7 +10454,20 @@ export interface components {
          */
         TierQuestion: {
             /** Choices */
-            choices: components["schemas"]["swarm__tiers__asking__TierChoice"][];
+            choices: components["schemas"]["TierAnswer"][];
+        };
+        /**
+         * TierReport
+         * @description How the tier classifier did where people gave a tier themselves, month by month.
+         */
+        TierReport: {
+            /** Items */
+            items: components["schemas"]["MonthScore"][];
+            /**
+             * Rule
+             * @default Tickets whose tier a manager corrected or an owner stated in the month, held against a classifier that learned only from what was decided before it.
+             */
+            rule: string;
         };
         /**
          * TierShare
@@ -10568,12 +10774,25 @@ export interface components {
             state: "open" | "ruled_out" | "confirmed";
         };
         /**
+         * VersionCard
+         * @description One version: who made it, when, and what it changed, a sentence each.
+         */
+        VersionCard: {
+            /** Changes */
+            changes: string[];
+            /** Made At */
+            made_at: string | null;
+            made_by: components["schemas"]["PersonRef"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * VersionList
          * @description The newest 50 versions, the one in force first; version 0 is the default.
          */
         VersionList: {
             /** Items */
-            items: components["schemas"]["swarm__tiers__versions__VersionCard"][];
+            items: components["schemas"]["VersionCard"][];
         };
         /**
          * ViewCard
@@ -10799,225 +11018,6 @@ export interface components {
             link: string | null;
             /** Text */
             text: string;
-        };
-        /**
-         * Backup
-         * @description A backup of the embedded database.
-         */
-        swarm__api__routes__administration__Backup: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Bytes */
-            bytes: number;
-            /** Name */
-            name: string;
-        };
-        /**
-         * TierCard
-         * @description How the tier classifier did where people gave a tier themselves, month by month.
-         */
-        swarm__api__routes__matching__TierCard: {
-            /** Items */
-            items: components["schemas"]["MonthScore"][];
-            /**
-             * Rule
-             * @default Tickets whose tier a manager corrected or an owner stated in the month, held against a classifier that learned only from what was decided before it.
-             */
-            rule: string;
-        };
-        /**
-         * Step
-         * @description What became of the order of tiers.
-         */
-        swarm__reports__flow__page__Step: {
-            /** Key */
-            key: string;
-            tickets: components["schemas"]["Figure"];
-            /** Words */
-            words: string;
-        };
-        /**
-         * SeatCard
-         * @description A learner's first seat at a skill, and the ticket that they solved alone later.
-         */
-        swarm__reports__load__cards__SeatCard: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            person: components["schemas"]["PersonRef"];
-            skill: components["schemas"]["SkillRef"];
-            /** Solo */
-            solo: number | null;
-            /** Ticket */
-            ticket: number;
-        };
-        /**
-         * VersionCard
-         * @description One version in words, and the filters that it stands for.
-         */
-        swarm__reports__saved__cohorts__VersionCard: {
-            /** Filter */
-            filter: {
-                [key: string]: string;
-            };
-            /**
-             * Made At
-             * Format: date-time
-             */
-            made_at: string;
-            made_by: components["schemas"]["PersonRef"] | null;
-            /** Rule */
-            rule: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * SeatCard
-         * @description A member: what they add to the coverage (0 to 1) and the skills that they bring.
-         */
-        swarm__rooms__advice__team__SeatCard: {
-            /** Adds */
-            adds: number;
-            /** Covers */
-            covers: string[];
-            person: components["schemas"]["PersonRef"];
-        };
-        /**
-         * Step
-         * @description What a learner builds on: a neighbouring skill that they have shown.
-         */
-        swarm__skills__questions__learners__Step: {
-            /** Proven */
-            proven: number;
-            skill: components["schemas"]["SkillRef"];
-            /** Tickets */
-            tickets: number;
-            /**
-             * Tie
-             * @enum {string}
-             */
-            tie: "related" | "broader" | "narrower" | "sibling" | "together";
-        };
-        /**
-         * Backup
-         * @description Somebody who could stand in: `proven` strength (0 to 1), and whether they want to grow it.
-         */
-        swarm__skills__questions__risks__Backup: {
-            person: components["schemas"]["PersonRef"];
-            /** Proven */
-            proven: number;
-            /** Wants */
-            wants: boolean;
-        };
-        /**
-         * RuleCard
-         * @description The rule: tickets of `priorities` are severe, and where it `opens`, get a swarm at once.
-         *
-         *     Who is on call for the ticket's team, or for `team` where it has none, is seated. A word to
-         *     the requester and the stakeholders (`people`, and with `organization` everybody known of the
-         *     requester's mail domain) is due each `every_minutes`.
-         */
-        swarm__tickets__severity__rule__RuleCard: {
-            /** Can */
-            can: {
-                [key: string]: boolean;
-            };
-            /** Every Minutes */
-            every_minutes: number;
-            /** Opens */
-            opens: boolean;
-            /** Organization */
-            organization: boolean;
-            /** People */
-            people: components["schemas"]["PersonRef"][];
-            /** Priorities */
-            priorities: ("low" | "normal" | "high" | "urgent")[];
-            /** Team */
-            team: number | null;
-        };
-        /**
-         * TierChoice
-         * @description A tier that the work may have been.
-         */
-        swarm__tiers__asking__TierChoice: {
-            /** Key */
-            key: string;
-            /** Meaning */
-            meaning: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * RuleCard
-         * @description Work of which `fact` is known is work of `tier`; `words` says the fact in English.
-         */
-        swarm__tiers__map__RuleCard: {
-            /** Fact */
-            fact: string;
-            /** Tier */
-            tier: string;
-            /** Words */
-            words: string;
-        };
-        /**
-         * TierCard
-         * @description A tier in the organization's own words; `position` 0 is the first a ticket comes to.
-         *
-         *     `hourly_rate` is null until the organization entered it. `merged` are the keys of earlier
-         *     versions that became part of it; `published` is the industry's figure, in US$ a ticket.
-         */
-        swarm__tiers__map__TierCard: {
-            /**
-             * Hourly Rate
-             * @default null
-             */
-            hourly_rate: number | null;
-            /** Key */
-            key: string;
-            /** Meaning */
-            meaning: string;
-            /**
-             * Merged
-             * @default []
-             */
-            merged: string[];
-            /** Name */
-            name: string;
-            /** Position */
-            position: number;
-            /**
-             * Published
-             * @default null
-             */
-            published: number | null;
-        };
-        /**
-         * TierChoice
-         * @description A tier to send a ticket to.
-         */
-        swarm__tiers__queues__cards__TierChoice: {
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * VersionCard
-         * @description One version: who made it, when, and what it changed, a sentence each.
-         */
-        swarm__tiers__versions__VersionCard: {
-            /** Changes */
-            changes: string[];
-            /** Made At */
-            made_at: string | null;
-            made_by: components["schemas"]["PersonRef"] | null;
-            /** Version */
-            version: number;
         };
     };
     responses: never;
@@ -12148,7 +12148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["swarm__api__routes__matching__TierCard"];
+                    "application/json": components["schemas"]["TierReport"];
                 };
             };
             /** @description Refused. */
@@ -15182,7 +15182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["swarm__tickets__severity__rule__RuleCard"];
+                    "application/json": components["schemas"]["SeverityRuleCard"];
                 };
             };
             /** @description Refused. */
@@ -15215,7 +15215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["swarm__tickets__severity__rule__RuleCard"];
+                    "application/json": components["schemas"]["SeverityRuleCard"];
                 };
             };
             /** @description Refused. */
@@ -19590,7 +19590,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Step-Input"];
+                "application/json": components["schemas"]["ProcessStep"];
             };
         };
         responses: {
