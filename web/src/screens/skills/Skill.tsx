@@ -94,7 +94,7 @@ function Knowers({ skill }: { skill: SkillPage }) {
       {skill.people.length === 0 ? (
         <EmptyState title={t('skills.noKnowers')} hint={t('skills.noKnowersHint')} />
       ) : (
-        <WideTable minWidth={560} px="md" pb="sm">
+        <WideTable minWidth={720} px="md" pb="sm">
           <Table verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
@@ -150,7 +150,7 @@ function CouldLearn({ skill }: { skill: number }) {
 
 function TicketLinks({ numbers }: { numbers: number[] }) {
   return (
-    <Group gap={8}>
+    <Group gap={8} wrap="nowrap">
       {numbers.map((number) => (
         <Link key={number} href={`/tickets/${number}`} className="figure-link">
           #{number}

@@ -3,7 +3,14 @@ import type { Line } from '../../../contract/activity.ts'
 import { words } from '../../../parts/words/words.ts'
 import { talkOf } from '../../../state/talk.ts'
 import { eventIn } from './EventLine.tsx'
-import { type Item, timelineOf as itemsOf, type Left, threadOf, unseenAfter } from './timeline.ts'
+import {
+  type Item,
+  timelineOf as itemsOf,
+  type Left,
+  peopleIn,
+  threadOf,
+  unseenAfter,
+} from './timeline.ts'
 
 const timelineOf = (lines: Line[], left: Left, me: number) =>
   itemsOf(lines, talkOf(lines), left, me)
@@ -19,6 +26,11 @@ const said = (seq: number, at: string, actor = 2) =>
   line(seq, 'message_posted', at, { message: seq, html: `<p>${seq}</p>` }, actor)
 
 const types = (items: Item[]) => items.map((item) => item.type)
+
+test('whoever was offered a ticket that was picked over is named though not in the room', () => {
+  const pick = { decision: 'offered', ticket: 7, summary: 'x', to: 9, why: '' }
+  expect(peopleIn([line(1, 'ticket_picked', '2026-03-04T12:00:00', pick)])).toEqual([2, 9])
+})
 
 test('a day is said before the first line of it', () => {
   const items = timelineOf(

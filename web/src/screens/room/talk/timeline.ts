@@ -147,6 +147,7 @@ export function peopleIn(lines: Line[]): number[] {
   const named = lines.flatMap((line) => [
     line.actor,
     line.data.person,
+    line.kind === 'ticket_picked' ? line.data.to : null,
     (line.data.quoted as { author?: unknown } | null | undefined)?.author,
     ...(Array.isArray(line.data.outside) ? line.data.outside : []),
   ])
