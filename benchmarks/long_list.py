@@ -15,6 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -31,9 +32,31 @@ from swarm.logs import start_logging
 from swarm.migrating import every_table
 from swarm.people.tables import Person
 
-THINGS = ("printer", "till", "scanner", "invoice", "password", "mailbox", "router", "label", "refund")
+THINGS = (
+    "printer",
+    "till",
+    "scanner",
+    "invoice",
+    "password",
+    "mailbox",
+    "router",
+    "label",
+    "refund",
+)
 TROUBLES = ("prints nothing", "is refused", "hangs", "is slow", "shows an error", "came twice")
-PLACES = ("Leeds", "Lyon", "Porto", "Banff", "Turku", "Graz", "Bern", "Cork", "Oslo", "Gent", "Pisa")
+PLACES = (
+    "Leeds",
+    "Lyon",
+    "Porto",
+    "Banff",
+    "Turku",
+    "Graz",
+    "Bern",
+    "Cork",
+    "Oslo",
+    "Gent",
+    "Pisa",
+)
 PAGES = 40
 
 Ask = Callable[[str], dict[str, object]]
@@ -113,7 +136,8 @@ def asker(address: str, folder: Path, database: Database) -> Ask:
 
     def ask(path: str) -> dict[str, object]:
         answer = client.get(path, headers={"Authorization": f"Bearer {token}"})
-        assert answer.status_code == 200, (path, answer.status_code, answer.text)
+        if answer.status_code != HTTPStatus.OK:
+            raise click.ClickException(f"{path}: {answer.status_code} {answer.text}")
         found: dict[str, object] = answer.get_json()
         return found
 
@@ -146,9 +170,10 @@ def questions(luck: random.Random) -> Iterator[tuple[str, list[str]]]:
     )
     words = [f"{luck.choice(THINGS)} {luck.choice(PLACES)}" for _ in range(20)]
     words += [str(luck.randrange(997)) for _ in range(10)] + list(THINGS)
-    yield "search, best first", [
-        f"/api/tickets?{urlencode({'q': one, 'sort': 'relevance'})}" for one in words
-    ]
+    yield (
+        "search, best first",
+        [f"/api/tickets?{urlencode({'q': one, 'sort': 'relevance'})}" for one in words],
+    )
 
 
 def walk(ask: Ask, path: str) -> Iterator[float]:

@@ -96,14 +96,14 @@ def test_a_team_runs_tiered_and_sees_the_escalation_happen(browsers: Browsers, d
     # A connection that died a moment ago is noticed only after half a minute: look anew.
     page.reload()
     expect(panel).to_contain_text("15 working minutes at L1 are over.")
-    expect(panel).to_contain_text("time over at L1, on to L2")
+    expect(panel).to_contain_text("moved it on to L2: the time at L1 was over")
 
     panel.get_by_role("button", name="Move to another tier").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("textbox", name="Why").fill("It is a fault in the code.")
     dialog.get_by_role("button", name="Move it").click()
     expect(dialog).to_have_count(0)
-    expect(panel).to_contain_text("escalated from L2 to L3")
+    expect(panel).to_contain_text("escalated it from L2 to L3")
     expect(panel).to_contain_text("It is a fault in the code.")
 
 

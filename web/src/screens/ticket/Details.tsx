@@ -1,4 +1,5 @@
 import { Divider, Stack } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -27,7 +28,7 @@ export function Details({ ticket }: { ticket: TicketPage }) {
           ? t('ticket.countsHours', { team: ticket.clock.hours_of })
           : t(ticket.team ? 'ticket.countsAlwaysTeam' : 'ticket.countsAlways')),
     ],
-    [t('ticket.channel'), ticket.channel],
+    [t('ticket.channel'), cameBy(ticket.channel, t)],
     [t('ticket.created'), <Moment key="at" at={ticket.created_at} />],
     [t('ticket.external'), ticket.external && `${ticket.external.source} ${ticket.external.id}`],
     [t('ticket.owners'), ticket.owners.length > 0 && <Owners ticket={ticket} />],
@@ -56,6 +57,14 @@ export function Details({ ticket }: { ticket: TicketPage }) {
       </Stack>
     </Panel>
   )
+}
+
+const CHANNELS = ['web', 'api', 'import', 'mail', 'phone', 'chat'] as const
+
+/** How a ticket came; another desk may have named ways of its own. */
+function cameBy(channel: string, t: TFunction): string {
+  const known = CHANNELS.find((one) => one === channel)
+  return known ? t(`ticket.channels.${known}`) : channel
 }
 
 function Owners({ ticket }: { ticket: TicketPage }) {
