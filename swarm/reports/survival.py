@@ -101,9 +101,11 @@ def curve_of(waits: Waits, confidence: float = 0.95) -> Survival:
 
 @dataclass(frozen=True)
 class Fall:
-    """Where a curve falls: the times, rising; how many it happened to and how many were still
-    watched at each; and the estimate from there on."""
+    """Where a curve falls: at which place among the waits each time stands first, the times,
+    rising; how many it happened to and how many were still watched at each; and the estimate
+    from there on."""
 
+    starts: NDArray[np.int64]
     times: Floats
     events: NDArray[np.int64]
     at_risk: NDArray[np.int64]
@@ -118,7 +120,7 @@ def fall_of(waits: Waits) -> Fall:
     starts, events = starts[some], events[some]
     at_risk = len(durations) - starts
     survival: Floats = np.cumprod(1.0 - events / at_risk, dtype=np.float64)
-    return Fall(durations[starts], events, at_risk, survival)
+    return Fall(starts, durations[starts], events, at_risk, survival)
 
 
 def first_of_each(ordered: Floats) -> NDArray[np.int64]:

@@ -96,7 +96,7 @@ def estimate_effect(
         return _refused(told, refusals)
     design, chance = _fitted(study)
     alike = could_go_either_way(chance)[design.place]
-    overlap = _overlap(chance[design.place], study.treated, alike)
+    overlap = _overlap(design, study, chance, alike)
     inside = study.take(alike)
     if refusals := apart(study, alike, sides) or too_small(inside, sides):
         return _refused(told, refusals, overlap)
@@ -177,10 +177,13 @@ def _fitted(study: Study) -> tuple[Design, Floats]:
     return design, propensity(cells, pull)
 
 
-def _overlap(chance: Floats, treated: Flags, alike: Flags) -> Overlap:
-    edges = np.linspace(0, 1, BINS + 1)
-    swarm, tier = (np.histogram(chance[side], edges)[0] for side in (treated, ~treated))
-    return Overlap(tuple(swarm.tolist()), tuple(tier.tolist()), int((~alike).sum()))
+def _overlap(design: Design, study: Study, chance: Floats, alike: Flags) -> Overlap:
+    edges, swarmed = np.linspace(0, 1, BINS + 1), design.total(study.treated)
+    swarm, tier = (
+        np.histogram(chance, edges, weights=counts)[0].round().astype(np.int64).tolist()
+        for counts in (swarmed, design.counts - swarmed)
+    )
+    return Overlap(tuple(swarm), tuple(tier), int((~alike).sum()))
 
 
 def _balance(design: Design, study: Study, chance: Floats) -> tuple[Balance, ...]:

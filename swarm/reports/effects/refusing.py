@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from swarm.reports.effects.labels import ranked
 from swarm.reports.effects.study import Study, missing_share
 from swarm.reports.survival import Flags
 
@@ -29,7 +28,7 @@ def too_small(study: Study, sides: Sides = PROCESSES) -> list[str]:
     said = []
     for name, side in zip(sides, (study.treated, ~study.treated), strict=True):
         count, solved = int(side.sum()), int((study.happened & side).sum())
-        owners = len(np.unique(study.cluster[side]))
+        owners, _ = ranked(study.cluster[side])
         if count < LEAST:
             said.append(f"There are {count} tickets {name}; {LEAST} are needed.")
         elif solved < LEAST_SOLVED:

@@ -51,7 +51,10 @@ def restricted_times(hours: Floats, happened: Flags, horizon: float) -> Floats:
     left = at_risk - events
     per_event = np.divide(ahead, left, out=np.zeros(len(ahead)), where=left > 0)
     watched = np.concatenate(([0.0], np.cumsum(per_event * events / at_risk)))
-    place = np.searchsorted(times, waits.durations, side="right")
+    # How many of the event times each wait reached.
+    place = np.zeros(len(hours), dtype=np.int64)
+    place[fall.starts[:inside]] = 1
+    np.cumsum(place, out=place)
     own = np.zeros(len(hours))
     done = waits.happened & (waits.durations < horizon)
     own[done] = per_event[place[done] - 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -21,6 +22,8 @@ TRUSTS = (0.1, 0.2, 0.35, 0.5, 0.75)
 
 TRIED, HELD = 1_500, 0.2
 RATHER = 1e-6
+MOST_PULLED = 500
+"""So many values of fields are kept with what they move."""
 
 Counts = dict[int, float]
 
@@ -43,6 +46,7 @@ class TransferGraph:
         self._base: dict[tuple[int, bool], Floats] = {}
         self._all: dict[tuple[bool, bool], Floats] = {}
         self._seen: dict[tuple[int, bool, int, str], Counts] = {}
+        self._pulled: dict[tuple[int, str], Floats] = {}
 
     @classmethod
     def fit(cls, journeys: Sequence[Journey], *, chosen: bool = True) -> TransferGraph:
@@ -91,16 +95,51 @@ class TransferGraph:
         for number, name in enumerate(self.fields):
             counts = self._seen.get((place, later, number, fields.get(name, "")))
             if counts:
-                told = sum(counts.values())
-                ratio = np.full(len(base), self.pull / (told + self.pull))
-                for target, count in counts.items():
-                    ratio[target] += count / (told + self.pull) / base[target]
-                said = said + self.trust * np.log(ratio)
+                said = said + self.trust * self._moved(base, counts)
         if place >= 0:
             said[place] = -np.inf  # a ticket that stays does not move
         odds = np.exp(said - said.max())
         chance: Floats = odds / odds.sum()
         return chance
+
+    def ends(self, fields: Mapping[str, str]) -> Floats:
+        """The chance that a ticket ends in each queue if that is the first one it comes to: of all
+        of them what `next` says of the end."""
+        said = np.log(self._firsts)
+        for number, name in enumerate(self.fields):
+            if value := fields.get(name, ""):
+                said += self.trust * self._moved_all(number, value)
+        np.fill_diagonal(said, -np.inf)
+        odds = np.exp(said - said.max(axis=1, keepdims=True))
+        chance: Floats = odds[:, self.end] / odds.sum(axis=1)
+        return chance
+
+    @cached_property
+    def _firsts(self) -> Floats:
+        """The shares of each queue at a first step, a row each."""
+        usual = self._all[False, False]
+        return np.stack([self._base.get((one, False), usual) for one in range(self.end)])
+
+    def _moved_all(self, number: int, value: str) -> Floats:
+        """How a field's value moves the chances of a first step from each queue, a row each."""
+        found = self._pulled.get((number, value))
+        if found is None:
+            found = np.zeros((self.end, self.end + 1))
+            for place in range(self.end):
+                if counts := self._seen.get((place, False, number, value)):
+                    found[place] = self._moved(self._firsts[place], counts)
+            if len(self._pulled) >= MOST_PULLED:
+                self._pulled = {}
+            self._pulled[number, value] = found
+        return found
+
+    def _moved(self, base: Floats, counts: Counts) -> Floats:
+        told = sum(counts.values())
+        ratio = np.full(len(base), self.pull / (told + self.pull))
+        for target, count in counts.items():
+            ratio[target] += count / (told + self.pull) / base[target]
+        moved: Floats = np.log(ratio)
+        return moved
 
     def _count(self, journeys: Sequence[Journey]) -> None:
         size = self.end + 1
@@ -128,6 +167,8 @@ class TransferGraph:
             for (here, later), row in base.items()
         }
         self._seen = dict(seen)
+        self._pulled = {}
+        self.__dict__.pop("_firsts", None)
 
     def steps(self, journey: Journey, number: Mapping[str, int]) -> list[tuple[int, int, bool]]:
         """Each step of a journey: from where, to where (the last to the end), whether a later one.

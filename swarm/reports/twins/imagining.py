@@ -65,11 +65,7 @@ class Twins:
     def ever_passed_on(self, fields: Mapping[str, str]) -> float:
         """The chance that a ticket which comes now leaves its first queue for another."""
         first = self.graph.next(START, fields, later=False)[:-1]
-        stays = [
-            self.graph.next(place, fields, later=False)[self.graph.end]
-            for place in range(len(first))
-        ]
-        return float(1 - (first / first.sum()) @ np.array(stays))
+        return float(1 - (first / first.sum()) @ self.graph.ends(fields))
 
     def draw(
         self, fields: Mapping[str, str], *, first: str | None = None, seed: int = 0,

@@ -35,6 +35,18 @@ def test_a_queue_from_which_nobody_went_later_is_told_by_all_of_them(graph):
     assert graph.next(0, {}, later=True)[graph.end] > 0.9
 
 
+@pytest.mark.parametrize("product", ["Shop", "Till", "never seen", ""])
+def test_where_a_ticket_ends_is_told_of_all_queues_at_once(journeys, product):
+    odd = [
+        journey(number, "Till", ("L3 Odd", 1.0), ("L1 Front", 1.0)) for number in range(400, 409)
+    ]
+    graph = TransferGraph.fit([*journeys, *odd])
+    fields = {"product": product, "category": "Incident"}
+    each = [graph.next(place, fields, later=False)[graph.end] for place in range(graph.end)]
+    assert graph.ends(fields) == pytest.approx(each)
+    assert graph.ends(fields) == pytest.approx(each)
+
+
 def test_an_unknown_queue_has_no_place(graph):
     assert graph.place("L9 Nowhere") is None
 
