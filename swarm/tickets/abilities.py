@@ -95,7 +95,8 @@ def _of_staff(actor: Person, standing: Standing) -> TicketCan:
         take=standing.live and standing.owner_id is None,
         hand_over=in_hand and offered is None,
         accept_handover=offered is not None and offered.to_id == actor.id,
-        withdraw_handover=offered is not None and (actor.manages or offered.from_id == actor.id),
+        withdraw_handover=offered is not None
+        and (actor.manages or actor.id in (offered.from_id, offered.by_id)),
         reassign=standing.live and actor.manages,
         reply=(standing.live and answerable) or (standing.solved and ended_by),
         note=open_ticket,

@@ -90,7 +90,7 @@ def answer_handover(
             return handover
         raise Conflict("This offer was settled before.", current={"answer": handover.answer})
     current = open_ownership(session, ticket.number)
-    lock_tellings(session, ticket, handover.from_id, handover.to_id)
+    lock_tellings(session, ticket, *handover.sides)
     handover.reason = reason
     settle(session, actor, ticket, handover, answer)
     if answer == "accepted":
@@ -101,15 +101,15 @@ def answer_handover(
 
 
 def withdraw_handover(session: Session, actor: Person, handover: Handover) -> None:
-    """The owner, or a manager, takes an open offer back."""
+    """The owner, who offered it, or a manager takes an open offer back."""
     ticket = _hold_both(session, handover)
-    if not actor.manages and actor.id != handover.from_id:
-        raise NotAllowed("Only the owner takes the offer back.")
+    if not actor.manages and actor.id not in (handover.from_id, handover.by_id):
+        raise NotAllowed("Only the owner or who offered it takes it back.")
     if handover.answered_at is not None:
         if handover.answer == "withdrawn":
             return
         raise Conflict("This offer was settled before.", current={"answer": handover.answer})
-    lock_tellings(session, ticket, handover.from_id, handover.to_id)
+    lock_tellings(session, ticket, *handover.sides)
     settle(session, actor, ticket, handover, "withdrawn")
 
 
@@ -167,7 +167,7 @@ def _withdraw_from_substitutes(session: Session, now: datetime) -> None:
     for handover in waiting:
         ticket = _hold_both(session, handover)
         if handover.answered_at is None:
-            lock_tellings(session, ticket, handover.from_id, handover.to_id)
+            lock_tellings(session, ticket, *handover.sides)
             settle(session, None, ticket, handover, "withdrawn")
 
 
@@ -210,6 +210,7 @@ def _was_offered(session: Session, number: int, to: Person, absence: Absence) ->
 def _offer(session: Session, actor: Person | None, ticket: Ticket, handover: Handover) -> Handover:
     lock_tellings(session, ticket, handover.to_id)
     handover.ticket_number, handover.offered_at = ticket.number, clock.now()
+    handover.by_id = actor.id if actor else None
     try:
         with session.begin_nested():
             session.add(handover)

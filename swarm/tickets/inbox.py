@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from swarm import clock
 from swarm.people.conflicts import opposed_teams
@@ -251,17 +251,19 @@ def _asked(reader: _Reader) -> None:
 
 
 def _handover_reasons(reader: _Reader) -> dict[int, str]:
+    giver = aliased(Person)
     rows = reader.session.execute(
-        select(Handover.ticket_number, Handover.why, Person.name)
+        select(Handover.ticket_number, Handover.why, Person.name, giver.name)
         .outerjoin(Person, Person.id == Handover.from_id)
+        .outerjoin(giver, giver.id == Handover.by_id)
         .where(Handover.to_id == reader.person.id, Handover.answered_at.is_(None))
     )
-    return {number: _offered(why, name) for number, why, name in rows}
+    return {number: _offered(why, name, by) for number, why, name, by in rows}
 
 
-def _offered(why: str, name: str | None) -> str:
+def _offered(why: str, name: str | None, by: str | None) -> str:
     if name is None:
-        return "Nobody owns it, and you are asked to."
+        return f"Nobody owns it, and {by or 'somebody'} asks you to."
     if why == "absence":
         return f"{name} is away, and you stand in."
     return f"{name} asks you to become the owner."

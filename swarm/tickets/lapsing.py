@@ -28,9 +28,9 @@ def lapse_handover(session: Session, actor: Person | None, ticket: Ticket) -> No
 def settle(
     session: Session, actor: Person | None, ticket: Ticket, handover: Handover, answer: str
 ) -> None:
-    """Write an answer down: accepted, declined, withdrawn or lapsed; tell both sides."""
+    """Write an answer down: accepted, declined, withdrawn or lapsed; tell all sides."""
     handover.answered_at, handover.answer = clock.now(), answer
     facts = {"handover": handover.id, "answer": answer}
     note(session, ticket, "handover_answered", actor, to=handover.to_id, **facts)
-    for person in sorted({handover.from_id, handover.to_id} - {None}, key=str):
+    for person in sorted(handover.sides, key=str):
         tell(session, person, "handover_settled", actor, ticket=ticket.number, **facts)

@@ -44,7 +44,8 @@ def take_ticket(session: Session, actor: Person, ticket: Ticket) -> Ownership:
         if current.owner_id == actor.id:
             return current
         _refuse(session, ticket)
-    lock_tellings(session, ticket)
+    offered = open_handover(session, ticket.number)
+    lock_tellings(session, ticket, *(offered.sides if offered else ()))
     return change_owner(session, actor, ticket, actor, how="taken", why="")
 
 
@@ -59,7 +60,7 @@ def assign_ticket(session: Session, actor: Person, ticket: Ticket, person: Perso
         return current
     check_can_own(session, person, "person")
     offered = open_handover(session, ticket.number)
-    lock_tellings(session, ticket, person.id, offered.to_id if offered else None)
+    lock_tellings(session, ticket, person.id, *(offered.sides if offered else ()))
     ownership = change_owner(session, actor, ticket, person, how="assigned", why="reassigned")
     tell(session, person.id, "ownership_given", actor, ticket=ticket.number)
     return ownership

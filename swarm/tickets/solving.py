@@ -54,7 +54,7 @@ def solve_ticket(
         raise Conflict("Nobody owns this ticket yet. Take it first.", current={"owner": None})
     check_answerable(actor, ownership)
     offered = open_handover(session, ticket.number)
-    lock_tellings(session, ticket, offered.to_id if offered else None)
+    lock_tellings(session, ticket, *(offered.sides if offered else ()))
     if duplicate_of is not None:
         relate_duplicate(session, actor, ticket, duplicate_of)
     outcome = Outcome(how=how, cause=cause.strip(), fix=fix.strip())

@@ -117,7 +117,11 @@ class Ownership(Base):
 
 
 class Handover(Base):
-    """An ownership offered to one person: nothing changes until that person accepts."""
+    """An ownership offered to one person: nothing changes until that person accepts.
+
+    `from_id` is the owner, None where nobody owns it; `by_id` who offers it: the owner, a manager,
+    anybody in a dispatch room, or None for the desk itself.
+    """
 
     __tablename__ = "handover"
     __table_args__ = (
@@ -135,6 +139,7 @@ class Handover(Base):
     ticket_number: Mapped[int] = mapped_column(ForeignKey("ticket.number"), index=True)
     from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     to_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     why: Mapped[str] = mapped_column(String(16), default="offered")
     tried: Mapped[str] = mapped_column(Text, default="")
     still_open: Mapped[str] = mapped_column(Text, default="")
@@ -143,6 +148,11 @@ class Handover(Base):
     answered_at: Mapped[datetime | None]
     answer: Mapped[str | None] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def sides(self) -> set[int]:
+        """The ids of everybody whom its end concerns."""
+        return {one for one in (self.from_id, self.to_id, self.by_id) if one is not None}
 
 
 class Reply(Base):

@@ -44,11 +44,15 @@ class TicketRef(BaseModel):
 
 
 class HandoverCard(BaseModel):
-    """An ownership offered; `why` is `offered`, or `absence` where the desk itself offers it."""
+    """An ownership offered; `why` is `offered`, or `absence` where the desk itself offers it.
+
+    `from` is the owner and `by` who offers it, each None where there is none.
+    """
 
     id: int
     ticket: TicketRef
     from_: PersonRef | None = Field(serialization_alias="from")
+    by: PersonRef | None
     to: PersonRef
     why: str
     tried: str
@@ -92,7 +96,6 @@ def reply_card(reply: Reply, author: Person | None) -> ReplyCard:
 def card_of(session: Session, handover: Handover, ticket: Ticket) -> HandoverCard:
     """An offer as screens show it."""
     to = session.get_one(Person, handover.to_id)
-    giver = session.get(Person, handover.from_id) if handover.from_id else None
     return HandoverCard(
         id=handover.id,
         ticket=TicketRef(
@@ -101,7 +104,8 @@ def card_of(session: Session, handover: Handover, ticket: Ticket) -> HandoverCar
             status=ticket.status,
             priority=ticket.priority,
         ),
-        from_=PersonRef(id=giver.id, name=giver.name) if giver else None,
+        from_=_ref(session, handover.from_id),
+        by=_ref(session, handover.by_id),
         to=PersonRef(id=to.id, name=to.name),
         why=handover.why,
         tried=handover.tried,
@@ -113,6 +117,11 @@ def card_of(session: Session, handover: Handover, ticket: Ticket) -> HandoverCar
         answer=handover.answer,
         reason=handover.reason,
     )
+
+
+def _ref(session: Session, person_id: int | None) -> PersonRef | None:
+    person = session.get(Person, person_id) if person_id is not None else None
+    return PersonRef(id=person.id, name=person.name) if person else None
 
 
 def waiting_handovers(session: Session, person: Person) -> list[HandoverCard]:

@@ -79,6 +79,7 @@ class TicketRecords(DeskRecords):
             Handover,
             ticket_number=held.row.number,
             from_id=giver,
+            by_id=giver,
             to_id=taker,
             why="offered",
             tried=passing.tried,

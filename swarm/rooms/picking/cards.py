@@ -13,7 +13,8 @@ from swarm.tickets.rows import TicketRow
 class PickCard(BaseModel):
     """A decision: `taken` (by `by`), `offered` (to `to`), `swarmed` (in `swarm`), `left` (`why`).
 
-    `answer` is that of the person to whom it was offered, None while they have not answered.
+    `answer` is that of the person to whom it was offered, None while they have not answered;
+    `handover` the offer itself.
     """
 
     id: int
@@ -23,6 +24,7 @@ class PickCard(BaseModel):
     why: str
     to: PersonRef | None
     answer: str | None
+    handover: int | None
     swarm: int | None
 
 

@@ -93,7 +93,7 @@ def _people_told(session: Session, ticket: Ticket, said: Decided) -> set[int]:
     owner, offered = owner_of(session, ticket.number), open_handover(session, ticket.number)
     people = {ticket.requester_id, said.to, owner.id if owner else None}
     if offered is not None:
-        people |= {offered.from_id, offered.to_id}
+        people |= offered.sides
     return {one for one in people if one is not None}
 
 

@@ -53,7 +53,7 @@ def read_queue(session: Session, actor: Person, swarm_id: int) -> Queue:
             QueuedTicket(
                 ticket=rows[one.number],
                 pick=card_of(picked[one.number], names) if one.number in picked else None,
-                can=_rights(standing, rows[one.number]),
+                can=_rights(standing, rows[one.number], picked.get(one.number)),
             )
             for one in waiting
         ],
@@ -64,6 +64,7 @@ def read_queue(session: Session, actor: Person, swarm_id: int) -> Queue:
                 can=_rights(
                     standing,
                     rows[one.number],
+                    picked[one.number],
                     open_to=places[one.number] == "left" and one.number in fitting,
                 ),
             )
@@ -132,17 +133,24 @@ def card_of(picked: Picked, names: Mapping[int, PersonRef]) -> PickCard:
         why=pick.why,
         to=names[handover.to_id] if handover else None,
         answer=handover.answer if handover else None,
+        handover=handover.id if handover else None,
         swarm=pick.opened_id,
     )
 
 
-def _rights(standing: Standing, row: TicketRow, *, open_to: bool = True) -> dict[str, bool]:
+def _rights(
+    standing: Standing, row: TicketRow, picked: Picked | None, *, open_to: bool = True
+) -> dict[str, bool]:
     """What the reader may decide on a ticket, where it is open to a decision."""
-    may = standing.picks and open_to
-    free, mine = row.owner is None, row.owner is not None and row.owner.id == standing.person.id
+    may, me = standing.picks and open_to, standing.person
+    free, mine = row.owner is None, row.owner is not None and row.owner.id == me.id
+    offer = picked.handover if picked else None
+    open_offer = offer is not None and offer.answered_at is None
+    givers = (offer.from_id, offer.by_id) if offer is not None else ()
     return {
         "take": may and (free or mine),
-        "offer": may and (free or mine or standing.person.manages),
+        "offer": may and (free or mine or me.manages),
         "swarm": may and (free or mine),
         "leave": may,
+        "withdraw": open_offer and (me.manages or me.id in givers),
     }

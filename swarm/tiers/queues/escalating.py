@@ -101,7 +101,7 @@ def _move(
     ownership = open_ownership(session, ticket.number)
     owner = ownership.owner_id if ownership else None
     offered = open_handover(session, ticket.number)
-    lock_tellings(session, ticket, owner, offered.to_id if offered else None)
+    lock_tellings(session, ticket, owner, *(offered.sides if offered else ()))
     lapse_handover(session, actor, ticket)
     end_ownership(session, actor, ticket, why=how)
     if team is not None and team.id != ticket.team_id:

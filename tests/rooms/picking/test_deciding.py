@@ -12,15 +12,17 @@ from swarm.errors import Conflict, Invalid, NotAllowed, NotFound
 from swarm.people.conflicts import set_conflicts
 from swarm.people.teams import add_team
 from swarm.rooms.invitations import answer_invitation, invite_person
+from swarm.rooms.members import observe_swarm
 from swarm.rooms.picking.opening import open_room
 from swarm.rooms.picking.reading import count_queue
 from swarm.rooms.picking.texts import join_picks
 from swarm.rooms.tables import Member, Swarm
 from swarm.tickets.access import owner_of
-from swarm.tickets.handovers import answer_handover
+from swarm.tickets.handovers import answer_handover, withdraw_handover
 from swarm.tickets.inbox import read_inbox
 from swarm.tickets.moving import move_ticket
 from swarm.tickets.ownership import end_ownership, take_ticket
+from swarm.tickets.queries import read_page
 from swarm.tickets.tables import Handover, Status
 
 
@@ -62,7 +64,7 @@ def test_handing_out_asks_and_pushes_nothing(round_: Any) -> None:
     assert (waiting.pick.to.name, waiting.pick.answer) == ("Mo Mate", None)
     sections = read_inbox(round_.session, round_.mate).sections
     offered = next(one for one in sections if one.key == "handovers")
-    assert [row.why for row in offered.items] == ["Nobody owns it, and you are asked to."]
+    assert [row.why for row in offered.items] == ["Nobody owns it, and Lea Lead asks you to."]
     handover = round_.session.get_one(Handover, 1)
     answer_handover(round_.session, round_.mate, handover, "accepted")
     assert owner_of(round_.session, ticket.number).id == round_.mate.id
@@ -78,6 +80,39 @@ def test_what_was_declined_waits_again(round_: Any) -> None:
     assert waiting.pick.answer == "declined"
     round_.pick(round_.mate, ticket, "left", why="Needs the vendor")
     assert round_.counts() == {"left": 1}
+
+
+def test_who_handed_it_out_takes_the_offer_back_and_nobody_else_does(round_: Any) -> None:
+    ticket = round_.new()
+    third = round_.make.person(team=round_.team)
+    observe_swarm(round_.session, third, round_.room.id)
+    round_.pick(round_.lead, ticket, "offered", to=round_.mate.id)
+    (waiting,) = round_.queue().waiting
+    offer = round_.session.get_one(Handover, waiting.pick.handover)
+    assert (offer.from_id, offer.by_id) == (None, round_.lead.id)
+
+    def may(person: Any) -> tuple[bool, bool]:
+        (one,) = round_.queue(person).waiting
+        page = read_page(round_.session, person, ticket)
+        return one.can["withdraw"], page.can.withdraw_handover
+
+    assert may(round_.lead) == (True, True)
+    for person in (round_.mate, third):
+        assert may(person) == (False, False)
+        with pytest.raises(NotAllowed):
+            withdraw_handover(round_.session, person, offer)
+    observe_swarm(round_.session, round_.manager, round_.room.id)
+    assert may(round_.manager) == (True, True)
+    withdraw_handover(round_.session, round_.lead, offer)
+    withdraw_handover(round_.session, round_.lead, offer)
+    assert may(round_.lead) == (False, False)
+    (waiting,) = round_.queue().waiting
+    assert waiting.pick.answer == "withdrawn"
+    again = round_.pick(round_.lead, ticket, "offered", to=round_.mate.id)
+    offer = round_.session.get_one(Handover, again.handover_id)
+    answer_handover(round_.session, round_.mate, offer, "declined")
+    told = round_.lines(f"people/{round_.lead.id}")[-1]
+    assert (told.kind, told.data["answer"]) == ("handover_settled", "declined")
 
 
 def test_an_offer_needs_somebody_else_who_works_here_and_may(round_: Any) -> None:
@@ -126,7 +161,9 @@ def test_leaving_takes_a_word_which_is_joined_to_its_lines(round_: Any) -> None:
         )
     assert round_.waiting() == []
     (left,) = round_.queue().decided
-    assert left.can == {"take": True, "offer": True, "swarm": True, "leave": True}
+    assert left.can == {
+        "take": True, "offer": True, "swarm": True, "leave": True, "withdraw": False,
+    }  # fmt: skip
     round_.pick(round_.lead, ticket, "taken")
     assert round_.counts() == {"taken": 1}
 
@@ -198,7 +235,7 @@ def test_a_backlog_room_shows_what_is_old_or_stalled_with_its_owners(round_: Any
     assert free.number not in [one.ticket.number for one in round_.queue(round_.lead).waiting]
     rows = {one.ticket.summary: one for one in round_.queue(round_.lead).waiting}
     assert rows["Old"].ticket.owner.name == "Mo Mate"
-    assert rows["Old"].can == {"take": False, "offer": False, "swarm": False, "leave": True}
+    assert {what for what, may in rows["Old"].can.items() if may} == {"leave"}
     assert rows["Still"].can["offer"]
     assert rows["Unheard"].can["take"]
 

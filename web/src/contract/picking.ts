@@ -22,6 +22,8 @@ export interface PickCard {
   /** To whom it was offered, and what they answered. */
   to: PersonRef | null
   answer: string | null
+  /** The offer itself. */
+  handover: number | null
   /** The swarm that was opened on it. */
   swarm: number | null
 }

@@ -77,7 +77,10 @@ export interface Relation {
 export interface Handover {
   id: number
   ticket: { number: number; summary: string }
+  /** The owner, where there is one. */
   from: PersonRef | null
+  /** Who offers it; nobody where the desk itself does. */
+  by: PersonRef | null
   to: PersonRef
   /** `offered` by a person, `absence` where the desk offers it. */
   why: string

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Line } from '../contract/activity.ts'
 import type { Choice, Queue } from '../contract/picking.ts'
 import type { SwarmPage } from '../contract/swarm.ts'
-import { post, read } from '../wire/http.ts'
+import { post, read, remove } from '../wire/http.ts'
 
 const CHANGES = new Set(['ticket_picked', 'queue_changed', 'swarm_closed', 'swarm_reopened'])
 
@@ -41,6 +41,15 @@ export function usePick(id: number) {
       }
       return client.invalidateQueries({ queryKey: ['ticket', ticket] })
     },
+  })
+}
+
+/** Take an offer back that was not answered; others see it as a line. */
+export function useTakeBack() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: number) => remove('/api/handovers/{id}', { path: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['queue'] }),
   })
 }
 

@@ -59,7 +59,9 @@ function HandoverItem({ card }: { card: Handover }) {
   return (
     <Item>
       <Text size="sm">
-        {t('notices.handover', { name: card.from?.name ?? t('shared.deskItself') })}
+        {t('notices.handover', {
+          name: card.by?.name ?? card.from?.name ?? t('shared.deskItself'),
+        })}
       </Text>
       <Link href={`/tickets/${card.ticket.number}`} className="row-link">
         #{card.ticket.number} {card.ticket.summary}

@@ -56,8 +56,15 @@ export const picking = {
   leaveHint: 'It is set aside in this room and stays where it is. It can be picked again.',
   leaveWhy: 'Why, in a word?',
   leaveGo: 'Leave it',
-  offered: 'Offered to {{name}}, who has not answered',
+  offered: '{{by}} offered it to {{name}}, who has not answered',
   declined: '{{name}} said no',
+  withdrawn: 'The offer to {{name}} was taken back',
+  takeBack: 'Take the offer back',
+  answered: {
+    accepted: '{{to}} accepted #{{number}}',
+    declined: '{{to}} declined #{{number}}',
+    withdrawn: '{{name}} took the offer of #{{number}} to {{to}} back',
+  },
   past: {
     taken: '{{name}} took it',
     accepted: '{{name}} accepted it',

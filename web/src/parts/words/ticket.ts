@@ -189,6 +189,7 @@ export const ticket = {
   promised: 'What was promised to the requester?',
   offer: 'Offer the ticket',
   offeredTo: 'Offered to {{name}}',
+  offeredBy: 'Offered by {{name}}.',
   offeredYou: '{{name}} offers you this ticket',
   accept: 'Accept',
   decline: 'Decline',

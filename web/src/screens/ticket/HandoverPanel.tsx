@@ -17,10 +17,17 @@ export function HandoverPanel({ ticket }: { ticket: TicketPage }) {
   if (!handover) return null
   const mine = handover.to.id === me.id
   const title = mine
-    ? t('ticket.offeredYou', { name: handover.from?.name ?? t('shared.deskItself') })
+    ? t('ticket.offeredYou', {
+        name: handover.by?.name ?? handover.from?.name ?? t('shared.deskItself'),
+      })
     : t('ticket.offeredTo', { name: handover.to.name })
   return (
     <Panel title={title}>
+      {!mine && handover.by && handover.by.id !== me.id && (
+        <Text size="sm" c="dimmed">
+          {t('ticket.offeredBy', { name: handover.by.name })}
+        </Text>
+      )}
       <Words handover={handover} />
       {mine ? <Answer handover={handover} /> : <TakeBack ticket={ticket} handover={handover} />}
     </Panel>

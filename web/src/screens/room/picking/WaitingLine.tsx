@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Can } from '../../../contract/person.ts'
@@ -9,7 +10,7 @@ import { Deadline } from '../../../parts/text/Deadline.tsx'
 import { Moment } from '../../../parts/text/Moment.tsx'
 import { PriorityMark } from '../../../parts/tickets/badges.tsx'
 import { useMe } from '../../../state/me.ts'
-import { usePick } from '../../../state/picking.ts'
+import { usePick, useTakeBack } from '../../../state/picking.ts'
 import { Foretold } from './Foretold.tsx'
 import classes from './picking.module.css'
 
@@ -21,6 +22,11 @@ interface Props {
   onAsk: (ticket: TicketRow, choice: Question) => void
 }
 
+interface BackProps {
+  ticket: TicketRow
+  handover: number
+}
+
 /** A ticket that waits: what it is, what is foretold of it, and what can be decided. */
 export function WaitingLine({ room, one, foretold, onAsk }: Props) {
   const { ticket, pick } = one
@@ -30,8 +36,28 @@ export function WaitingLine({ room, one, foretold, onAsk }: Props) {
       <Facts ticket={ticket} />
       {pick && <Before pick={pick} />}
       {foretold && <Foretold number={ticket.number} />}
-      <Choices room={room} ticket={ticket} can={one.can} onAsk={onAsk} />
+      <Choices room={room} ticket={ticket} can={one.can} onAsk={onAsk}>
+        {one.can.withdraw && pick?.handover != null && (
+          <TakeBack ticket={ticket} handover={pick.handover} />
+        )}
+      </Choices>
     </li>
+  )
+}
+
+function TakeBack({ ticket, handover }: BackProps) {
+  const { t } = useTranslation()
+  const back = useTakeBack()
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={t('picking.of', { what: t('picking.takeBack'), ...ticket })}
+      loading={back.isPending}
+      onClick={() => back.mutate(handover, { onError: sayError })}
+    >
+      {t('picking.takeBack')}
+    </Button>
   )
 }
 
@@ -65,14 +91,17 @@ function Facts({ ticket }: { ticket: TicketRow }) {
   )
 }
 
-/** It was handed out and waits for an answer, or got a no. */
+const BEFORE = { declined: 'picking.declined', withdrawn: 'picking.withdrawn' } as const
+
+/** It was handed out and waits for an answer, got a no, or was asked back. */
 function Before({ pick }: { pick: PickCard }) {
   const { t } = useTranslation()
-  if (!pick.to) return null
-  const words = pick.answer === null ? 'picking.offered' : 'picking.declined'
+  const words =
+    pick.answer === null ? 'picking.offered' : BEFORE[pick.answer as keyof typeof BEFORE]
+  if (!pick.to || !words) return null
   return (
     <Text size="xs" fw={550}>
-      {t(words, { name: pick.to.name })}
+      {t(words, { name: pick.to.name, by: pick.by.name })}
     </Text>
   )
 }
@@ -82,10 +111,11 @@ interface ChoicesProps {
   ticket: TicketRow
   can: Can
   onAsk: (ticket: TicketRow, choice: Question) => void
+  children?: ReactNode
 }
 
 /** What the reader may decide: taken at once, the others after a question. */
-export function Choices({ room, ticket, can, onAsk }: ChoicesProps) {
+export function Choices({ room, ticket, can, onAsk, children }: ChoicesProps) {
   const { t } = useTranslation()
   const me = useMe()
   const pick = usePick(room)
@@ -120,6 +150,7 @@ export function Choices({ room, ticket, can, onAsk }: ChoicesProps) {
       {can.offer && button('offered', t('picking.offer'))}
       {can.swarm && button('swarmed', t('picking.swarm'))}
       {can.leave && button('left', t('picking.leave'))}
+      {children}
     </Group>
   )
 }

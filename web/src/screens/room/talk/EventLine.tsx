@@ -7,6 +7,7 @@ import { DUTIES } from '../../../contract/severity.ts'
 import { fullTime } from '../../../parts/text/time.ts'
 import { usePlace } from '../message/place.ts'
 import classes from '../room.module.css'
+import { ANSWERS } from './timeline.ts'
 
 type Name = (id: number | null) => string
 
@@ -95,6 +96,13 @@ function pickIn({ data, actor }: Line, t: TFunction, name: Name): string {
   return choice ? t(`picking.event.${choice}`, words) : ''
 }
 
+/** What came of an offer that was made here. */
+function answerIn({ data, actor }: Line, t: TFunction, name: Name): string {
+  const answer = ANSWERS.find((one) => one === data.answer)
+  const words = { name: name(actor), to: name(Number(data.to)), number: data.ticket }
+  return answer ? t(`picking.answered.${answer}`, words) : ''
+}
+
 /** One line in words. */
 export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): string {
   const onBoard = OF_BOARD.find((one) => one === line.kind)
@@ -103,6 +111,7 @@ export function eventIn(line: Line, t: TFunction, name: Name, board?: Board): st
     return t(`board.event.${onBoard}`, { name: name(line.actor), text })
   }
   if (line.kind === 'ticket_picked') return pickIn(line, t, name)
+  if (line.kind === 'queue_changed') return answerIn(line, t, name)
   if (line.kind === 'swarm_opened' && line.data.by === 'rule') return t('severity.byRule')
   if (line.kind === 'swarm_closed' && typeof line.data.found_in === 'number') {
     return t('room.foundIn', { room: line.data.found_in })

@@ -58,8 +58,16 @@ const EVENTS = new Set([
 
 /** Nothing is said twice: who said yes also joined, who opened the swarm is in it. */
 function isEvent(line: Line): boolean {
+  if (line.kind === 'queue_changed') return isAnswer(line.data.answer)
   const said = line.data.answer === 'accepted' || line.data.answer === 'answered'
   return EVENTS.has(line.kind) && !said && line.data.by !== 'opened'
+}
+
+/** How an offer that was made in this room ended; that it lapsed, another line tells. */
+export const ANSWERS = ['accepted', 'declined', 'withdrawn'] as const
+
+function isAnswer(answer: unknown): boolean {
+  return ANSWERS.some((one) => one === answer)
 }
 
 /** Answers stay in their thread unless they were sent to the room too. */
