@@ -5590,12 +5590,15 @@ export interface components {
         /**
          * HandoverCard
          * @description An ownership offered; `why` is `offered`, or `absence` where the desk itself offers it.
+         *
+         *     `from` is the owner and `by` who offers it, each None where there is none.
          */
         HandoverCard: {
             /** Answer */
             answer: string | null;
             /** Answered At */
             answered_at: string | null;
+            by: components["schemas"]["PersonRef"] | null;
             from: components["schemas"]["PersonRef"] | null;
             /** Id */
             id: number;
@@ -7915,7 +7918,8 @@ export interface components {
          * PickCard
          * @description A decision: `taken` (by `by`), `offered` (to `to`), `swarmed` (in `swarm`), `left` (`why`).
          *
-         *     `answer` is that of the person to whom it was offered, None while they have not answered.
+         *     `answer` is that of the person to whom it was offered, None while they have not answered;
+         *     `handover` the offer itself.
          */
         PickCard: {
             /** Answer */
@@ -7928,6 +7932,8 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             /** Decision */
             decision: string;
+            /** Handover */
+            handover: number | null;
             /** Id */
             id: number;
             /** Swarm */
