@@ -128,7 +128,7 @@ def _move_in(
     from swarm.demo.events.year import make_demo  # noqa: PLC0415 - slow to import
     from swarm.demo.loading import load  # noqa: PLC0415 - slow to import
     from swarm.demo.picking import pick_over  # noqa: PLC0415 - slow to import
-    from swarm.demo.tiering import run_tiers  # noqa: PLC0415 - slow to import
+    from swarm.demo.tiering import count_work, run_tiers  # noqa: PLC0415 - slow to import
     from swarm.demo.watching import keep_watch  # noqa: PLC0415 - slow to import
     from swarm.reports.aggregates.keeping import keep_missing  # noqa: PLC0415 - slow to import
 
@@ -160,6 +160,7 @@ def _move_in(
             keep_watch(session, now)
             opening(1)
             counts = replace(counts, tickets=counts.tickets + run_tiers(session, now))
+            count_work(session)
             opening(1)
         keep_missing(database, counting)
     keep_cards(settings, cards_of(made.company, password))

@@ -9,12 +9,14 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from swarm.commands.demo import demo
+from swarm.commands.figures import reports
 from swarm.commands.users import users
 from swarm.config import Settings
 from swarm.db import Database
 from swarm.errors import Refusal
 from swarm.people.tables import Person
 from swarm.tickets.tables import Ticket
+from swarm.tiers.tables import QueueStay
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +58,15 @@ def test_it_loads_once_says_who_may_sign_in_and_goes_again(desk: Path) -> None:
     assert count(Ticket) == count(Person) == 0
     assert run("--sign-ins") == {"items": []}
     assert run("--remove") == {"removed": False}
+
+
+def test_the_figures_of_a_demo_are_what_its_record_says() -> None:
+    assert run("--tickets", "150")["loaded"] is True
+    found = CliRunner().invoke(reports, ["verify", "--json"], catch_exceptions=False)
+    told = json.loads(found.output)
+    assert told["tickets"] == count(Ticket) > 150
+    assert told["differing"] == []
+    assert count(QueueStay) > count(Ticket) / 10
 
 
 def test_words_for_people_say_what_happened() -> None:

@@ -151,6 +151,8 @@ def _hear_ticket(told: Told, line: Any) -> None:
             told.responded = at if np.isnan(told.responded) else told.responded
         case "group_changed":
             told.groups.append(line.data["to"])
+        case "tier_changed":
+            told.groups.append(line.data["group"])
         case "ticket_solved":
             told.solved = at
         case "ticket_reopened":
