@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -26,33 +27,57 @@ def shown(steps: Sequence[tuple[str, int]], *, quiet: bool) -> Iterator[list[Tel
     if quiet:
         yield [lambda _: None for _ in steps]
     elif not sys.stderr.isatty():
-        lines = PlainLines(lambda line: click.echo(line, err=True))
-        yield [lines.step(name, total) for name, total in steps]
+        with plain_lines(lambda line: click.echo(line, err=True)) as lines:
+            yield [lines.step(name, total) for name, total in steps]
     else:
         with _bars(steps) as tells:
             yield tells
 
 
 class PlainLines:
-    """Says now and then how far a step is: soon after its beginning, and every few seconds."""
+    """How far long work is, in words; the step that moved last stands for the whole."""
 
-    def __init__(self, say: Callable[[str], None], now: Callable[[], float] = monotonic) -> None:
-        self._say = say
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
         self._now = now
-        self._next = now() + EVERY
+        self._begun = now()
+        self._moved: tuple[str, int, int] | None = None
 
     def step(self, name: str, total: int) -> Tell:
-        """What is to be told as a step goes on."""
+        """What is to be told as a step goes on; `total` may be an estimate."""
         done = 0
 
         def tell(more: int) -> None:
             nonlocal done
             done += more
-            if self._now() >= self._next:
-                self._next = self._now() + EVERY
-                self._say(f"{name}: {done:,} of {total:,}")
+            self._moved = (name, done, max(done, total))
 
         return tell
+
+    def line(self) -> str | None:
+        """Where it is now; None where nothing has moved yet."""
+        if self._moved is None:
+            return None
+        name, done, total = self._moved
+        return f"{name}: {done:,} of {total:,} ({self._now() - self._begun:.0f} s)"
+
+
+@contextmanager
+def plain_lines(say: Callable[[str], None]) -> Iterator[PlainLines]:
+    """Says every few seconds where the work is, also while one step of it takes long."""
+    lines, over = PlainLines(), threading.Event()
+
+    def tell() -> None:
+        while not over.wait(EVERY):
+            if line := lines.line():
+                say(line)
+
+    telling = threading.Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield lines
+    finally:
+        over.set()
+        telling.join()
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def test_the_figures_of_a_demo_are_what_its_record_says() -> None:
 def test_words_for_people_say_what_happened() -> None:
     runner = CliRunner()
     first = runner.invoke(demo, ["--tickets", "2"])
-    assert first.output.startswith("Fellmoor Outdoor has moved in: 69 people, 16 tickets")
+    assert first.stdout.startswith("Fellmoor Outdoor has moved in: 69 people, 16 tickets")
     assert runner.invoke(demo, []).output == "The demo is loaded already.\n"
     assert runner.invoke(demo, ["--if-empty"]).output == ""
     assert "maeve.okafor@fellmoor.example" in runner.invoke(demo, ["--sign-ins"]).output
