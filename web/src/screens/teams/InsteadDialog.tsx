@@ -1,4 +1,4 @@
-import { Group, Select, TextInput } from '@mantine/core'
+import { Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OnCall, Shift } from '../../contract/severity.ts'
@@ -79,7 +79,7 @@ function Part({ span, onChange }: { span: Span; onChange: (span: Span) => void }
   const { t } = useTranslation()
   const moment = { type: 'datetime-local', required: true, withAsterisk: false } as const
   return (
-    <Group grow>
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
       <TextInput
         {...moment}
         label={t('severity.from')}
@@ -93,6 +93,6 @@ function Part({ span, onChange }: { span: Span; onChange: (span: Span) => void }
         min={span.starts_at}
         onChange={(event) => onChange({ ...span, ends_at: event.currentTarget.value })}
       />
-    </Group>
+    </SimpleGrid>
   )
 }

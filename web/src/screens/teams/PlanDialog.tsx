@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NumberInput, Select, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Group, NumberInput, Select, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { IconArrowUp, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -47,7 +47,7 @@ type Rhythm = Omit<RotationWords, 'people'>
 function When({ rhythm, onChange }: { rhythm: Rhythm; onChange: (rhythm: Rhythm) => void }) {
   const { t } = useTranslation()
   return (
-    <Group grow align="flex-end">
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" style={{ alignItems: 'end' }}>
       <TextInput
         type="date"
         label={t('severity.startsOn')}
@@ -72,7 +72,7 @@ function When({ rhythm, onChange }: { rhythm: Rhythm; onChange: (rhythm: Rhythm)
         max={28}
         allowDecimal={false}
       />
-    </Group>
+    </SimpleGrid>
   )
 }
 

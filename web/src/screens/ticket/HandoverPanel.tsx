@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Handover, TicketPage } from '../../contract/ticket.ts'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
@@ -16,13 +17,16 @@ export function HandoverPanel({ ticket }: { ticket: TicketPage }) {
   const { handover } = ticket
   if (!handover) return null
   const mine = handover.to.id === me.id
-  const title = mine
-    ? t('ticket.offeredYou', {
-        name: handover.by?.name ?? handover.from?.name ?? t('shared.deskItself'),
-      })
-    : t('ticket.offeredTo', { name: handover.to.name })
   return (
-    <Panel title={title}>
+    <Panel title={mine ? toMe(handover, t) : t('ticket.offeredTo', { name: handover.to.name })}>
+      {standsIn(handover) && (
+        <Text size="sm" c="dimmed">
+          {t(mine ? 'ticket.standInHint' : 'ticket.standInOther', {
+            name: handover.from?.name,
+            to: handover.to.name,
+          })}
+        </Text>
+      )}
       {!mine && handover.by && handover.by.id !== me.id && (
         <Text size="sm" c="dimmed">
           {t('ticket.offeredBy', { name: handover.by.name })}
@@ -32,6 +36,15 @@ export function HandoverPanel({ ticket }: { ticket: TicketPage }) {
       {mine ? <Answer handover={handover} /> : <TakeBack ticket={ticket} handover={handover} />}
     </Panel>
   )
+}
+
+/** Whether the desk offers it to the substitute of an owner who is away. */
+const standsIn = ({ why, from }: Handover) => why === 'absence' && from !== null
+
+/** What the one who is to answer is asked. */
+export function toMe(handover: Handover, t: TFunction): string {
+  const name = handover.by?.name ?? handover.from?.name ?? t('shared.deskItself')
+  return t(standsIn(handover) ? 'ticket.standInYou' : 'ticket.offeredYou', { name })
 }
 
 function Words({ handover }: { handover: Handover }) {

@@ -25,6 +25,8 @@ export function namesOn(ticket: TicketPage): Map<number, string> {
     ticket.owner,
     ...ticket.replies.map((reply) => reply.author),
     ...ticket.owners.map((spell) => spell.owner),
+    ticket.handover?.from,
+    ticket.handover?.to,
   ]
   return new Map(people.flatMap((person) => (person ? [[person.id, person.name]] : [])))
 }

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Line } from '../../contract/activity.ts'
-import type { TicketPage } from '../../contract/ticket.ts'
+import type { PersonRef } from '../../contract/person.ts'
+import type { Handover, TicketPage } from '../../contract/ticket.ts'
 import { sizeOf } from '../../parts/text/size.ts'
 import { fullTime, toLocalInput } from '../../parts/text/time.ts'
 import { words } from '../../parts/words/words.ts'
 import { differing } from './EditDialog.tsx'
+import { toMe } from './HandoverPanel.tsx'
 import { peopleIn, sentenceOf } from './history.ts'
 import { momentOf } from './next_word.ts'
 
@@ -50,6 +52,16 @@ test('history is told in words', () => {
   expect(say('process_assigned', { process: 'tier' })).toBe('decided that it runs through tiers')
   expect(say('process_crossed', { to: 'swarm' })).toBe('let it go on as swarmed work')
   expect(say('tier_changed', { to: 'L2', group: 'L2 Network' })).toBe('sent it to L2 Network')
+})
+
+test('an offer says who asks, and why where its owner is away', () => {
+  const ana = { id: 1, name: 'Ana' } as PersonRef
+  const offer = { from: ana, by: ana, why: 'offered' } as Handover
+  expect(toMe(offer, words.t)).toBe('Ana offers you this ticket')
+  expect(toMe({ ...offer, by: null, why: 'absence' }, words.t)).toBe(
+    'Ana is away, and you stand in',
+  )
+  expect(toMe({ ...offer, from: null, by: null }, words.t)).toBe('The desk offers you this ticket')
 })
 
 test('a kind that is not known yet is still told', () => {
