@@ -1,4 +1,4 @@
-"""What is on the desk right now: a dozen open tickets and two live swarms."""
+"""What is on the desk right now: some twenty open tickets, old ones too, and two live swarms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ TRIES = 400
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An open ticket as it shall stand: which problem, who asks, who owns, who is in its room."""
+    """An open ticket as it shall stand: which problem, who asks, who owns, who is in its room.
+
+    It came at most `days` ago, and for `still` days nothing has happened on it.
+    """
 
     family: str
     requester: str
@@ -32,6 +35,7 @@ class Plan:
     owner: str = ""
     room: tuple[str, ...] = ()
     days: float = 4.0
+    still: float = 0.0
 
 
 PLANS = (
@@ -65,7 +69,28 @@ PLANS = (
         ("margaret.ferris", "emeka.balogun"),
         days=6,
     ),
-)
+    # What has grown old: asked back, and no answer came.
+    Plan(
+        "content-broken-translation", "marta.wilk", "low", "waiting", "maeve.okafor",
+        days=26, still=12,
+    ),
+    Plan(
+        "laptop-docking-screen", "caroline.mistry", "low", "waiting", "tomasz.wierzba",
+        days=24, still=11,
+    ),
+    Plan(
+        "invoice-pdf-blank", "gordon.pike", "low", "waiting", "priya.ramanathan",
+        days=22, still=9,
+    ),
+    Plan(
+        "stock-count-difference", "dana.kowalchuk", "normal", "waiting", "callum.reyes",
+        days=20, still=8,
+    ),
+    Plan(
+        "load-access-dashboard", "vikram.nair", "low", "waiting", "claire.beaumont",
+        days=21, still=7,
+    ),
+)  # fmt: skip
 
 
 def make_open(
@@ -79,13 +104,13 @@ def make_open(
 def _latest(rng: Random, company: Company, family: Family, plan: Plan, now: datetime) -> DemoTicket:
     # Played several times; the one that reached furthest without reaching past `now` is kept.
     best: tuple[datetime, DemoTicket] | None = None
-    days = plan.days
+    days, end = plan.days, now - timedelta(days=plan.still)
     for attempt in range(TRIES):
         if attempt >= 12 and best is not None:
             break
-        tried = _attempt(rng, company, family, plan, now - timedelta(days=days), now)
+        tried = _attempt(rng, company, family, plan, now - timedelta(days=days), end)
         if tried is None:
-            days = min(days + 0.25, 20.0)
+            days = min(days + 0.25, 20.0 + plan.days)
         elif best is None or tried[0] > best[0]:
             best = tried
     if best is None:
