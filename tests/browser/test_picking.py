@@ -35,6 +35,11 @@ def test_two_people_pick_over_three_new_tickets(browsers: Browsers, desk: Desk) 
             expect(page.get_by_role("link", name=re.compile(name))).to_be_visible()
 
     decide(mate, "Take it", names[0])
+    # The keyboard goes on to the next ticket, and back to this one where a question is left.
+    expect(mate.get_by_role("button", name=re.compile(f"^Take it: .*{names[1]}$"))).to_be_focused()
+    decide(mate, "Leave", names[2])
+    mate.keyboard.press("Escape")
+    expect(mate.get_by_role("button", name=re.compile(f"^Take it: .*{names[2]}$"))).to_be_focused()
     expect(lead.get_by_role("log").get_by_text(re.compile(f"took #{numbers[0]}"))).to_be_visible()
     decide(lead, "Leave", names[1])
     lead.get_by_label("Why, in a word?").fill("The vendor has it")

@@ -11,6 +11,9 @@ export type Choice = 'taken' | 'offered' | 'swarmed' | 'left'
 /** What is decided after a question: to whom, what for, why not. */
 export type Question = Exclude<Choice, 'taken'>
 
+/** What brings the keyboard to the ticket that is next after one, once that is decided on. */
+export type NextAfter = (number: number) => () => void
+
 /** What was decided on a ticket, by whom. */
 export interface PickCard {
   id: number

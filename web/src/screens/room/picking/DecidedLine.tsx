@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { DecidedTicket, PickCard, Question } from '../../../contract/picking.ts'
+import type { DecidedTicket, NextAfter, PickCard, Question } from '../../../contract/picking.ts'
 import type { TicketRow } from '../../../contract/ticket.ts'
 import { Moment } from '../../../parts/text/Moment.tsx'
 import { Choices, Title } from './WaitingLine.tsx'
@@ -11,14 +11,15 @@ interface Props {
   room: number
   one: DecidedTicket
   onAsk: (ticket: TicketRow, choice: Question) => void
+  nextAfter: NextAfter
 }
 
 /** A ticket that was picked over: what was decided, by whom. */
-export function DecidedLine({ room, one, onAsk }: Props) {
+export function DecidedLine({ room, one, onAsk, nextAfter }: Props) {
   const { t } = useTranslation()
   const { ticket, pick, can } = one
   return (
-    <li className="row">
+    <li className="row" data-ticket={ticket.number}>
       <Title ticket={ticket} />
       <Text size="xs">
         {decided(pick, t)}
@@ -34,7 +35,13 @@ export function DecidedLine({ room, one, onAsk }: Props) {
         <Moment at={pick.at} />
       </Text>
       {can.leave && (
-        <Choices room={room} ticket={ticket} can={{ ...can, leave: false }} onAsk={onAsk} />
+        <Choices
+          room={room}
+          ticket={ticket}
+          can={{ ...can, leave: false }}
+          onAsk={onAsk}
+          nextAfter={nextAfter}
+        />
       )}
     </li>
   )

@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRef } from '../../../contract/person.ts'
-import type { Question } from '../../../contract/picking.ts'
+import type { NextAfter, Question } from '../../../contract/picking.ts'
 import type { TicketRow } from '../../../contract/ticket.ts'
 import { Dialog } from '../../../parts/feedback/Dialog.tsx'
 import { PersonPicker } from '../../../parts/people/PersonPicker.tsx'
@@ -13,13 +13,15 @@ interface Props {
   room: number
   ticket: TicketRow
   choice: Question
+  nextAfter: NextAfter
+  onDecided: () => void
   onClose: () => void
 }
 
 const QUESTIONS = { offered: 'offer', swarmed: 'swarm', left: 'leave' } as const
 
 /** The question that goes with a decision: to whom, what for, or why not. */
-export function PickDialog({ room, ticket, choice, onClose }: Props) {
+export function PickDialog({ room, ticket, choice, nextAfter, onDecided, onClose }: Props) {
   const { t } = useTranslation()
   const pick = usePick(room)
   const [to, setTo] = useState<PersonRef | null>(null)
@@ -35,6 +37,15 @@ export function PickDialog({ room, ticket, choice, onClose }: Props) {
     ...(what === 'swarm' && { help_needed: said }),
     ...(what === 'leave' && { why: said }),
   }
+  const decide = () => {
+    const goOn = nextAfter(ticket.number)
+    const done = () => {
+      onDecided()
+      goOn()
+    }
+    // What was refused stands in the dialog.
+    pick.mutateAsync(body).then(done, () => undefined)
+  }
   return (
     <Dialog
       title={t(`picking.${what}Title`, { number: ticket.number })}
@@ -43,7 +54,7 @@ export function PickDialog({ room, ticket, choice, onClose }: Props) {
       busy={pick.isPending}
       error={pick.error}
       incomplete={what === 'offer' ? to === null : said === ''}
-      onGo={() => pick.mutate(body, { onSuccess: onClose })}
+      onGo={decide}
       onClose={onClose}
     >
       {what === 'offer' ? (

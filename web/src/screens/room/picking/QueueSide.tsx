@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Question, Queue } from '../../../contract/picking.ts'
 import type { SwarmPage } from '../../../contract/swarm.ts'
@@ -8,21 +8,32 @@ import { EmptyState } from '../../../parts/feedback/EmptyState.tsx'
 import { Panel } from '../../../parts/feedback/Panel.tsx'
 import { DecidedLine } from './DecidedLine.tsx'
 import { PickDialog } from './PickDialog.tsx'
+import classes from './picking.module.css'
 import { WaitingLine } from './WaitingLine.tsx'
+import { walkOver } from './walking.ts'
 
 interface Asked {
   ticket: TicketRow
   choice: Question
 }
 
-/** What waits to be picked over, and what was decided. */
+/**
+ * What waits to be picked over, and what was decided. After a decision the keyboard is on the next
+ * ticket; where a question was left, on the ticket that it was about.
+ */
 export function QueueSide({ page, queue }: { page: SwarmPage; queue: Queue }) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<Asked | null>(null)
+  const place = useRef<HTMLDivElement>(null)
   const ask = (ticket: TicketRow, choice: Question) => setAsked({ ticket, choice })
   const { waiting, decided, counts } = queue
+  const { goTo, nextAfter } = walkOver(queue.waiting, place)
+  const leave = () => {
+    setAsked(null)
+    goTo(asked?.ticket.number)
+  }
   return (
-    <>
+    <div ref={place} tabIndex={-1} className={classes.side}>
       <Panel title={t('picking.title')} hint={queue.rule}>
         {waiting.length === 0 ? (
           <EmptyState
@@ -38,6 +49,7 @@ export function QueueSide({ page, queue }: { page: SwarmPage; queue: Queue }) {
                 one={one}
                 foretold={page.kind === 'dispatch'}
                 onAsk={ask}
+                nextAfter={nextAfter}
               />
             ))}
           </ul>
@@ -52,12 +64,26 @@ export function QueueSide({ page, queue }: { page: SwarmPage; queue: Queue }) {
         <Panel title={t('picking.decided')}>
           <ul className="plain-list">
             {decided.map((one) => (
-              <DecidedLine key={one.ticket.number} room={page.id} one={one} onAsk={ask} />
+              <DecidedLine
+                key={one.ticket.number}
+                room={page.id}
+                one={one}
+                onAsk={ask}
+                nextAfter={nextAfter}
+              />
             ))}
           </ul>
         </Panel>
       )}
-      {asked && <PickDialog room={page.id} {...asked} onClose={() => setAsked(null)} />}
-    </>
+      {asked && (
+        <PickDialog
+          room={page.id}
+          {...asked}
+          nextAfter={nextAfter}
+          onDecided={() => setAsked(null)}
+          onClose={leave}
+        />
+      )}
+    </div>
   )
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Can } from '../../../contract/person.ts'
-import type { PickCard, Question, QueuedTicket } from '../../../contract/picking.ts'
+import type { NextAfter, PickCard, Question, QueuedTicket } from '../../../contract/picking.ts'
 import type { TicketRow } from '../../../contract/ticket.ts'
 import { sayError } from '../../../parts/feedback/say.ts'
 import { Deadline } from '../../../parts/text/Deadline.tsx'
@@ -20,6 +20,7 @@ interface Props {
   /** In a backlog what was foretold of new tickets says nothing any more. */
   foretold: boolean
   onAsk: (ticket: TicketRow, choice: Question) => void
+  nextAfter: NextAfter
 }
 
 interface BackProps {
@@ -28,15 +29,15 @@ interface BackProps {
 }
 
 /** A ticket that waits: what it is, what is foretold of it, and what can be decided. */
-export function WaitingLine({ room, one, foretold, onAsk }: Props) {
+export function WaitingLine({ room, one, foretold, onAsk, nextAfter }: Props) {
   const { ticket, pick } = one
   return (
-    <li className="row">
+    <li className="row" data-ticket={ticket.number}>
       <Title ticket={ticket} />
       <Facts ticket={ticket} />
       {pick && <Before pick={pick} />}
       {foretold && <Foretold number={ticket.number} />}
-      <Choices room={room} ticket={ticket} can={one.can} onAsk={onAsk}>
+      <Choices room={room} ticket={ticket} can={one.can} onAsk={onAsk} nextAfter={nextAfter}>
         {one.can.withdraw && pick?.handover != null && (
           <TakeBack ticket={ticket} handover={pick.handover} />
         )}
@@ -111,11 +112,12 @@ interface ChoicesProps {
   ticket: TicketRow
   can: Can
   onAsk: (ticket: TicketRow, choice: Question) => void
+  nextAfter: NextAfter
   children?: ReactNode
 }
 
 /** What the reader may decide: taken at once, the others after a question. */
-export function Choices({ room, ticket, can, onAsk, children }: ChoicesProps) {
+export function Choices({ room, ticket, can, onAsk, nextAfter, children }: ChoicesProps) {
   const { t } = useTranslation()
   const me = useMe()
   const pick = usePick(room)
@@ -141,7 +143,9 @@ export function Choices({ room, ticket, can, onAsk, children }: ChoicesProps) {
           aria-label={label(taking)}
           loading={pick.isPending}
           onClick={() =>
-            pick.mutate({ ticket: ticket.number, decision: 'taken' }, { onError: sayError })
+            pick
+              .mutateAsync({ ticket: ticket.number, decision: 'taken' })
+              .then(nextAfter(ticket.number), sayError)
           }
         >
           {taking}
