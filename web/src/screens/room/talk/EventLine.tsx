@@ -17,14 +17,27 @@ export function EventLine({ lines, name }: { lines: Line[]; name: Name }) {
   const { board } = usePlace()
   return (
     <div className={classes.event}>
-      {lines.map((line, index) => (
-        <span key={line.seq} title={fullTime(line.at)}>
-          {index > 0 && ' · '}
-          {eventIn(line, t, name, board)}
-        </span>
-      ))}
+      {lines.map((line, index) => {
+        const alone = isDecision(line)
+        const apart = index > 0 && !alone && !isDecision(lines[index - 1])
+        return (
+          <span
+            key={line.seq}
+            title={fullTime(line.at)}
+            className={alone ? classes.alone : undefined}
+          >
+            {apart && ' · '}
+            {eventIn(line, t, name, board)}
+          </span>
+        )
+      })}
     </div>
   )
+}
+
+/** What was decided on a ticket, and what came of it, are read one under the other. */
+function isDecision(line: Line | undefined): boolean {
+  return line?.kind === 'ticket_picked' || line?.kind === 'queue_changed'
 }
 
 const OF_PERSON = {
