@@ -177,7 +177,7 @@ def test_open_tickets_have_one_owner_and_ended_ones_none(loaded: Database) -> No
             select(Ticket.number).where(Ticket.status.in_(("open", "waiting")))
         ).all()
         assert sorted(owned) == sorted(open_ones)
-        assert len(open_ones) == 9
+        assert len(open_ones) == 14
 
 
 def test_the_demo_can_be_searched_at_once(loaded: Database) -> None:

@@ -35,7 +35,7 @@ def test_a_dispatch_room_is_open_and_a_backlog_room_is_over(desk: Database) -> N
         assert session.get_one(Swarm, over).kind == "backlog"
         assert session.get_one(Closure, over).summary
         made = select(Pick.decision, func.count()).where(Pick.swarm_id == over)
-        decided = dict(session.execute(made.group_by(Pick.decision)).tuples().all())
+        decided = {row[0]: row[1] for row in session.execute(made.group_by(Pick.decision))}
         assert decided == {"taken": 2, "left": 3}
         assert session.get_one(Swarm, open_one).kind == "dispatch"
         assert session.get(Closure, open_one) is None
