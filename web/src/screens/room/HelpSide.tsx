@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import type { SwarmPage } from '../../contract/swarm.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
@@ -7,32 +5,14 @@ import { seesReports } from '../../parts/frame/Nav.tsx'
 import { AskedList } from '../../parts/help/AskedList.tsx'
 import { HelpPanel } from '../../parts/help/HelpPanel.tsx'
 import { TeamPanel } from '../../parts/help/TeamPanel.tsx'
-import { TierLedger } from '../../parts/tables/TierLedger.tsx'
 import { useTalkHeard } from '../../state/matching.ts'
 import { useMe } from '../../state/me.ts'
+import { Effort } from './Effort.tsx'
 
 /** What is said in the room may tell of other skills: then others are suggested. */
 function Talk({ swarm }: { swarm: number }) {
   useTalkHeard(swarm)
   return null
-}
-
-/** What the room took, tier by tier: read when a manager wants to see it. */
-function Effort({ swarm }: { swarm: number }) {
-  const { t } = useTranslation()
-  const [open, { toggle }] = useDisclosure()
-  return (
-    <Panel
-      title={t('flow.ledgerOfSwarm')}
-      aside={
-        <Button variant="default" size="compact-sm" aria-expanded={open} onClick={toggle}>
-          {t(open ? 'flow.hideTouches' : 'flow.showLedger')}
-        </Button>
-      }
-    >
-      {open && <TierLedger of="swarm" id={swarm} />}
-    </Panel>
-  )
 }
 
 /** Who else could help, and who was asked. */

@@ -6,16 +6,20 @@ import type { SwarmPage } from '../../contract/swarm.ts'
 import { Dialog } from '../../parts/feedback/Dialog.tsx'
 import { ErrorNote } from '../../parts/feedback/ErrorNote.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { seesReports } from '../../parts/frame/Nav.tsx'
 import { InvitationCall } from '../../parts/notices/InvitationCall.tsx'
 import { subjectOf } from '../../parts/rooms/subject.ts'
 import { Prose } from '../../parts/text/Prose.tsx'
+import { useMe } from '../../state/me.ts'
 import { eraseAnswer, observe, offerHelp, useSwarmVerb } from '../../state/swarm.ts'
+import { Effort } from './Effort.tsx'
 import { Head } from './Head.tsx'
 import { Members } from './Members.tsx'
 
 /** What somebody who is not in the room may see: what it is about, who is in, how to help. */
 export function Outside({ page }: { page: SwarmPage }) {
   const { t } = useTranslation()
+  const me = useMe()
   return (
     <Stack gap="md" maw={900}>
       <Head page={page} />
@@ -34,6 +38,7 @@ export function Outside({ page }: { page: SwarmPage }) {
       {page.my_answer && <MyAnswer page={page} answer={page.my_answer} />}
       {page.can.come_in && <ComeIn page={page} />}
       {!page.my_invitation && !page.can.come_in && <OfferPanel page={page} />}
+      {seesReports(me) && page.ticket && <Effort swarm={page.id} />}
       <Members page={page} />
     </Stack>
   )
