@@ -14,6 +14,7 @@ from swarm.rooms.access import (
     may_follow,
     require_command,
     require_open,
+    require_reading,
     stand,
 )
 from swarm.rooms.closing import close_swarm
@@ -137,3 +138,10 @@ def test_commands_need_the_lead_and_an_open_swarm(floor: Any) -> None:
 def test_what_is_no_room_of_mine_cannot_be_followed(floor: Any, stream: str) -> None:
     floor.swarm()
     assert not may_follow(floor.session, floor.owner, stream)
+
+
+def test_who_sees_the_card_alone_is_not_shown_what_members_are(floor: Any) -> None:
+    swarm = floor.swarm()
+    require_reading(stand(floor.session, floor.owner, swarm.id))
+    with pytest.raises(NotAllowed):
+        require_reading(stand(floor.session, floor.other, swarm.id))

@@ -13,6 +13,7 @@ from swarm.people.conflicts import set_conflicts
 from swarm.people.teams import add_team
 from swarm.rooms.invitations import answer_invitation, invite_person
 from swarm.rooms.members import observe_swarm
+from swarm.rooms.picking.closing import close_room
 from swarm.rooms.picking.opening import open_room
 from swarm.rooms.picking.reading import count_queue
 from swarm.rooms.picking.texts import join_picks
@@ -194,6 +195,17 @@ def test_who_is_not_in_the_room_decides_nothing(round_: Any) -> None:
     for person in (round_.other, round_.manager, round_.guest, round_.requester):
         with pytest.raises(NotFound):
             round_.pick(person, ticket, "taken")
+    assert owner_of(round_.session, ticket.number) is None
+
+
+def test_a_colleague_reads_a_round_that_is_over_and_decides_nothing_in_it(round_: Any) -> None:
+    ticket = round_.new()
+    close_room(round_.session, round_.lead, round_.room.id, "Done.")
+    assert round_.queue(round_.other).counts.waiting == 1
+    with pytest.raises(NotFound):
+        round_.pick(round_.other, ticket, "taken")
+    with pytest.raises(Conflict):
+        round_.pick(round_.mate, ticket, "taken")
     assert owner_of(round_.session, ticket.number) is None
 
 
