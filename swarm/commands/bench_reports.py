@@ -104,6 +104,8 @@ def bench_reports(
         client = _client(address, Path(folder))
         for report in reports or REPORTS:
             found[report] = _ask(client, database, report, asked)
+            # All of them take minutes: what was measured is said as it comes.
+            click.echo(f"{report}: {json.dumps(found[report])}", err=True)
         database.close()
     found["peak_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     click.echo(json.dumps(found, indent=None if as_json else 2))
