@@ -108,9 +108,11 @@ def run_pytest(arguments: list[str], whole: bool, environment: dict[str, str]) -
     # Three processes hold up to 75 of the 100 connections that PostgreSQL allows by default.
     lonely = environment["SWARM_TEST_AGAINST"] == "cluster"
     workers = "1" if lonely else str((os.cpu_count() or 1) + 1)
-    command = [str(bootstrap.PYTHON), "-m", "pytest", "-n", workers, "--dist", "worksteal"]
+    covered = ["-m", "slipcover"] if whole else []
+    command = [str(bootstrap.PYTHON), *covered, "-m", "pytest"]
+    command += ["-n", workers, "--dist", "worksteal"]
     # Hypothesis judges no test by its speed: that says more of the machine than of the code.
     command.append("--hypothesis-profile=ci")
     if whole:
-        command += ["--cov", "--cov-report=term", "--durations=10"]
+        command.append("--durations=10")
     return subprocess.run([*command, *arguments], env=environment, check=False).returncode

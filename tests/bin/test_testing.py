@@ -134,7 +134,7 @@ def test_each_kind_of_desk_has_its_tests_and_its_workers(
     assert command[-len(passed) or len(command) :] == passed
     assert command[command.index("-n") + 1] == str(workers)
     assert environment["SWARM_TEST_AGAINST"] == given[1]
-    assert "--cov" not in command
+    assert "slipcover" not in command
 
 
 def test_every_check_runs_even_when_one_fails(

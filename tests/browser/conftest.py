@@ -127,6 +127,20 @@ class Desk:
             self.call(member, "PUT", f"/invitations/{sent['id']}/answer", said)
         return swarm
 
+    def round(self, kind: str = "dispatch") -> tuple[int, int]:
+        """A new room in which the expert's team picks tickets over; its number and the team's.
+
+        A team has one round of a kind at a time: the one before ends.
+        """
+        team = self.call("manager", "GET", f"/people/{self.id('expert')}")["team"]["id"]
+        opened = self.call("manager", "GET", f"/swarms?kind={kind}&open=true")["items"]
+        for one in opened:
+            if one["team"] and one["team"]["id"] == team:
+                said = {"summary": "The next round comes.", "solved": False}
+                self.call("manager", "PUT", f"/swarms/{one['id']}/outcome", said)
+        body = {"kind": kind, "team": team, "note": "What came in over night."}
+        return self.call("manager", "POST", "/swarms", body)["id"], team
+
     def say(self, who: str, swarm: int, words: str) -> None:
         """Say something in a room."""
         body = {"client_id": f"{swarm}-{who}-{words}"[:60], "body": words}

@@ -164,14 +164,7 @@ def the_queues(desk: Desk) -> str:
 
 def _round(desk: Desk, kind: str = "dispatch") -> int:
     """The expert's team picks over: one ticket is handed out, one left, one waits."""
-    team = desk.call("manager", "GET", f"/people/{desk.id('expert')}")["team"]["id"]
-    opened = desk.call("manager", "GET", f"/swarms?kind={kind}&open=true")["items"]
-    for one in opened:  # one of a kind is open for a team at a time
-        if one["team"] and one["team"]["id"] == team:
-            said = {"summary": "The next round comes.", "solved": False}
-            desk.call("manager", "PUT", f"/swarms/{one['id']}/outcome", said)
-    body = {"kind": kind, "team": team, "note": "What came in over night."}
-    room: int = desk.call("manager", "POST", "/swarms", body)["id"]
+    room, team = desk.round(kind)
     for decision in ({"decision": "offered", "to": desk.id("expert")},
                      {"decision": "left", "why": "The vendor has it"}, None):  # fmt: skip
         number = desk.ticket(owner=None)

@@ -18,9 +18,7 @@ def decide(page: Page, what: str, summary: str) -> None:
 
 
 def test_two_people_pick_over_three_new_tickets(browsers: Browsers, desk: Desk) -> None:
-    team = desk.call("manager", "GET", f"/people/{desk.id('expert')}")["team"]["id"]
-    body = {"kind": "dispatch", "team": team}
-    room = desk.call("manager", "POST", "/swarms", body)["id"]
+    room, team = desk.round()
     lead = browsers.open("manager", f"/swarms/{room}")
     mate = browsers.open("expert", f"/swarms/{room}")
     mate.get_by_role("button", name="Come in").click()

@@ -1,7 +1,13 @@
-"""Every screen: nothing for axe to find, no sideways scrolling, in both themes and widths."""
+"""Every screen: nothing for axe to find, no sideways scrolling, in both themes and widths.
+
+The whole run looks at each screen in one theme a width, by turns, so that what screens share is
+seen in all four; `SWARM_TEST_LOOKS=every bin/test tests/browser/test_screens.py` looks at each in
+all four.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +21,7 @@ from tests.browser.screens import SCREENS, Place
 pytestmark = pytest.mark.browser
 
 NARROWEST = {"width": 360, "height": 740}
+SIZES = {"wide": DESKTOP, "phone": PHONE}
 # These two are off unless they are asked for: size of targets (2.5.8), label in name (2.5.3).
 ALL_RULES: dict[str, Any] = {
     "resultTypes": ["violations"],
@@ -24,6 +31,17 @@ ALL_RULES: dict[str, Any] = {
     },
 }
 COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+EVERY = os.environ.get("SWARM_TEST_LOOKS") == "every"
+NAMES = [one[0] for one in SCREENS]
+
+
+def looks(name: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """The rules by theme, by width. A theme changes colours: the other rules need one a width."""
+    first, then = ("light", "dark") if NAMES.index(name) % 2 else ("dark", "light")
+    wide, phone = {first: ALL_RULES}, {then: ALL_RULES}
+    if EVERY:
+        wide[then], phone[first] = COLOURS, COLOURS
+    return {"wide": wide, "phone": phone}
 
 
 def settled(page: Page) -> None:
@@ -57,7 +75,7 @@ def visitors(browser: Browser, desk: Desk) -> Iterator[Browsers]:
     opened.close()
 
 
-@pytest.mark.parametrize(("name", "who", "place"), SCREENS, ids=[one[0] for one in SCREENS])
+@pytest.mark.parametrize(("name", "who", "place"), SCREENS, ids=NAMES)
 def test_nothing_is_wrong_on_a_screen(
     visitors: Browsers, desk: Desk, name: str, who: str | None, place: Place
 ) -> None:
@@ -65,11 +83,10 @@ def test_nothing_is_wrong_on_a_screen(
     page = visitors.look(who, place if isinstance(place, str) else place(desk))
     page.emulate_media(reduced_motion="reduce")  # a colour half faded is neither theme's
     faults: list[str] = []
-    for width, size in (("wide", DESKTOP), ("phone", PHONE)):
-        page.set_viewport_size(size)
+    for width, rules_of in looks(name).items():
+        page.set_viewport_size(SIZES[width])
         settled(page)
-        # Another theme changes colours and nothing else; the other rules need one look a width.
-        for theme, rules in (("light", ALL_RULES), ("dark", COLOURS)):
+        for theme, rules in rules_of.items():
             page.emulate_media(color_scheme=theme)
             expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
             found = found_by_axe(page, rules)

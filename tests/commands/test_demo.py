@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,12 @@ def test_the_figures_of_a_demo_are_what_its_record_says() -> None:
 def test_words_for_people_say_what_happened() -> None:
     runner = CliRunner()
     first = runner.invoke(demo, ["--tickets", "2"])
-    assert first.stdout.startswith("Fellmoor Outdoor has moved in: 69 people, 16 tickets")
+    told = re.match(r"Fellmoor Outdoor has moved in: 69 people, (\d+) tickets", first.stdout)
+    assert told is not None
     assert runner.invoke(demo, []).output == "The demo is loaded already.\n"
     assert runner.invoke(demo, ["--if-empty"]).output == ""
     assert "maeve.okafor@fellmoor.example" in runner.invoke(demo, ["--sign-ins"]).output
-    assert runner.invoke(demo, ["--remove"]).output.startswith("Cleared 16 tickets")
+    assert runner.invoke(demo, ["--remove"]).output.startswith(f"Cleared {told[1]} tickets")
     assert "no demo" in runner.invoke(demo, ["--remove"]).output
 
 
