@@ -16,6 +16,10 @@ KINDS = ("sqlite", "postgresql", "cluster")
 SERVED = ["tests/live", "tests/browser", "tests/faults"]
 """Where tests call a served desk from outside, and do not know how it is served."""
 
+REACHED = ".coverage.json"
+LEAST_REACHED = 95
+"""Percent of the lines and branches of `swarm/`."""
+
 MEMORY = "/dev/shm"  # noqa: S108 - a folder for scratch, as /tmp is
 
 
@@ -108,11 +112,26 @@ def run_pytest(arguments: list[str], whole: bool, environment: dict[str, str]) -
     # Three processes hold up to 75 of the 100 connections that PostgreSQL allows by default.
     lonely = environment["SWARM_TEST_AGAINST"] == "cluster"
     workers = "1" if lonely else str((os.cpu_count() or 1) + 1)
-    covered = ["-m", "slipcover"] if whole else []
-    command = [str(bootstrap.PYTHON), *covered, "-m", "pytest"]
+    command = [*(counting() if whole else [str(bootstrap.PYTHON)]), "-m", "pytest"]
     command += ["-n", workers, "--dist", "worksteal"]
     # Hypothesis judges no test by its speed: that says more of the machine than of the code.
     command.append("--hypothesis-profile=ci")
     if whole:
         command.append("--durations=10")
-    return subprocess.run([*command, *arguments], env=environment, check=False).returncode
+    tested = subprocess.run([*command, *arguments], env=environment, check=False).returncode
+    return judge_reached() or tested if whole else tested
+
+
+def counting() -> list[str]:
+    """What counts the lines and branches that a Python program reaches, and its workers."""
+    return [str(bootstrap.PYTHON), "-m", "slipcover", "--json", "--out", REACHED]
+
+
+def judge_reached() -> int:
+    """Shows what was not reached; not 0 where that is too much."""
+    least = ["--fail-under", str(LEAST_REACHED)]
+    command = [str(bootstrap.PYTHON), "-m", "slipcover", "--merge", REACHED, "--out", REACHED]
+    status = subprocess.run([*command, *least], check=False).returncode
+    if status:
+        print(f"The tests reach less than {LEAST_REACHED}% of swarm/.")
+    return status

@@ -137,6 +137,23 @@ def test_each_kind_of_desk_has_its_tests_and_its_workers(
     assert "slipcover" not in command
 
 
+def test_a_whole_run_fails_where_too_little_is_reached(
+    testing: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[list[str]] = []
+
+    def run(command: list[str], **_more: object) -> SimpleNamespace:
+        ran.append(command)
+        return SimpleNamespace(returncode=2 if "--fail-under" in command else 0)
+
+    monkeypatch.setattr(testing.subprocess, "run", run)
+    assert testing.run_pytest([], True, {"SWARM_TEST_AGAINST": "sqlite"}) == 2
+    tested, judged = ran
+    assert tested.index("slipcover") < tested.index("pytest")
+    assert tested[tested.index("--out") + 1] == judged[judged.index("--merge") + 1]
+    assert "less than 95%" in capsys.readouterr().out
+
+
 def test_every_check_runs_even_when_one_fails(
     checking: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
