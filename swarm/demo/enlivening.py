@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.people.tables import Person
 from swarm.rooms.messages import post_message
+from swarm.rooms.severity.tables import Severity
+from swarm.rooms.severity.updates import post_update
 from swarm.rooms.tables import Closure, Member, Message, Swarm
 from swarm.rooms.talk.bearing import Bearing
 from swarm.rooms.talk.pins import pin_message
@@ -88,3 +90,8 @@ def _live(session: Session, room: _Room, now: datetime, secret: str) -> None:
     with clock.at(at(4)):
         words = f"@{helper.name} could you look at the log of that hour?"
         post_message(session, room.owner, room.swarm, "demo-mention", words, secret=secret)
+    severity = session.get(Severity, room.swarm)
+    if severity is not None and severity.due_at < now:
+        words = "We compare what was changed that day. The next word comes within the hour."
+        with clock.at(now - timedelta(minutes=5)):
+            post_update(session, room.owner, room.swarm, "demo-update", words)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from swarm.db import Database
 from swarm.demo.enlivening import enliven
 from swarm.demo.removal import remove
 from swarm.people.tables import Person
 from swarm.rooms.mentions.unread import unread_mentions
+from swarm.rooms.severity.tables import Severity
 from swarm.rooms.tables import Closure, Message, Swarm
 from swarm.rooms.talk.tables import Mention, Pin, Reaction
 
@@ -38,6 +39,15 @@ def test_every_live_room_has_signs_a_pin_a_thread_and_a_mention(desk: Database) 
         assert session.scalar(select(func.max(Message.at))) <= NOON
         named = session.get_one(Person, session.scalar(select(Mention.person_id)))
         assert unread_mentions(session, named)
+
+
+def test_no_severe_room_owes_a_word(desk: Database) -> None:
+    with desk.write() as session:
+        closed = exists().where(Closure.swarm_id == Severity.swarm_id)
+        due = select(Severity.due_at).where(~closed)
+        assert min(session.scalars(due)) < NOON
+        enliven(session, NOON, secret="s" * 32)
+        assert min(session.scalars(due)) > NOON
 
 
 def test_all_of_it_goes_with_the_demo(desk: Database) -> None:
