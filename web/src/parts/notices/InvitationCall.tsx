@@ -22,16 +22,14 @@ export function InvitationCall({ card, onDone }: { card: InvitationCard; onDone?
   const later = usePutOff()
   const help = useHelpAtOnce()
   const back = () => setDoing(null)
-  const join = () =>
-    answer.mutate(
-      { id: card.id, answer: 'accepted' },
-      {
-        onSuccess: () => {
-          onDone?.()
-          go(`/swarms/${card.swarm}`)
-        },
-      },
-    )
+  const join = () => {
+    const enter = () => {
+      onDone?.()
+      go(`/swarms/${card.swarm}`)
+    }
+    // The desk may tell that it is answered, and this be gone, before the answer itself is there.
+    answer.mutateAsync({ id: card.id, answer: 'accepted' }).then(enter, () => undefined)
+  }
   return (
     <Stack gap={6}>
       <Text size="sm">

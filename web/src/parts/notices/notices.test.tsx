@@ -67,6 +67,22 @@ test('yes is one press, and leads into the room', async () => {
   expect(location.pathname).toBe('/swarms/12')
 })
 
+test('yes leads into the room also when the call is gone before its answer is there', async () => {
+  let say: (answer: Response) => void = () => undefined
+  const later = new Promise<Response>((resolve) => {
+    say = resolve
+  })
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(() => later),
+  )
+  const shown = show(<InvitationCall card={{ ...CARD, swarm: 13 }} />)
+  fireEvent.click(screen.getByRole('button', { name: 'Yes, join' }))
+  shown.unmount()
+  say(Response.json({}))
+  await waitFor(() => expect(location.pathname).toBe('/swarms/13'))
+})
+
 test('no comes with a reason', async () => {
   answer()
   show(<InvitationCall card={CARD} />)

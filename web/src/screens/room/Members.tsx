@@ -21,11 +21,9 @@ export function Members({ page }: { page: SwarmPage }) {
   const [, go] = useLocation()
   const here = usePresence(`swarms/${page.id}`)
   const verb = useSwarmVerb(page.ticket?.number)
+  // Whoever left may not see the room any more: this can be gone before the answer is there.
   const leave = () =>
-    verb.mutate(() => endStay(page.id, me.id), {
-      onSuccess: () => go('/swarms'),
-      onError: sayError,
-    })
+    verb.mutateAsync(() => endStay(page.id, me.id)).then(() => go('/swarms'), sayError)
   return (
     <Panel title={t('room.inRoom')}>
       {page.members.map((member) => (

@@ -36,25 +36,23 @@ export function CloseDialog({ page, number, board, onClose }: Props) {
   const [cause, setCause] = useDraft(`cause-of-swarm-${page.id}`, causeOf(board))
   const [ruledOut, setRuledOut] = useState(() => ruledOutOf(board))
   const [credits, setCredits] = useState<Credits>({})
-  const close = () =>
-    verb.mutate(
-      () =>
-        closeSwarm(page.id, {
-          summary: summary.trim(),
-          solved: solved === 'yes',
-          ...(solved === 'yes' && { cause: cause.trim() }),
-          ...(ruledOut.trim() && { ruled_out: ruledOut.trim() }),
-          credits: creditsOf(credits, proposals),
-        }),
-      {
-        onSuccess: () => {
-          setSummary('')
-          setCause('')
-          say(t(solved === 'yes' ? 'room.thenSolved' : 'room.thenSolve'))
-          onClose()
-        },
-      },
-    )
+  const close = () => {
+    const done = () => {
+      setSummary('')
+      setCause('')
+      say(t(solved === 'yes' ? 'room.thenSolved' : 'room.thenSolve'))
+      onClose()
+    }
+    const outcome = {
+      summary: summary.trim(),
+      solved: solved === 'yes',
+      ...(solved === 'yes' && { cause: cause.trim() }),
+      ...(ruledOut.trim() && { ruled_out: ruledOut.trim() }),
+      credits: creditsOf(credits, proposals),
+    }
+    // The room may be over here before the answer is there.
+    verb.mutateAsync(() => closeSwarm(page.id, outcome)).then(done, () => undefined)
+  }
   return (
     <Dialog
       title={t('room.closeAndCredit')}

@@ -18,16 +18,15 @@ export function EndDialog({ page, counts, onClose }: Props) {
   const { t } = useTranslation()
   const verb = useSwarmVerb(undefined)
   const [summary, setSummary] = useState(() => t('picking.endWords', { ...counts }))
-  const close = () =>
-    verb.mutate(
-      () => closeSwarm(page.id, { summary: summary.trim(), solved: false, credits: [] }),
-      {
-        onSuccess: () => {
-          say(t('picking.ended'))
-          onClose()
-        },
-      },
-    )
+  const close = () => {
+    const done = () => {
+      say(t('picking.ended'))
+      onClose()
+    }
+    const said = { summary: summary.trim(), solved: false, credits: [] }
+    // The room may be over here before the answer is there.
+    verb.mutateAsync(() => closeSwarm(page.id, said)).then(done, () => undefined)
+  }
   return (
     <Dialog
       title={t('picking.end')}
