@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from './ErrorNote.tsx'
+import { Sheet } from './Sheet.tsx'
 
 interface Props {
   title: string
@@ -27,13 +28,7 @@ export function Dialog(props: Props) {
     props.onGo()
   }
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      size={props.size ?? 'lg'}
-      closeButtonProps={{ 'aria-label': t('shared.close') }}
-    >
+    <Sheet title={props.title} size={props.size ?? 'lg'} onClose={props.onClose}>
       <Stack component="form" gap="sm" onSubmit={submit}>
         {props.hint && (
           <Text c="dimmed" size="sm">
@@ -51,6 +46,6 @@ export function Dialog(props: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Sheet>
   )
 }

@@ -4,7 +4,6 @@ import {
   Code,
   CopyButton,
   Group,
-  Modal,
   SegmentedControl,
   Stack,
   Text,
@@ -15,6 +14,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SwarmPage } from '../../../contract/swarm.ts'
 import { Dialog } from '../../../parts/feedback/Dialog.tsx'
+import { Sheet } from '../../../parts/feedback/Sheet.tsx'
 import { fullTime } from '../../../parts/text/time.ts'
 import { type GuestPass, type NewGuest, useLetIn } from '../../../state/guests.ts'
 
@@ -109,13 +109,7 @@ function Made({ guest, secret, onClose }: MadeProps) {
   const url = `${window.location.origin}/guest/${secret}`
   const { name } = guest.person
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('guests.address', { name })}
-      closeButtonProps={{ 'aria-label': t('shared.close') }}
-    >
+    <Sheet title={t('guests.address', { name })} size="lg" onClose={onClose}>
       <Stack gap="sm">
         <Text size="sm">{t('guests.once', { name, at: fullTime(guest.expires_at) })}</Text>
         <Alert color="honey" variant="light">
@@ -136,6 +130,6 @@ function Made({ guest, secret, onClose }: MadeProps) {
           <Button onClick={onClose}>{t('shared.close')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Sheet>
   )
 }

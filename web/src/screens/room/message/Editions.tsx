@@ -1,6 +1,7 @@
-import { Modal, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Shown } from '../../../parts/feedback/Query.tsx'
+import { Sheet } from '../../../parts/feedback/Sheet.tsx'
 import { Prose } from '../../../parts/text/Prose.tsx'
 import { fullTime } from '../../../parts/text/time.ts'
 import type { Message } from '../../../state/talk.ts'
@@ -15,13 +16,7 @@ export function Editions({ said, onClose }: { said: Message; onClose: () => void
   const editions = useEditions(page.id, said.message, said.editedAt)
   const now = { number: 0, html: said.html ?? '', at: said.editedAt ?? said.at }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('talk.editions')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('shared.close') }}
-    >
+    <Sheet title={t('talk.editions')} size="lg" onClose={onClose}>
       <Shown query={editions}>
         {(data) => (
           <Stack gap="sm">
@@ -37,6 +32,6 @@ export function Editions({ said, onClose }: { said: Message; onClose: () => void
           </Stack>
         )}
       </Shown>
-    </Modal>
+    </Sheet>
   )
 }

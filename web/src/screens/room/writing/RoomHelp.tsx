@@ -1,5 +1,6 @@
-import { Modal, Table, Title } from '@mantine/core'
+import { Table, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Sheet } from '../../../parts/feedback/Sheet.tsx'
 import { KeyHint } from '../../../parts/frame/FrameKeys.tsx'
 import { usePlace } from '../message/place.ts'
 import { COMMANDS, type Command } from './commands.ts'
@@ -22,12 +23,7 @@ export function RoomHelp({ onClose }: { onClose: () => void }) {
   const { page } = usePlace()
   const commands = Object.entries(COMMANDS).filter(([, { may }]) => may(page))
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('talk.help')}
-      closeButtonProps={{ 'aria-label': t('shared.close') }}
-    >
+    <Sheet title={t('talk.help')} onClose={onClose}>
       <Title order={3} size="h6">
         {t('talk.helpCommands')}
       </Title>
@@ -58,6 +54,6 @@ export function RoomHelp({ onClose }: { onClose: () => void }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Sheet>
   )
 }
