@@ -118,14 +118,19 @@ def test_leave_is_planned_shown_and_taken_back(office: Any) -> None:
         "ends_at": (now + timedelta(days=3)).isoformat(),
         "substitute": bob.person,
     }
+    number = ada.post("/tickets", {"summary": "x", "description": "y"}).json["number"]
+    assert ada.put(f"/tickets/{number}/owner").status_code == 200
     made = ada.post(f"/people/{ada.person}/absences", body)
     assert made.status_code == 201, made.json
+    (offer,) = bob.get("/me/notices").json["handovers"]
+    assert (offer["ticket"]["number"], offer["by"]) == (number, None)
     page = bob.get(f"/people/{ada.person}").json
     assert page["here"] == "away"
     assert page["substitute"] == {"id": bob.person, "name": "Bob"}
     assert bob.post(f"/people/{ada.person}/absences", body).status_code == 403
     assert bob.delete(f"/absences/{made.json['id']}").status_code == 403
     assert ada.delete(f"/absences/{made.json['id']}").status_code == 204
+    assert bob.get("/me/notices").json["handovers"] == []
     assert ada.delete(f"/absences/{made.json['id']}").status_code == 404
     assert bob.get(f"/people/{ada.person}").json["absences"] == []
 

@@ -194,6 +194,7 @@ SCREENS: list[tuple[str, str | None, Place]] = [
     ("sign in", None, "/"),
     ("a sign-in link", None, "/link/not-a-real-one"),
     ("a guest's link", None, "/guest/not-a-real-one"),
+    ("an address that names nothing", "owner", "/articles/abc"),
     ("inbox", "owner", "/"),
     ("tickets", "owner", "/tickets"),
     ("new ticket", "owner", "/tickets/new"),

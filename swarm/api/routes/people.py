@@ -156,6 +156,8 @@ def add_absence(ask: Ask, person: int, body: NewAbsence) -> AbsenceCard:
 def remove_absence(ask: Ask, absence: int) -> None:
     """Take an absence back; one that runs ends now."""
     end_absence(ask.session, ask.actor, absence)
+    # What was offered for it must not wait for the next round to be taken back.
+    offer_to_substitutes(ask.session, clock.now())
 
 
 @door.post(

@@ -29,7 +29,6 @@ export function useArticle(id: number) {
   return useQuery({
     queryKey: ['article', id],
     queryFn: () => read<ArticlePage>('/api/articles/{article}', { path: { article: id } }),
-    enabled: id > 0,
   })
 }
 

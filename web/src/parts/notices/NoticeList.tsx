@@ -60,7 +60,7 @@ function HandoverItem({ card }: { card: Handover }) {
     <Item>
       <Text size="sm">
         {t('notices.handover', {
-          name: card.by?.name ?? card.from?.name ?? t('shared.deskItself'),
+          name: card.by?.name ?? t('shared.deskItself'),
         })}
       </Text>
       <Link href={`/tickets/${card.ticket.number}`} className="row-link">

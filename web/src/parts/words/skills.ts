@@ -9,6 +9,8 @@ export const skills = {
   retire: 'Retire',
   restore: 'Put back into use',
   retired: 'Retired',
+  none: 'No skills yet',
+  noneHint: 'An administrator adds or imports them; the desk proposes others from what is solved.',
   empty: 'No skill fits',
   emptyHint: 'Search for a part of its name, or of a component that it covers.',
   people_one: '{{count}} person',

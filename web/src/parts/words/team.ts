@@ -4,7 +4,7 @@ export const team = {
   hint: 'The fewest people who cover what is needed.',
   coverage: 'Covers {{share}}% of what is needed',
   nothingNeeded: 'No needed skill is known yet.',
-  nobodyCovers: 'Nobody here covers {{names}}',
+  nobodyCovers: 'Nobody in this team covers {{names}}',
   alone: 'only they cover {{share}}%',
   member: 'covers {{names}}',
   coversNothing: 'covers none of it',

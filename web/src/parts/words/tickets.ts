@@ -61,6 +61,8 @@ export const tickets = {
   similarHint: 'Past fixes and articles near what you are typing.',
   similarNone: 'Nothing similar was solved before.',
   similarWait: 'As you type, past fixes that are near appear here.',
+  similarArticles: 'Articles near what you are typing.',
+  similarArticlesWait: 'As you type, articles that are near appear here.',
   cause: 'Cause',
   fix: 'Fix',
   article: 'Article',

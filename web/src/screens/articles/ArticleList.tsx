@@ -28,6 +28,7 @@ export function ArticleList() {
       },
       { replace: true },
     )
+  const sought = q !== '' || retired
   return (
     <>
       <PageHead title={t('articles.title')} hint={t('articles.hint')}>
@@ -66,13 +67,18 @@ export function ArticleList() {
         row={(article) => <Row key={article.id} row={article} shares={writes} />}
         empty={
           <EmptyState
-            title={t('articles.empty')}
-            hint={writes ? t('articles.emptyHint') : t('articles.emptyForRequesters')}
+            title={t(sought ? 'articles.empty' : 'articles.none')}
+            hint={t(hintOf(sought, writes))}
           />
         }
       />
     </>
   )
+}
+
+function hintOf(sought: boolean, writes: boolean) {
+  if (sought) return writes ? 'articles.emptyHint' : 'articles.emptyForRequesters'
+  return writes ? 'articles.noneHint' : 'articles.noneForRequesters'
 }
 
 function Row({ row, shares }: { row: ArticleRow; shares: boolean }) {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import type { ArticleDraft, ArticlePage } from '../../contract/article.ts'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
-import { Shown } from '../../parts/feedback/Query.tsx'
+import { Addressed, Shown } from '../../parts/feedback/Query.tsx'
 import { say } from '../../parts/feedback/say.ts'
 import {
   useArticle,
@@ -72,14 +72,8 @@ function Write({ start, ticket }: { start: ArticleDraft; ticket?: number }) {
 
 /** A new edition of an article. */
 export function EditArticle() {
-  const { t } = useTranslation()
   const article = useArticle(Number(useParams<{ id: string }>().id))
-  return (
-    <>
-      <PageHead title={t('articles.editTitle')} />
-      <Shown query={article}>{(data) => <Edit article={data} />}</Shown>
-    </>
-  )
+  return <Addressed query={article}>{(data) => <Edit article={data} />}</Addressed>
 }
 
 function Edit({ article }: { article: ArticlePage }) {
@@ -98,13 +92,16 @@ function Edit({ article }: { article: ArticlePage }) {
       },
     )
   return (
-    <ArticleForm
-      start={article}
-      busy={edit.isPending}
-      error={edit.error}
-      onSave={save}
-      onCancel={back}
-    />
+    <>
+      <PageHead title={t('articles.editTitle')} />
+      <ArticleForm
+        start={article}
+        busy={edit.isPending}
+        error={edit.error}
+        onSave={save}
+        onCancel={back}
+      />
+    </>
   )
 }
 

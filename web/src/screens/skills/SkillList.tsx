@@ -43,7 +43,10 @@ export function SkillList() {
         {(data) =>
           data.items.length === 0 ? (
             <div className="panel">
-              <EmptyState title={t('skills.empty')} hint={t('skills.emptyHint')} />
+              <EmptyState
+                title={t(q ? 'skills.empty' : 'skills.none')}
+                hint={t(q ? 'skills.emptyHint' : 'skills.noneHint')}
+              />
             </div>
           ) : (
             <ul className="plain-list panel">

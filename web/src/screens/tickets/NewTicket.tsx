@@ -29,7 +29,8 @@ const PRIORITIES: Priority[] = ['low', 'normal', 'high', 'urgent']
 /** A new ticket: while it is typed, what solved such things before stands beside it. */
 export function NewTicket() {
   const { t } = useTranslation()
-  const desk = seesDesk(useMe())
+  const me = useMe()
+  const desk = seesDesk(me)
   const [, go] = useLocation()
   const create = useCreateTicket()
   const [summary, setSummary] = useDraft('new-ticket-summary')
@@ -39,7 +40,7 @@ export function NewTicket() {
   const [requester, setRequester] = useState<PersonRef | null>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const more = desk ? { priority, ...(requester && { requester: requester.id }) } : {}
+    const more = desk ? { priority, requester: (requester ?? me).id } : {}
     create.mutate(
       { summary: summary.trim(), description: description.trim(), ...place, ...more },
       {
