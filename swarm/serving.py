@@ -87,7 +87,7 @@ def refuse(settings: Settings) -> str | None:
     try:
         current, head = current_and_head(settings.database)
     except DBAPIError as error:
-        return f"the database cannot be reached: {error.orig}"
+        return f"the database cannot be reached: {error.orig}; swarm doctor says what to do"
     if current != head:
         return "the database is not at this version; run: swarm migrate"
     return None
