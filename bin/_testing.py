@@ -107,12 +107,11 @@ def run_web_tests(environment: dict[str, str]) -> int:
 def run_pytest(arguments: list[str], whole: bool, environment: dict[str, str]) -> int:
     """Runs pytest on every core, with the gate on what they reach when every test runs.
 
-    There are two workers more than cores: the tests that wait come first (`tests/pace.py`), and
-    what is left of the cores is enough for the others.
+    There is one worker more than cores: the tests that wait come first (`tests/pace.py`).
     """
     # Three processes hold up to 75 of the 100 connections that PostgreSQL allows by default.
     lonely = environment["SWARM_TEST_AGAINST"] == "cluster"
-    workers = "1" if lonely else str((os.cpu_count() or 1) + 2)
+    workers = "1" if lonely else str((os.cpu_count() or 1) + 1)
     command = [*(counting() if whole else [str(bootstrap.PYTHON)]), "-m", "pytest"]
     command += ["-n", workers, "--dist", "worksteal"]
     # Hypothesis judges no test by its speed: that says more of the machine than of the code.

@@ -104,7 +104,7 @@ def test_an_unknown_kind_of_desk_is_refused(testing: ModuleType, given: list[str
             1,
         ),
         (["--against", "cluster", "tests/live"], ["tests/live"], 1),
-        (["--against", "postgresql"], [], 5),
+        (["--against", "postgresql"], [], 4),
     ],
 )
 def test_each_kind_of_desk_has_its_tests_and_its_workers(

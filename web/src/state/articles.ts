@@ -29,6 +29,7 @@ export function useArticle(id: number) {
   return useQuery({
     queryKey: ['article', id],
     queryFn: () => read<ArticlePage>('/api/articles/{article}', { path: { article: id } }),
+    enabled: Number.isInteger(id),
   })
 }
 
