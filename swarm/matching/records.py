@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from swarm.matching.doubts import Doubts
 from swarm.matching.evidence import SolvedTicket
@@ -17,6 +17,7 @@ from swarm.wording import faults_of
 
 _MOST_TEXT = 20_000  # characters kept of a text; more adds nothing to likeness
 _LONGEST_NAME = 200
+EARLIEST_YEAR, LATEST_YEAR = 1970, 2100
 _IGNORED = {"project", "status", "went_through_queue", "handovers"}  # known, not evidence
 
 
@@ -40,7 +41,14 @@ def _moment(value: object) -> object:
         moment = datetime.fromisoformat(value.strip())
     except ValueError as error:
         raise ValueError("is not a time written as ISO 8601") from error
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return _possible(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _possible(moment: datetime) -> datetime:
+    # Weights halve with age: centuries apart they run over.
+    if not EARLIEST_YEAR <= moment.year < LATEST_YEAR:
+        raise ValueError("is not between 1970 and 2100")
+    return moment
 
 
 def _names(value: object) -> object:
@@ -83,7 +91,7 @@ class _Conversation(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    day: Annotated[datetime, Field()]
+    day: Annotated[datetime, AfterValidator(_possible)]
     messages: Annotated[list[_Message], Field(min_length=1, max_length=100_000)]
 
 
