@@ -8,6 +8,7 @@ rows is their similarity in 0..1. Identifiers are also split at their inner capi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -20,7 +21,18 @@ from swarm.matching.keeping.kept import Kept
 from swarm.matching.reading import Counted, Reader, joined, scaled_rows
 from swarm.matching.rows import Floats, Ints, Rows
 
-_TOKEN = re.compile(r"[^\W_]+")
+# Signs that belong to the letter before them are no letters to Python: accents that are written
+# apart, and the vowels of South and South-East Asia (their blocks, without the full stops).
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0900-\u0963\u0966-\u0eff\u1000-\u109f\u1780-\u17d3"
+)
+# Written without spaces: Thai to Burmese, Khmer, kana, Chinese signs.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+_TOKEN = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
+_RUN = re.compile(f"([{_UNSPACED}]+)|[^{_UNSPACED}]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SUMMARY, _DESCRIPTION, _TOKEN_LENGTH = 500, 6000, 40  # characters that are read
 _FIELDS = (1.0, 1.0, 0.5)  # weight of words, summary, character pieces
@@ -28,16 +40,32 @@ _MOST_COLUMNS = 120_000  # a field, the commonest kept
 
 
 def tokens(text: str) -> list[str]:
-    """Lower-case words of two or more signs, and the parts of camel-case names."""
+    """Lower-case words of two or more signs, and the parts of camel-case names.
+
+    Of scripts that are written without spaces each two signs that stand together are one.
+    """
     found: list[str] = []
-    for token in _TOKEN.findall(text):
-        if not 1 < len(token) <= _TOKEN_LENGTH:
-            continue
-        found.append(token.lower())
-        parts = _HUMP.split(token)
-        if len(parts) > 1:
-            found.extend(part.lower() for part in parts if len(part) > 1)
+    if text.isascii():
+        for token in _TOKEN.findall(text):
+            found.extend(_spaced(token))
+        return found
+    for token in _TOKEN.findall(unicodedata.normalize("NFC", text)):
+        for run in _RUN.finditer(token):
+            found.extend(_unspaced(run[0]) if run[1] else _spaced(run[0]))
     return found
+
+
+def _spaced(token: str) -> Iterable[str]:
+    if not 1 < len(token) <= _TOKEN_LENGTH:
+        return
+    yield token.lower()
+    parts = _HUMP.split(token)
+    if len(parts) > 1:
+        yield from (part.lower() for part in parts if len(part) > 1)
+
+
+def _unspaced(run: str) -> Iterable[str]:
+    return (one + two for one, two in pairwise(run)) if len(run) > 1 else (run,)
 
 
 def _pieces(words: Iterable[str]) -> Iterable[str]:

@@ -26,6 +26,23 @@ def test_a_token_longer_than_a_word_can_be_is_left_out() -> None:
 
 def test_text_in_any_script_has_tokens() -> None:
     assert tokens("принтер не печатает") == ["принтер", "не", "печатает"]
+    assert tokens("प्रिंटर काम नहीं करता।") == ["प्रिंटर", "काम", "नहीं", "करता"]
+    assert tokens("打印机VPN坏") == ["打印", "印机", "vpn", "坏"]
+    assert tokens("プリンタ") == ["プリ", "リン", "ンタ"]
+    assert tokens("ปริ้น") == ["ปร", "ริ", "ิ้", "้น"]
+
+
+def test_a_long_sentence_without_spaces_meets_another_about_the_same() -> None:
+    one = (
+        "二楼的打印机从今天早上开始就一直没有办法打印任何文件请尽快派人来看一下因为我们今天必须发货"
+    )
+    other = "打印机坏了"
+    assert len(one) > 40
+    assert set(tokens(one)) & set(tokens(other)) == {"打印", "印机"}
+
+
+def test_an_accent_written_apart_is_the_same_letter() -> None:
+    assert tokens("cafe\u0301 fu\u0308r") == tokens("café für") == ["café", "für"]
 
 
 def test_the_same_text_is_as_like_as_can_be_and_another_less() -> None:
