@@ -141,6 +141,11 @@ class Desk:
         body = {"kind": kind, "team": team, "note": "What came in over night."}
         return self.call("manager", "POST", "/swarms", body)["id"], team
 
+    def nobody_calls(self, who: str) -> None:
+        """Answer what other tests asked of somebody: a call lies over every screen."""
+        for call in self.call(who, "GET", "/me/notices")["invitations"]:
+            self.call(who, "PUT", f"/invitations/{call['id']}/answer", {"answer": "declined"})
+
     def say(self, who: str, swarm: int, words: str) -> None:
         """Say something in a room."""
         body = {"client_id": f"{swarm}-{who}-{words}"[:60], "body": words}

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.conftest import Browsers, Desk
 
@@ -96,10 +97,12 @@ def sees_evidence(page: Page, number: int) -> None:
         evidence.first.wait_for()
         for button in evidence.all():
             button.click()
-        if piece.is_visible():
+        try:  # each list of evidence is on its way when its button was pressed
+            piece.wait_for(timeout=3_000)
+        except TookTooLong:
+            page.reload()
+        else:
             break
-        page.wait_for_timeout(500)
-        page.reload()
     expect(piece).to_be_visible()
     expect(piece.locator("xpath=..")).to_contain_text("Contributed")
     piece.click()

@@ -19,6 +19,7 @@ def decide(page: Page, what: str, summary: str) -> None:
 
 def test_two_people_pick_over_three_new_tickets(browsers: Browsers, desk: Desk) -> None:
     room, team = desk.round()
+    desk.nobody_calls("expert")
     lead = browsers.open("manager", f"/swarms/{room}")
     mate = browsers.open("expert", f"/swarms/{room}")
     mate.get_by_role("button", name="Come in").click()
