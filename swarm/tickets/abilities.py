@@ -95,8 +95,7 @@ def _of_staff(actor: Person, standing: Standing) -> TicketCan:
         take=standing.live and standing.owner_id is None,
         hand_over=in_hand and offered is None,
         accept_handover=offered is not None and offered.to_id == actor.id,
-        withdraw_handover=offered is not None
-        and (actor.manages or actor.id in (offered.from_id, offered.by_id)),
+        withdraw_handover=offered is not None and offered.may_be_taken_back_by(actor),
         reassign=standing.live and actor.manages,
         reply=(standing.live and answerable) or (standing.solved and ended_by),
         note=open_ticket,

@@ -103,7 +103,7 @@ def answer_handover(
 def withdraw_handover(session: Session, actor: Person, handover: Handover) -> None:
     """The owner, who offered it, or a manager takes an open offer back."""
     ticket = _hold_both(session, handover)
-    if not actor.manages and actor.id not in (handover.from_id, handover.by_id):
+    if not handover.may_be_taken_back_by(actor):
         raise NotAllowed("Only the owner or who offered it takes it back.")
     if handover.answered_at is not None:
         if handover.answer == "withdrawn":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from swarm.db import Base, Document
+
+if TYPE_CHECKING:
+    from swarm.people.tables import Person
 
 
 class Status(StrEnum):
@@ -153,6 +156,10 @@ class Handover(Base):
     def sides(self) -> set[int]:
         """The ids of everybody whom its end concerns."""
         return {one for one in (self.from_id, self.to_id, self.by_id) if one is not None}
+
+    def may_be_taken_back_by(self, person: Person) -> bool:
+        """The owner from whom it goes, who offered it, and managers."""
+        return person.manages or person.id in (self.from_id, self.by_id)
 
 
 class Reply(Base):

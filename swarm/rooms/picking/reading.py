@@ -145,12 +145,11 @@ def _rights(
     may, me = standing.picks and open_to, standing.person
     free, mine = row.owner is None, row.owner is not None and row.owner.id == me.id
     offer = picked.handover if picked else None
-    open_offer = offer is not None and offer.answered_at is None
-    givers = (offer.from_id, offer.by_id) if offer is not None else ()
+    offered = offer is not None and offer.answered_at is None and offer.may_be_taken_back_by(me)
     return {
         "take": may and (free or mine),
         "offer": may and (free or mine or me.manages),
         "swarm": may and (free or mine),
         "leave": may,
-        "withdraw": open_offer and (me.manages or me.id in givers),
+        "withdraw": offered,
     }

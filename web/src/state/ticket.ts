@@ -10,6 +10,7 @@ export function useTicket(number: number) {
   return useQuery({
     queryKey: ['ticket', number],
     queryFn: () => read<TicketPage>('/api/tickets/{number}', { path: { number } }),
+    enabled: Number.isInteger(number),
   })
 }
 

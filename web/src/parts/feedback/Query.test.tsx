@@ -19,6 +19,14 @@ test('an address that names nothing leads back to the start and offers no second
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })
 
+test('what is not asked for is not there, and what is asked for is waited for', () => {
+  const { unmount } = showAnswer({ isPending: true, fetchStatus: 'idle' })
+  expect(screen.getByText('There is nothing at this address')).toBeTruthy()
+  unmount()
+  showAnswer({ isPending: true, fetchStatus: 'paused' })
+  expect(screen.queryByText('There is nothing at this address')).toBeNull()
+})
+
 test('what may not be seen any more leaves the screen', () => {
   showAnswer({ data: 'Ana', error: new Problem(404, {}) })
   expect(screen.queryByText('Ana')).toBeNull()

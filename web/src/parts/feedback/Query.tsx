@@ -19,9 +19,13 @@ export function Shown<T>({ query, children, waiting = <WaitingRows /> }: Props<T
   return <>{waiting}</>
 }
 
-/** The one thing that a screen's address names, or that nothing is there (any more, to be seen). */
+/**
+ * The one thing that a screen's address names, or that nothing is there (any more, to be seen). What
+ * is not even asked for, since the address holds no number, is not there either.
+ */
 export function Addressed<T>(props: Props<T>) {
-  const { error } = props.query
-  if (error instanceof Problem && error.status === 404) return <NotThere />
+  const { error, isPending, fetchStatus } = props.query
+  const unasked = isPending && fetchStatus === 'idle'
+  if (unasked || (error instanceof Problem && error.status === 404)) return <NotThere />
   return <Shown {...props} />
 }

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
 import type { ArticlePage } from '../../contract/article.ts'
-import { NotThere } from '../../parts/feedback/NotThere.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Addressed } from '../../parts/feedback/Query.tsx'
@@ -18,7 +17,6 @@ import { useArticle, useEdition, useRetirement } from '../../state/articles.ts'
 export function Article() {
   const id = Number(useParams<{ id: string }>().id)
   const article = useArticle(id)
-  if (!Number.isInteger(id)) return <NotThere />
   return <Addressed query={article}>{(data) => <Page article={data} />}</Addressed>
 }
 

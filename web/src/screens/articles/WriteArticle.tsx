@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import type { ArticleDraft, ArticlePage } from '../../contract/article.ts'
-import { NotThere } from '../../parts/feedback/NotThere.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Addressed, Shown } from '../../parts/feedback/Query.tsx'
 import { say } from '../../parts/feedback/say.ts'
@@ -73,9 +72,7 @@ function Write({ start, ticket }: { start: ArticleDraft; ticket?: number }) {
 
 /** A new edition of an article. */
 export function EditArticle() {
-  const id = Number(useParams<{ id: string }>().id)
-  const article = useArticle(id)
-  if (!Number.isInteger(id)) return <NotThere />
+  const article = useArticle(Number(useParams<{ id: string }>().id))
   return <Addressed query={article}>{(data) => <Edit article={data} />}</Addressed>
 }
 

@@ -1,7 +1,6 @@
 import { Skeleton, Stack } from '@mantine/core'
 import { useParams } from 'wouter'
 import type { SwarmPage } from '../../contract/swarm.ts'
-import { NotThere } from '../../parts/feedback/NotThere.tsx'
 import { Addressed } from '../../parts/feedback/Query.tsx'
 import { useSwarm } from '../../state/swarm.ts'
 import { Inside } from './Inside.tsx'
@@ -11,7 +10,6 @@ import { Outside } from './Outside.tsx'
 export function Room() {
   const id = Number(useParams<{ id: string }>().id)
   const swarm = useSwarm(Number.isInteger(id) ? id : null)
-  if (!Number.isInteger(id)) return <NotThere />
   return (
     <Addressed query={swarm} waiting={<Waiting />}>
       {(page) => <Choice key={id} page={page} />}

@@ -2,7 +2,6 @@ import { Button, Grid, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
 import type { OnCall } from '../../contract/severity.ts'
-import { NotThere } from '../../parts/feedback/NotThere.tsx'
 import { PageHead } from '../../parts/feedback/PageHead.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Addressed } from '../../parts/feedback/Query.tsx'
@@ -16,7 +15,6 @@ import { Calendar } from './Calendar.tsx'
 export function TeamPage() {
   const id = Number(useParams<{ id: string }>().id)
   const onCall = useOnCall(Number.isInteger(id) ? id : null)
-  if (!Number.isInteger(id)) return <NotThere />
   return <Addressed query={onCall}>{(data) => <Page key={id} data={data} />}</Addressed>
 }
 

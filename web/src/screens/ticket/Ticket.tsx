@@ -2,7 +2,6 @@ import { Box, Grid, Skeleton, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import type { TicketPage } from '../../contract/ticket.ts'
-import { NotThere } from '../../parts/feedback/NotThere.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Addressed } from '../../parts/feedback/Query.tsx'
 import { WaitingRows } from '../../parts/feedback/Waiting.tsx'
@@ -32,7 +31,6 @@ import { TwinPanel } from './TwinPanel.tsx'
 export function Ticket() {
   const number = Number(useParams<{ number: string }>().number)
   const ticket = useTicket(number)
-  if (!Number.isInteger(number)) return <NotThere />
   return (
     <Addressed query={ticket} waiting={<Waiting />}>
       {(page) => <Page key={number} ticket={page} />}
