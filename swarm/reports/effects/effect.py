@@ -8,7 +8,12 @@ from functools import cached_property
 
 import numpy as np
 
-from swarm.reports.effects.propensity import differences_of, fit_logistic, propensity
+from swarm.reports.effects.propensity import (
+    fit_logistic,
+    inverse_weights,
+    propensity,
+    standardized_differences,
+)
 from swarm.reports.effects.ratio import (
     EDGE,
     RIDGE,
@@ -189,9 +194,9 @@ def _overlap(design: Design, study: Study, chance: Floats, alike: Flags) -> Over
 def _balance(design: Design, study: Study, chance: Floats) -> tuple[Balance, ...]:
     swarmed = design.total(study.treated)
     counts = swarmed, design.counts - swarmed
-    weights = counts[0] / chance, counts[1] / (1 - chance)
-    before = differences_of(design.cells, counts, counts)[1:]
-    after = differences_of(design.cells, counts, weights)[1:]
+    weights = inverse_weights(chance, counts)
+    before = standardized_differences(design.cells, counts)[1:]
+    after = standardized_differences(design.cells, counts, weights)[1:]
     found = [
         Balance(name, float(one), float(other))
         for name, one, other in zip(design.names, before, after, strict=True)

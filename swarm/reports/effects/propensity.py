@@ -43,26 +43,18 @@ def propensity(matrix: Floats, coefficients: Floats) -> Floats:
     return chance
 
 
-def standardized_differences(
-    matrix: Floats, treated: Flags, weights: Floats | None = None
-) -> Floats:
+Sides = tuple[Floats, Floats]
+"""Of swarmed and of tiered tickets, one number a cell."""
+
+
+def standardized_differences(cells: Floats, counts: Sides, weights: Sides | None = None) -> Floats:
     """Difference of the sides' means over the pooled standard deviation, one a column.
 
-    With `weights` the means are weighted, the deviation stays that of the tickets as they are
-    (Austin 2011): a column that does not vary differs by 0.
+    A row of `cells` stands for `counts` tickets of each side. With `weights`, those of its tickets
+    added up, the means are weighted, the deviation stays that of the tickets as they are (Austin
+    2011): a column that does not vary differs by 0.
     """
-    sides = treated.astype(np.float64), (~treated).astype(np.float64)
-    weight = np.ones(len(treated)) if weights is None else weights
-    return differences_of(matrix, sides, (sides[0] * weight, sides[1] * weight))
-
-
-Sides = tuple[Floats, Floats]
-
-
-def differences_of(cells: Floats, counts: Sides, weights: Sides) -> Floats:
-    """The same where a row stands for several tickets: how many of each side, and their weights
-    added up."""
-    means = [weight @ cells / weight.sum() for weight in weights]
+    means = [weight @ cells / weight.sum() for weight in weights or counts]
     varied = [_variance(cells, count) for count in counts]
     spread = np.sqrt((varied[0] + varied[1]) / 2)
     found: Floats = np.divide(
@@ -76,7 +68,6 @@ def _variance(cells: Floats, count: Floats) -> Floats:
     return np.asarray(count @ (cells - count @ cells / whole) ** 2 / whole)
 
 
-def inverse_weights(chance: Floats, treated: Flags) -> Floats:
-    """Weights that make both sides look like all tickets."""
-    weights: Floats = np.where(treated, 1 / chance, 1 / (1 - chance))
-    return weights
+def inverse_weights(chance: Floats, counts: Sides) -> Sides:
+    """Weights that make both sides look like all tickets, added up in each cell."""
+    return counts[0] / chance, counts[1] / (1 - chance)

@@ -109,12 +109,14 @@ def test_the_chance_to_be_swarmed_is_that_of_their_logistic_regression(study, lo
 
 def test_the_differences_of_the_sides_are_those_of_weighted_samples(study, logit):
     design, theirs = logit
-    weights = inverse_weights(theirs.predict(design), study.treated)
+    counts = study.treated.astype(float), (~study.treated).astype(float)
+    of_sides = inverse_weights(theirs.predict(design), counts)
+    weights = sum(of_sides)
     sides = [DescrStatsW(design[s], ddof=0) for s in (study.treated, ~study.treated)]
     spread = np.sqrt((sides[0].var + sides[1].var) / 2)[1:]
     weighted = [DescrStatsW(design[s], weights[s]).mean for s in (study.treated, ~study.treated)]
-    before = standardized_differences(design, study.treated)[1:]
-    after = standardized_differences(design, study.treated, weights)[1:]
+    before = standardized_differences(design, counts)[1:]
+    after = standardized_differences(design, counts, of_sides)[1:]
     assert before == pytest.approx((sides[0].mean - sides[1].mean)[1:] / spread, abs=CLOSE)
     assert after == pytest.approx((weighted[0] - weighted[1])[1:] / spread, abs=CLOSE)
 

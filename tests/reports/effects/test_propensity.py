@@ -42,8 +42,9 @@ def test_a_column_that_separates_the_sides_stays_finite_with_a_ridge():
 def test_weighting_by_the_chance_balances_what_decided(drawn):
     matrix, treated = drawn
     chance = propensity(matrix, fit_logistic(matrix, treated))
-    before = standardized_differences(matrix, treated)
-    after = standardized_differences(matrix, treated, inverse_weights(chance, treated))
+    sides = treated.astype(float), (~treated).astype(float)
+    before = standardized_differences(matrix, sides)
+    after = standardized_differences(matrix, sides, inverse_weights(chance, sides))
     assert before[0] == after[0] == 0
     assert abs(before[1]) > 0.5
     assert np.abs(after).max() < 0.1
