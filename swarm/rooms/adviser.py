@@ -29,8 +29,7 @@ from swarm.rooms.models.files import drop_folders, keep_fitted, read_fitted
 from swarm.rooms.models.pins import drop_old
 from swarm.rooms.models.versions import pinned_id, record_model, serving_version
 from swarm.rooms.tables import Closure, Swarm
-from swarm.skills.listener import SURE
-from swarm.skills.needs import record_found
+from swarm.skills.needs import SURE, record_found
 from swarm.skills.objections import count_changes
 from swarm.tickets.access import owner_of
 from swarm.tickets.tables import Outcome, Ticket

@@ -11,16 +11,13 @@ from swarm.activity.due import Work
 from swarm.activity.lines import Line, append
 from swarm.knowledge.tables import Article, ArticleUse
 from swarm.skills.evidence import add_evidence
-from swarm.skills.needs import needs_of
+from swarm.skills.needs import SURE, needs_of
 from swarm.skills.tables import Evidence, EvidenceKind, Need
 from swarm.skills.taxonomy import skills_called
 from swarm.tickets.access import last_owner_of
 from swarm.tickets.tables import Ticket
 
 KINDS: tuple[str, ...] = ("ticket_solved", "ticket_reopened", "credited", "article_written")
-
-SURE = 0.5
-"""A need that only the classifier found counts as used from this probability on."""
 
 Classify = Callable[[Session, Ticket], list[int]]
 """Finds the ids of the skills that a ticket's text needs."""

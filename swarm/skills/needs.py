@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -14,6 +14,14 @@ from swarm.skills.tables import Need
 from swarm.skills.taxonomy import named_skill
 from swarm.tickets.access import check_staff, hold
 from swarm.tickets.tables import Ticket
+
+SURE = 0.5
+"""A need that only the classifier found counts from this probability on."""
+
+
+def surely_needed() -> ColumnElement[bool]:
+    """A need that people said, or that the classifier is sure enough of."""
+    return Need.removed.is_(False) & or_(Need.by_id.is_not(None), Need.probability >= SURE)
 
 
 def needs_of(session: Session, number: int) -> list[Need]:
@@ -60,11 +68,13 @@ def _decide(
 def record_found(session: Session, ticket: Ticket, found: Mapping[int, float]) -> bool:
     """Keep what a classifier found (skill id → probability); returns whether anything changed.
 
-    Skills that a person added or removed stay as that person left them.
+    Skills that a person added or removed stay as that person left them. One of which it became
+    sure, or is so no longer, is told as added or removed: reports count only those.
     """
     hold(session, ticket)
     known = {need.skill_id: need for need in needs_of(session, ticket.number)}
-    added, removed = [], []
+    added: list[int] = []
+    removed: list[int] = []
     for skill_id, probability in sorted(found.items()):
         need = known.get(skill_id)
         if need is None:
@@ -79,7 +89,9 @@ def record_found(session: Session, ticket: Ticket, found: Mapping[int, float]) -
             )
             added.append(skill_id)
         elif need.by_id is None:
-            need.probability = probability
+            was, need.probability = (need.probability or 0.0) >= SURE, probability
+            if was != (probability >= SURE):
+                (removed if was else added).append(skill_id)
     for skill_id, need in known.items():
         if need.by_id is None and skill_id not in found:
             session.delete(need)

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm.people.tables import Person
 from swarm.rooms.tables import Closure, Member, Swarm
-from swarm.tickets.tables import Ownership, Rating, Ticket
+from swarm.skills.tables import Need, Skill
+from swarm.tickets.tables import Outcome, Ownership, Rating, Ticket
 from swarm.tiers.tables import QueueStay, SourceFigure, Touch
 
 
@@ -129,6 +131,20 @@ class History:
                 )
             )
         return swarm
+
+    def need(self, number: int, skill: Skill, **more: Any) -> Need:
+        """A need that the classifier is sure of, unless told otherwise."""
+        values = {"probability": 0.9, "at": self.start} | more
+        return self.add(Need(ticket_number=number, skill_id=skill.id, **values))
+
+    def learner(self, number: int, person: Person, **more: Any) -> Member:
+        """A seat in the swarm of a ticket, as a learner unless told otherwise."""
+        room = self.session.scalars(select(Swarm.id).where(Swarm.ticket_number == number)).one()
+        values = {"role": "learner", "came_by": "invited", "joined_at": self.start} | more
+        return self.add(Member(swarm_id=room, person_id=person.id, **values))
+
+    def outcome(self, number: int, solver: Person) -> Outcome:
+        return self.add(Outcome(ticket_number=number, by_id=solver.id, at=self.start))
 
     def rating(self, ticket: Ticket, score: int | None) -> None:
         answered = self.start if score else None

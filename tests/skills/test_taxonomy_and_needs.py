@@ -109,6 +109,18 @@ def test_what_people_say_of_needs_survives_the_classifier(bench: Any) -> None:
     }
 
 
+def test_becoming_sure_of_a_need_is_told_and_so_is_doubting_it(bench: Any) -> None:
+    ticket, skill = bench.ticket(), bench.skill.id
+    seen = [record_found(bench.session, ticket, {skill: at}) for at in (0.3, 0.4, 0.6, 0.5, 0.4)]
+    assert seen == [True, False, True, False, True]
+    changed = [line.data for line in bench.lines(ticket) if line.kind == "needs_changed"]
+    assert changed == [
+        {"added": [skill], "removed": []},
+        {"added": [skill], "removed": []},
+        {"added": [], "removed": [skill]},
+    ]
+
+
 def test_the_classifier_takes_back_its_own(bench: Any) -> None:
     ticket = bench.ticket()
     assert record_found(bench.session, ticket, {bench.skill.id: 0.6})

@@ -25,12 +25,14 @@ SORTS: Mapping[str, np.dtype[Any]] = {
     # What its time went into, one entry for each cause of waiting, WORK and QUEUE: the seconds
     # that are over, and since when it lasts (NaN: it does not).
     "spells": np.dtype([("word", "<i4"), ("seconds", "<f8"), ("since", "<f8")]),
+    # Who grew at which of its skills, how (`growth.py`), and when.
+    "growth": np.dtype([("skill", "<i4"), ("person", "<i4"), ("how", "<i1"), ("at", "<f8")]),
 }
 """What each ticket has some of. Moments are seconds since 1970; `kind` and `word` are numbers
 of `kinds.py`."""
 
 WORK, SIZE = SORTS["work"], SORTS["swarms"]
-IN_ORDER = frozenset({"steps", "owners", "queues"})
+IN_ORDER = frozenset({"steps", "owners", "queues", "growth"})
 """Sorts whose entries stand in the order of time; the others are put in order by what they say."""
 
 

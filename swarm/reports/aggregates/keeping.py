@@ -20,7 +20,8 @@ from swarm.reports.aggregates.naming import as_stored
 from swarm.reports.aggregates.parts import PACKED, Part, pack
 from swarm.reports.aggregates.tables import AggregateClock, TicketAggregate
 from swarm.rooms.tables import ON_TICKET, Member, Swarm
-from swarm.tickets.tables import Ownership, Ticket
+from swarm.skills.tables import Need
+from swarm.tickets.tables import Outcome, Ownership, Ticket
 from swarm.tiers.listener import KINDS as TOUCHING
 from swarm.tiers.tables import Touch
 
@@ -28,6 +29,7 @@ LISTENER = "aggregates"
 KINDS: tuple[str, ...] = (
     *TOUCHING, "ownership_ended", "group_changed", "ticket_rated", "process_assigned",
     "member_left", "touch_overridden", "override_undone", "person_matched", "article_linked",
+    "skill_absorbed",
 )  # fmt: skip
 """The lines after which a ticket may count otherwise."""
 
@@ -40,8 +42,9 @@ def work(session: Session, lines: Sequence[Line]) -> None:
 
 
 def tickets_of(session: Session, streams: Iterable[str]) -> set[int]:
-    """The tickets that streams tell of: a person's stream, of all that they had a part in."""
-    ids: dict[str, set[int]] = {"tickets": set(), "swarms": set(), "people": set()}
+    """The tickets that streams tell of: a person's stream, of all that they had a part in; a
+    skill's, of all that need it."""
+    ids: dict[str, set[int]] = {"tickets": set(), "swarms": set(), "people": set(), "skills": set()}
     for stream in streams:
         noun, _, number = stream.partition("/")
         if noun in ids:
@@ -55,9 +58,13 @@ def tickets_of(session: Session, streams: Iterable[str]) -> set[int]:
         for part in (
             select(Touch.ticket_number).where(Touch.person_id == person),
             select(Ownership.ticket_number).where(Ownership.owner_id == person),
+            select(Outcome.ticket_number).where(Outcome.by_id == person),
             joined.where(Member.person_id == person, ON_TICKET.is_not(None)),
         ):
             found |= set(session.scalars(part))
+    if ids["skills"]:
+        needing = select(Need.ticket_number).where(Need.skill_id.in_(ids["skills"]))
+        found |= set(session.scalars(needing))
     return found
 
 

@@ -27,6 +27,7 @@ class TicketAggregate(Base):
     owners: Mapped[bytes] = mapped_column(LargeBinary)
     queues: Mapped[bytes] = mapped_column(LargeBinary)
     spells: Mapped[bytes] = mapped_column(LargeBinary)
+    growth: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class AggregateClock(Base):

@@ -1,4 +1,4 @@
-"""The trails of tickets from the record: their touches, owners, queues, and what time went into."""
+"""The trails of tickets from the record: touches, owners, queues, what time went into, growth."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from swarm.activity.tables import ActivityLine
 from swarm.reports.aggregates.entries import SORTS, Entries, Ids
 from swarm.reports.aggregates.epochs import epoch
+from swarm.reports.aggregates.growth import growth
 from swarm.reports.aggregates.kinds import KINDS, REQUESTER, WORDS, Lain, Said
 from swarm.reports.aggregates.touches import Where, touches_said
 from swarm.reports.flow.waits import ENDED, WORK, Turns, add_up_spells
@@ -49,6 +50,7 @@ def trails(
         "spells": add_up_spells(
             number, created, until, _turns(session, where, owned), SORTS["spells"]
         ),
+        "growth": _entries("growth", number, growth(session, where)),
     }
 
 

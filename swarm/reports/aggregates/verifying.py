@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from swarm.activity.tables import Due
 from swarm.reports.aggregates.counting import count_tickets
 from swarm.reports.aggregates.entries import IN_ORDER, Entries
+from swarm.reports.aggregates.growth import LEARNED, OFFERED, SOLO
 from swarm.reports.aggregates.keeping import LISTENER, tickets_of
 from swarm.reports.aggregates.kinds import KINDS, WORDS
 from swarm.reports.aggregates.naming import as_here
@@ -36,8 +37,10 @@ ENTRIES = {
     "owners": "its owners in order",
     "queues": "its queues in order",
     "spells": "what its time went into",
+    "growth": "growth seats and solo solutions",
 }
 SPELLS = {WORK: "work", QUEUE: "queue"}
+GROWN = {LEARNED: "learned", OFFERED: "came by an offer to", SOLO: "solved alone with"}
 
 Value = float | str | None
 
@@ -194,5 +197,8 @@ def _word(sort: str, entry: Any) -> str:
         case "spells":
             kind, seconds, since = entry
             return f"{SPELLS.get(kind) or WORDS.said.get(kind)} {seconds:.4f} s, since {since:.4f}"
+        case "growth":
+            skill, person, how, at = entry
+            return f"person {person} {GROWN.get(how)} skill {skill} at {at:.4f}"
         case _:
             return str(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,9 +81,9 @@ def _ranks(values: Ids) -> tuple[list[int], Ids]:
     return np.flatnonzero(there).tolist(), rank[values].astype(np.int64)
 
 
-def causes_of(kinds: Ids) -> dict[int, str]:
+def causes_of(kinds: Iterable[int]) -> dict[int, str]:
     """The causes of waiting among kinds of spells, by their number; the requester is always one."""
-    found = {0, *np.unique(kinds).tolist()} - {WORK, QUEUE}
+    found = {0, *kinds} - {WORK, QUEUE}
     return {number: str(WORDS.said[number]) for number in sorted(found, key=_place)}
 
 

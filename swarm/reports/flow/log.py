@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -16,11 +18,13 @@ from swarm.reports.flow.loading import (
     people_of,
     tiers_of,
 )
-from swarm.reports.flow.moves import Ids, Travel, travel, with_step
+from swarm.reports.flow.moves import Ids, Travel, edges, travel, with_step
 from swarm.reports.flow.order import BACKWARD, FRONT, IN_ORDER, SKIPPED, UNTOLD, order_of
 from swarm.reports.flow.waits import QUEUE, WORK, Spells, spells_until
 from swarm.reports.memory import recall
 from swarm.tiers.charts import Chart, read_chart
+
+T = TypeVar("T")
 
 LEVELS = {
     "person": "owner",
@@ -45,11 +49,19 @@ class Log:
     trails: dict[str, Trail]
     spells: Spells
     causes: dict[int, str]
+    made: dict[str, Any] = field(default_factory=dict)
 
     @property
     def start(self) -> int:
         """The place of the tier at which people's work begins: L1, or the first of the map."""
         return self.chart.order.get("L1", 0)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` makes, made when it is first asked for: several numbers come out of it."""
+        if name not in self.made:
+            self.made[name] = make()
+        found: T = self.made[name]
+        return found
 
 
 def load_log(session: Session, cohort: Cohort) -> Log:
@@ -62,27 +74,38 @@ def load_log(session: Session, cohort: Cohort) -> Log:
         "tier": tiers_of(part, chart),
     }
     spells = spells_until(part.number, part.entries["spells"], kept.at.timestamp())
-    return Log(kept.facts, chart, trails, spells, causes_of(spells.kinds))
+    return Log(kept.facts, chart, trails, spells, causes_of(spells.totals))
 
 
 def travels(log: Log, level: str) -> Travel:
     """How tickets changed hands at a level; holders that are not known are passed over."""
+    return log.once(f"travel:{level}", lambda: travel(*_known(log, level)))
+
+
+def handovers(log: Log, level: str) -> tuple[Ids, Ids, Ids]:
+    """Who handed over to whom at a level, and how often; the most frequent first."""
+    return log.once(f"edges:{level}", lambda: edges(*_known(log, level)))
+
+
+def _known(log: Log, level: str) -> tuple[Ids, Ids]:
     trail = log.trails[level]
     known = trail.holders >= 0
-    return travel(trail.tickets[known], trail.holders[known])
+    if known.all():
+        return trail.tickets, trail.holders
+    return trail.tickets[known], trail.holders[known]
 
 
 def first_assignment(log: Log) -> tuple[Ids, Ids]:
     """Solved tickets with an owner on record, and those of them that kept the first one."""
     found = travels(log, "person")
-    solved = np.isin(found.numbers, log.facts.number[~np.isnan(log.facts.solved)])
+    solved = ~np.isnan(log.facts.solved[np.searchsorted(log.facts.number, found.numbers)])
     return found.numbers[solved], found.numbers[solved & (found.moves == 0)]
 
 
 def order(log: Log) -> tuple[Ids, Ids]:
     """Per ticket that was in a queue: its number, and what became of the order of tiers."""
     trail = log.trails["tier"]
-    return order_of(trail.tickets, trail.holders, log.start)
+    return log.once("order", lambda: order_of(trail.tickets, trail.holders, log.start))
 
 
 def flow_tickets(session: Session, cohort: Cohort, measure: str) -> list[int]:
@@ -108,9 +131,7 @@ def _of_level(log: Log, level: str, what: str, which: str) -> list[int]:
         start, _, end = which.partition("-")
         if not (start.isdigit() and end.isdigit()):
             return []
-        trail = log.trails[level]
-        known = trail.holders >= 0
-        return _plain(with_step(trail.tickets[known], trail.holders[known], int(start), int(end)))
+        return _plain(with_step(*_known(log, level), int(start), int(end)))
     found = travels(log, level)
     chosen = {
         "known": found.moves >= 0,

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 Ids = NDArray[np.int64]
 
+FEW = 1000
+"""So many holders have so few pairs that a table of all is sooner filled than steps are sorted."""
+
 
 @dataclass(frozen=True)
 class Travel:
@@ -54,13 +57,14 @@ def travel(tickets: Ids, holders: Ids) -> Travel:
     back = np.zeros(stays.size, dtype=np.int64)
     back[2:] = (stays[2:] == stays[:-2]) & (who[2:] == who[:-2])
     bounces = np.add.reduceat(back, firsts) if firsts.size else back
+    # Whoever has had it before has had it at least two stays ago: most tickets are over by then.
+    long = counts[place] > 2
     # One number for each pair of ticket and holder: far sooner sorted than pairs are.
     width = int(who.max(initial=0)) + 1
-    pairs = np.sort(place * width + who)
-    first = np.ones(pairs.size, dtype=bool)
-    first[1:] = pairs[1:] != pairs[:-1]
-    distinct = np.bincount(pairs[first] // width, minlength=len(firsts))
-    return Travel(stays[firsts], counts - 1, bounces, counts - distinct)
+    pairs = np.sort(place[long] * width + who[long])
+    again = pairs[1:][pairs[1:] == pairs[:-1]] // width
+    loops = np.bincount(again, minlength=len(firsts))
+    return Travel(stays[firsts], counts - 1, bounces, loops)
 
 
 def edges(tickets: Ids, holders: Ids) -> tuple[Ids, Ids, Ids]:
@@ -68,7 +72,13 @@ def edges(tickets: Ids, holders: Ids) -> tuple[Ids, Ids, Ids]:
     stays, who = merge_stays(tickets, holders)
     step = stays[1:] == stays[:-1]
     width = int(who.max(initial=0)) + 1
-    found, counts = np.unique(who[:-1][step] * width + who[1:][step], return_counts=True)
+    steps = who[:-1][step] * width + who[1:][step]
+    if width <= FEW:
+        table = np.bincount(steps)
+        found = np.flatnonzero(table)
+        counts = table[found]
+    else:
+        found, counts = np.unique(steps, return_counts=True)
     order = np.argsort(-counts, kind="stable")
     return found[order] // width, found[order] % width, counts[order]
 

@@ -19,7 +19,10 @@ def order_of(tickets: Ids, places: Ids, start: int) -> tuple[Ids, Ids]:
     down counts as backward. Beginning above `start` leaves out what lies before.
     """
     stays, at = merge_stays(tickets, places)
-    numbers, firsts, counts = np.unique(stays, return_index=True, return_counts=True)
+    begins = np.ones(stays.size, dtype=bool)
+    begins[1:] = stays[1:] != stays[:-1]
+    firsts = np.flatnonzero(begins)
+    numbers, counts = stays[firsts], np.diff(firsts, append=stays.size)
     if not numbers.size:
         return numbers, numbers
     step = np.zeros(stays.size, dtype=np.int64)

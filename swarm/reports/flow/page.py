@@ -14,8 +14,16 @@ from swarm.reports import intervals
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
 from swarm.reports.figures import Desk, Figure, figure
-from swarm.reports.flow.log import LEVELS, ORDERS, Log, first_assignment, load_log, order, travels
-from swarm.reports.flow.moves import edges
+from swarm.reports.flow.log import (
+    LEVELS,
+    ORDERS,
+    Log,
+    first_assignment,
+    handovers,
+    load_log,
+    order,
+    travels,
+)
 from swarm.reports.flow.order import FRONT, IN_ORDER, UNTOLD
 from swarm.reports.flow.waits import QUEUE, WORK
 from swarm.reports.overview import Source, source_of
@@ -163,24 +171,13 @@ def _level(log: Log, cohort: Cohort, level: str) -> LevelFlow:
             "Came, by whatever way, to one that had had it before.",
         ),
         handovers=_handovers(log, cohort, level),
-        more=count_edges(log, level) > SHOWN,
+        more=len(handovers(log, level)[2]) > SHOWN,
     )
-
-
-def _edges(log: Log, level: str) -> list[tuple[int, int, int]]:
-    trail = log.trails[level]
-    known = trail.holders >= 0
-    found = edges(trail.tickets[known], trail.holders[known])
-    return list(zip(*(part.tolist() for part in found), strict=True))
-
-
-def count_edges(log: Log, level: str) -> int:
-    """How many different handovers there are at a level."""
-    return len(_edges(log, level))
 
 
 def _handovers(log: Log, cohort: Cohort, level: str) -> list[Handover]:
     names = log.trails[level].names
+    most = zip(*(part[:SHOWN].tolist() for part in handovers(log, level)), strict=True)
     return [
         Handover(
             origin=names[a],
@@ -193,7 +190,7 @@ def _handovers(log: Log, cohort: Cohort, level: str) -> list[Handover]:
                 tickets=cohort.link(f"flow:step-{level}-{a}-{b}"),
             ),
         )
-        for a, b, times in _edges(log, level)[:SHOWN]
+        for a, b, times in most
     ]
 
 

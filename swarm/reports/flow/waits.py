@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,11 +44,23 @@ class Spells:
 
     def total(self, kind: int) -> float:
         """How long all tickets together were in it."""
-        return float(self.seconds[self.kinds == kind].sum())
+        return self.totals.get(kind, 0.0)
+
+    @cached_property
+    def totals(self) -> dict[int, float]:
+        """By kind: how long all tickets together were in it."""
+        if not self.kinds.size:
+            return {}
+        # Kinds are few and small, and ENDED is the lowest.
+        place = self.kinds - ENDED
+        sums, times = np.bincount(place, self.seconds), np.bincount(place)
+        return {kind + ENDED: float(sums[kind]) for kind in np.flatnonzero(times).tolist()}
 
     def of(self, kind: int) -> Ids:
         """The tickets that were in it at all."""
-        return np.unique(self.tickets[(self.kinds == kind) & (self.seconds > 0)])
+        found = self.tickets[(self.kinds == kind) & (self.seconds > 0)]
+        # Kept figures have each ticket once, mostly in order.
+        return found if (found[1:] > found[:-1]).all() else np.unique(found)
 
 
 def spells_of(numbers: Ids, created: Floats, until: Floats, turns: Turns) -> Spells:

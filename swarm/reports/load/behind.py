@@ -12,8 +12,8 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.load.asking import DAYS
 from swarm.reports.load.concentration import lost_without
 from swarm.rooms.tables import ON_TICKET, Invitation, Swarm
+from swarm.skills.needs import surely_needed
 from swarm.skills.questions.holding import holdings
-from swarm.skills.questions.risks import surely_needed
 from swarm.skills.tables import Need
 from swarm.tickets.states import LIVE
 from swarm.tickets.tables import Ticket

@@ -1,18 +1,23 @@
-"""Growth seats that turned into solo solutions."""
+"""Growth seats that turned into solo solutions, from the kept figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from swarm.rooms.tables import ON_TICKET, Member, Swarm
-from swarm.skills.questions.risks import surely_needed
-from swarm.skills.tables import Interest, Need
-from swarm.tickets.tables import Outcome, Ownership, Ticket
+from swarm.reports.aggregates.entries import Ids
+from swarm.reports.aggregates.epochs import epoch
+from swarm.reports.aggregates.growth import LEARNED, OFFERED, SOLO
+from swarm.reports.aggregates.parts import Part
+from swarm.reports.cohorts import Cohort
+from swarm.reports.memory import recall
+from swarm.skills.tables import Interest
 
 
 @dataclass(frozen=True)
@@ -27,64 +32,72 @@ class Seat:
     solo: int | None
 
 
+Pair = tuple[int, int]
+"""A person and a skill."""
+
+
 def load_seats(session: Session) -> list[Seat]:
     """Every first growth seat: as a learner, or by an offer of one's own to grow that skill."""
-    rows = session.execute(
-        select(Member.person_id, Need.skill_id, ON_TICKET, Member.joined_at)
-        .join(Swarm, Swarm.id == Member.swarm_id)
-        .join(Need, Need.ticket_number == Swarm.ticket_number)
-        .where(or_(Member.role == "learner", _offered_to_grow()), surely_needed())
-        .order_by(Member.joined_at, Member.id, Need.skill_id)
-    )
-    first: dict[tuple[int, int], tuple[int, datetime]] = {}
-    for person, skill, ticket, at in rows:
-        first.setdefault((person, skill), (ticket, at))
-    solved = _solo(session, sorted({person for person, _ in first}))
-    return [
-        Seat(person, skill, ticket, at, _after(solved.get((person, skill), ()), at))
-        for (person, skill), (ticket, at) in first.items()
-    ]
-
-
-def _offered_to_grow() -> ColumnElement[bool]:
-    """They came by an offer of their own, and had said that they want to grow this skill."""
-    wished = exists().where(
-        Interest.person_id == Member.person_id,
-        Interest.skill_id == Need.skill_id,
-        Interest.at <= Member.joined_at,
-    )
-    return and_(Member.came_by == "offer", wished)
-
-
-def _after(solved: Sequence[tuple[datetime, int]], at: datetime) -> int | None:
-    return next((number for moment, number in solved if moment > at), None)
-
-
-def _solo(
-    session: Session, people: Sequence[int]
-) -> dict[tuple[int, int], list[tuple[datetime, int]]]:
-    """Tickets that one of `people` solved as the only owner, and without a swarm, by skill."""
-    owners = (
-        select(func.count(Ownership.owner_id.distinct()))
-        .where(Ownership.ticket_number == Ticket.number)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(Outcome.by_id, Need.skill_id, Ticket.solved_at, Ticket.number)
-        .join(Ticket, Ticket.number == Outcome.ticket_number)
-        .join(Need, Need.ticket_number == Ticket.number)
-        .where(
-            Outcome.by_id.in_(people),
-            Outcome.undone_at.is_(None),
-            Ticket.solved_at.is_not(None),
-            surely_needed(),
-            owners <= 1,
-            ~exists().where(Swarm.ticket_number == Ticket.number),
+    wishes = {
+        (person, skill): at
+        for person, skill, at in session.execute(
+            select(Interest.person_id, Interest.skill_id, epoch(Interest.at))
         )
-        .order_by(Ticket.solved_at, Ticket.number)
-    )
-    found: dict[tuple[int, int], list[tuple[datetime, int]]] = {}
-    for person, skill, at, number in rows:
-        if person is not None and at is not None:
-            found.setdefault((person, skill), []).append((at, number))
+    }
+    return seats_of(recall(session, Cohort()).part, wishes)
+
+
+def seats_of(part: Part, wishes: Mapping[Pair, float]) -> list[Seat]:
+    """The first growth seats on the tickets of a part, the earliest first; pure.
+
+    `wishes` tells since when (seconds since 1970) a person has wanted to grow a skill.
+    """
+    entries = part.entries["growth"]
+    said, number = entries.values, part.number[entries.at]
+    width = int(said["skill"].max(initial=0)) + 1
+    pair = said["person"].astype(np.int64) * width + said["skill"]
+    since = {who * width + skill: at for (who, skill), at in wishes.items() if skill < width}
+    seated = np.flatnonzero((said["how"] == LEARNED) | _wished(said, pair, since))
+    order = seated[np.lexsort((number[seated], said["at"][seated]))]
+    pairs, first = np.unique(pair[order], return_index=True)
+    first = order[first]
+    solos = _first_solos(said, number, pair, pairs, said["at"][first])
+    found = [
+        Seat(
+            person=key // width,
+            skill=key % width,
+            ticket=int(number[place]),
+            at=datetime.fromtimestamp(float(said["at"][place]), UTC),
+            solo=solo or None,
+        )
+        for key, place, solo in zip(pairs.tolist(), first.tolist(), solos.tolist(), strict=True)
+    ]
+    return sorted(found, key=lambda seat: (seat.at, seat.ticket))
+
+
+def _wished(said: NDArray[np.void], pair: Ids, since: Mapping[int, float]) -> NDArray[np.bool_]:
+    """Which seats came by an offer of somebody who wanted to grow that very skill by then."""
+    offered: NDArray[np.bool_] = said["how"] == OFFERED
+    for place in np.flatnonzero(offered).tolist():
+        offered[place] = since.get(int(pair[place]), np.inf) <= said["at"][place]
+    return offered
+
+
+def _first_solos(
+    said: NDArray[np.void], number: Ids, pair: Ids, pairs: Ids, seated: NDArray[np.float64]
+) -> Ids:
+    """The ticket first solved alone after each of `pairs` (rising) was seated; 0 for none."""
+    if not len(pairs):
+        return pairs
+    solo = np.flatnonzero(said["how"] == SOLO)
+    place = np.minimum(np.searchsorted(pairs, pair[solo]), len(pairs) - 1)
+    at = said["at"][solo]
+    mine = (pairs[place] == pair[solo]) & (at > seated[place])
+    solo, place, at = solo[mine], place[mine], at[mine]
+    earliest = np.full(len(pairs), np.inf)
+    np.minimum.at(earliest, place, at)
+    then = at == earliest[place]
+    found = np.full(len(pairs), np.iinfo(np.int64).max)
+    np.minimum.at(found, place[then], number[solo[then]])
+    found[np.isinf(earliest)] = 0
     return found

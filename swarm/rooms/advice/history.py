@@ -19,7 +19,7 @@ from swarm.rooms.advice.candidates import read_people
 from swarm.rooms.advice.naming import read_names, with_named
 from swarm.rooms.advice.objected import Objected
 from swarm.rooms.tables import ON_TICKET, Member, Swarm
-from swarm.skills.listener import SURE
+from swarm.skills.needs import SURE
 from swarm.skills.objections import counts
 from swarm.skills.tables import Evidence, EvidenceKind, Need, Skill
 from swarm.tickets.tables import Outcome, Ownership, Status, Ticket

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
+from swarm.skills.needs import surely_needed
 from swarm.skills.queries import SkillRef
 from swarm.skills.questions.holding import Holding, holdings
-from swarm.skills.questions.risks import surely_needed
 from swarm.skills.tables import Interest, Need, Skill
 from swarm.tickets.tables import Status, Ticket
 

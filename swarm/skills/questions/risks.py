@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person
+from swarm.skills.needs import surely_needed
 from swarm.skills.queries import SkillRef
 from swarm.skills.questions.holding import Holding, holdings
 from swarm.skills.strength import bus_factor, strength_of
@@ -30,7 +31,6 @@ RULE = (
     " credited help and written articles give a skill; older work weighs less."
 )
 BACKUPS = 3
-SURE = 0.5
 
 
 class Backup(BaseModel):
@@ -135,11 +135,6 @@ def _backups(
         )
         for one in others[:BACKUPS]
     ]
-
-
-def surely_needed() -> ColumnElement[bool]:
-    """A need that people said, or that the classifier is sure enough of."""
-    return Need.removed.is_(False) & or_(Need.by_id.is_not(None), Need.probability >= SURE)
 
 
 def open_needs(session: Session) -> dict[int, int]:

@@ -13,11 +13,13 @@ from swarm.db import Database
 from swarm.reports.aggregates import reading
 from swarm.reports.aggregates.counting import count_tickets
 from swarm.reports.aggregates.entries import IN_ORDER, SORTS
+from swarm.reports.aggregates.growth import LEARNED, OFFERED, SOLO
 from swarm.reports.aggregates.keeping import KINDS, LISTENER, keep, missing, tickets_of, work
 from swarm.reports.aggregates.reading import look, read_part
 from swarm.reports.aggregates.tables import TicketAggregate
 from swarm.reports.cohorts import Cohort
 from swarm.reports.overview import read_overview
+from swarm.skills.tables import Need, Skill
 from swarm.tickets.tables import Ticket
 
 RULES = (
@@ -124,6 +126,35 @@ def test_lines_lead_to_their_tickets(full):
     assert len(mine) == 14  # and what was imported with them as owner
     work(session, [append(session, f"people/{bob}", "person_matched")])
     assert set(session.scalars(select(TicketAggregate.ticket_number))) == mine
+
+
+def test_who_grew_at_which_skill_and_who_solved_alone_is_kept_of_each_ticket(full):
+    keep_all(full)
+    start, solved = full.start.timestamp(), full.at(3 + 1).timestamp()
+    growth = read_part(full.session, Cohort()).entries["growth"]
+    found = {at + 1: entry for at, entry in zip(growth.at.tolist(), growth.values.tolist(),
+                                                strict=True)}  # fmt: skip
+    cleo, skill = 3, 1
+    assert found == {
+        1: (skill, cleo, LEARNED, start),
+        2: (skill, cleo, SOLO, solved),
+        4: (skill, cleo, OFFERED, start),  # where a swarm helped nobody solved alone
+        5: (skill, cleo, SOLO, full.at(4 + 2 + 4).timestamp()),
+    }
+
+
+def test_what_became_part_of_another_skill_is_counted_anew(full):
+    keep_all(full)
+    other = full.add(Skill(name="Cash desks", created_at=full.start))
+    for need in full.session.scalars(select(Need)):
+        need.skill_id = other.id
+    full.session.flush()
+    lines = [append(full.session, f"skills/{other.id}", "skill_absorbed", skill=1)]
+    assert "skill_absorbed" in KINDS
+    assert tickets_of(full.session, [f"skills/{other.id}"]) == {1, 2, 4, 5}
+    work(full.session, lines)
+    growth = read_part(full.session, Cohort()).entries["growth"]
+    assert set(growth.values["skill"].tolist()) == {other.id}
 
 
 def test_counting_twice_or_nothing_changes_no_figure(full):

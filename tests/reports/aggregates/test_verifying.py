@@ -71,12 +71,13 @@ def test_spoilt_trails_are_found_by_ticket_and_name(kept):
     names = {
         "steps": "its touches in order", "owners": "its owners in order",
         "queues": "its queues in order", "spells": "what its time went into",
+        "growth": "growth seats and solo solutions",
     }  # fmt: skip
     for sort, name in names.items():
         row = next(row for row in kept.scalars(select(TicketAggregate)) if getattr(row, sort))
         whole = getattr(row, sort)
         spoilt = np.frombuffer(whole, dtype=SORTS[sort]).copy()
-        field = {"steps": "end", "queues": "word", "spells": "seconds"}.get(sort)
+        field = {"steps": "end", "queues": "word", "spells": "seconds", "growth": "at"}.get(sort)
         (spoilt[field] if field else spoilt)[0] += 2
         for said in (spoilt.tobytes(), b"", whole * 2):
             setattr(row, sort, said)

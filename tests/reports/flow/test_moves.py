@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swarm.reports.flow.moves import edges, transfers, travel, with_step
+from swarm.reports.flow import moves
+from swarm.reports.flow.moves import FEW, edges, transfers, travel, with_step
 
 
 def ids(*values):
@@ -44,6 +45,14 @@ def test_handovers_are_counted_and_lead_to_their_tickets():
     ]  # fmt: skip
     assert with_step(tickets, holders, ord("A"), ord("B")).tolist() == [1, 2]
     assert with_step(tickets, holders, ord("B"), ord("A")).tolist() == [1]
+
+
+@pytest.mark.parametrize("most", [0, FEW])
+def test_handovers_are_the_same_however_many_holders_there_are(monkeypatch, most):
+    monkeypatch.setattr(moves, "FEW", most)
+    start, end, counts = edges(*log({1: "ABACA", 2: "AB", 3: "CA", 4: "CAB"}))
+    told = ["".join(map(chr, pair)) for pair in zip(start.tolist(), end.tolist(), strict=True)]
+    assert (told, counts.tolist()) == (["AB", "CA", "AC", "BA"], [3, 3, 1, 1])
 
 
 @settings(deadline=None)
