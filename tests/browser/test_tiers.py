@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from swarm.activity.tables import Due
 from swarm.tiers.queues.moving import open_stay
@@ -39,14 +40,17 @@ def a_tiered_ticket(desk: Desk) -> int:
 
 def pass_days(desk: Desk, number: int, days: int) -> None:
     """As if the ticket had come to its queue days before: enough working time at any hour."""
-    with desk.database.write() as session:
+    earlier = timedelta(days=days)
+
+    def move(session: Session) -> None:
         stay = open_stay(session, number)
         assert stay is not None
         clock = session.get_one(QueueClock, stay.id)
-        earlier = timedelta(days=days)
         stay.started_at -= earlier
         assert clock.due_at is not None
         clock.due_at -= earlier
+
+    desk.change(move)
 
 
 def until(what: str, seen: Callable[[], bool]) -> None:
