@@ -37,3 +37,22 @@ def open_circle(
         if person not in close and score >= level:
             return [*head[:-1], rest[place], head[-1], *rest[:place], *rest[place + 1 :]]
     return order
+
+
+def seat_newcomer(
+    order: Sequence[str], newcomer: str | None, close: Collection[str], *, first: int = FIRST
+) -> list[str]:
+    """The order with a newcomer in the last of the `first` places, unless they stand higher.
+
+    Whoever stood there follows. Where that is the only one of those shown who is from outside of
+    the circle (not in `close`), the place before gives way instead: a newcomer is there by lot,
+    whoever opens the circle by their score, and neither costs the other their place.
+    """
+    if newcomer is None or newcomer not in order or order.index(newcomer) < first:
+        return list(order)
+    rest = [person for person in order if person != newcomer]
+    head, tail = rest[:first], rest[first:]
+    outside = [person for person in head if person not in close]
+    gives_way = head[-2] if first > 1 and outside == head[-1:] else head[-1]
+    kept = [person for person in head if person != gives_way]
+    return [*kept, newcomer, gives_way, *tail]

@@ -16,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc
 
+from swarm.matching.circle import FIRST
+
 SHARE = 0.1
 """Share of the lists in which a newcomer has a place, where one is at hand."""
 
-PLACE = 5
-"""Which place that is: the last of those shown first."""
+PLACE = FIRST
+"""Which place that is: the last of those shown first (see `circle.seat_newcomer`)."""
 
 FEW_TICKETS = 5
 """Who worked on fewer tickets is a newcomer."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swarm.matching.circle import open_circle
+from swarm.matching.circle import open_circle, seat_newcomer
 
 CLOSE = {"a", "b", "c", "d", "e"}
 
@@ -35,3 +35,36 @@ def test_nobody_is_lost_and_the_first_four_stay(scores: list[float], close: set[
     after = open_circle(before, close)
     assert sorted(after) == sorted(before)
     assert after[:4] == before[:4]
+
+
+def test_a_newcomer_takes_the_fifth_place_and_leaves_who_opens_the_circle() -> None:
+    assert seat_newcomer("abcdefn", "n", CLOSE) == list("abcdnef")
+    # "g" alone is from outside: the fourth gives way, not they.
+    assert seat_newcomer("abcdgefn", "n", {*CLOSE, "f"}) == list("abcgndef")
+    assert seat_newcomer("abcdgefn", "n", {*CLOSE, "f", "n"}) == list("abcgndef")
+    # Where another one is from outside too, the fifth gives way.
+    assert seat_newcomer("ahcdgefn", "n", CLOSE) == list("ahcdngef")
+
+
+def test_a_newcomer_who_stands_higher_or_is_not_there_moves_nobody() -> None:
+    assert seat_newcomer("abnde", "n", CLOSE) == list("abnde")
+    assert seat_newcomer("abcdef", "n", CLOSE) == seat_newcomer("abcdef", None, CLOSE)
+    assert seat_newcomer("abcdef", None, CLOSE) == list("abcdef")
+
+
+@given(
+    st.lists(st.floats(0, 1), min_size=6, max_size=9),
+    st.sets(st.sampled_from("abcdefghi")),
+    st.integers(0, 8),
+)
+def test_an_open_circle_and_a_newcomer_hold_together(
+    scores: list[float], close: set[str], drawn: int
+) -> None:
+    opened = [one for one, _ in open_circle(scored(*sorted(scores, reverse=True)), close)]
+    newcomer = opened[min(drawn, len(opened) - 1)]
+    after = seat_newcomer(opened, newcomer, close)
+    assert sorted(after) == sorted(opened)
+    assert newcomer in after[:5]
+    assert set(opened[:3]) <= set(after[:5])
+    # Whoever opened the circle on their own merit is still there, newcomer or not.
+    assert bool(set(opened[:5]) - close) <= bool(set(after[:5]) - close - ({newcomer} - set(opened[:5])))

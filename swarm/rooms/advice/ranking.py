@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from swarm.matching.available import AllBut
-from swarm.matching.circle import FIRST, open_circle
+from swarm.matching.circle import FIRST, open_circle, seat_newcomer
 from swarm.matching.evidence import Query
-from swarm.matching.exploration import PLACE, Draw, explore
+from swarm.matching.exploration import Draw, explore
 from swarm.matching.prospects import Prospect
 from swarm.matching.team import Learner, seat_learner
 from swarm.matching.weighing import Weighed, weigh
@@ -128,7 +128,7 @@ def rank_people(
         needed=needed,
         found=found,
         weighed={one.person: one for one in weighed},
-        order=_placed(order, draw.person),
+        order=seat_newcomer(order, draw.person, circle),
         conditions=conditions,
         people=people,
         draw=draw,
@@ -183,10 +183,3 @@ def _people(session: Session, ids: Sequence[str]) -> dict[str, Person]:
     rows = session.scalars(_PEOPLE, {"people": sorted({int(one) for one in ids})})
     return {str(person.id): person for person in rows}
 
-
-def _placed(order: list[str], drawn: str | None) -> list[str]:
-    """The order with the newcomer who was drawn in their place, unless they stand higher."""
-    if drawn is None or drawn not in order or order.index(drawn) < PLACE:
-        return order
-    rest = [person for person in order if person != drawn]
-    return [*rest[: PLACE - 1], drawn, *rest[PLACE - 1 :]]

@@ -180,6 +180,31 @@ def test_a_circle_that_is_closed_lets_somebody_in(floor: Any, adviser: Adviser) 
     assert "Outside" in names[:5]
 
 
+def test_a_newcomer_does_not_push_out_who_opens_a_closed_circle(
+    floor: Any, adviser: Adviser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = [floor.make.person(name=f"Close {number}") for number in range(5)]
+    outside = floor.make.person(name="Outside")
+    for person in (*close, outside):
+        floor.solve_some(person, "Printer prints blank labels", 2)
+    floor.expert.left_at = floor.other.left_at = clock.now()
+    novice = floor.make.person(name="Nico Newcomer")
+    with clock.at(clock.now() - timedelta(days=5)):
+        room = floor.swarm()
+        for person in (*close, novice):  # in the circle too: it is not they who open it
+            floor.join(room, person)
+        close_swarm(floor.session, floor.owner, room.id, summary="Roller", solved=False)
+    swarm = floor.swarm(help_needed="Printer blank labels")
+    note_interest(floor.session, novice, need(floor, swarm, "Rollers"))
+    usual = floor.names(floor.suggest(adviser, swarm))[:5]
+    assert "Outside" in usual
+    drawn = Draw(str(novice.id), {str(novice.id): 0.1}, 0.9)
+    monkeypatch.setattr(ranking, "explore", lambda _newcomers, _seed: drawn)
+    shown = floor.names(floor.suggest(adviser, swarm))[:5]
+    assert shown[3:] == ["Outside", "Nico Newcomer"]
+    assert shown[:3] == usual[:3]
+
+
 def test_a_newcomer_has_the_last_place_in_a_share_of_lists(
     floor: Any, adviser: Adviser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
