@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from swarm.matching.index.past import Past
 
 DAY = 86_400.0
-_ROWS = ("_answered", "_helped", "_subjects", "_skilled", "_texts")
+_ROWS = ("_answered", "_helped", "_credited", "_subjects", "_skilled", "_texts")
 
 
 class Corpus:
@@ -41,6 +41,8 @@ class Corpus:
     tickets: the evidence, oldest first; a ticket's place is its row.
     past: its sums for all of it, once somebody has asked for them.
     roll: who might be named in the last answer, as columns.
+    tells: what only some records tell (`skills`, `credits`) and this one did when it was read. It
+        decides which signals there are, so that what comes later meets the ranker that learned.
     """
 
     def __init__(self, history: Sequence[SolvedTicket], people: Sequence[str] = ()) -> None:
@@ -51,7 +53,7 @@ class Corpus:
         self.skills: dict[str, int] = {}
         self._at, self._profile = Numbers(np.float64), Numbers(np.int32)
         self._answered, self._helped, self._subjects = Rows(), Rows(), Rows()
-        self._skilled = Rows()
+        self._skilled, self._credited = Rows(), Rows()
         self._subject_of: dict[frozenset[str], int] = {}
         self._last_text: tuple[tuple[str, str], tuple[Array, Array]] | None = None
         self._last_alike: tuple[tuple[object, ...], Floats] | None = None
@@ -65,6 +67,8 @@ class Corpus:
             self._append(ticket)
         for person in people:
             self.know(person)
+        told = {"skills": bool(self.skills), "credits": any(t.credited for t in ordered)}
+        self.tells = frozenset(name for name, has in told.items() if has)
         self._neighbours = TextNeighbours(self._texts, self.text_space.width)
 
     def keep(self) -> Kept:
@@ -75,6 +79,7 @@ class Corpus:
                 "people": self.people,
                 "skills": list(self.skills),
                 "subjects": [sorted(named) for named in self._subject_of],
+                "tells": sorted(self.tells),
             },
         )
         for name in _ROWS:
@@ -90,12 +95,17 @@ class Corpus:
         """The corpus that kept this; its texts stay in the files."""
         corpus = cls([], kept.facts["people"])
         corpus.skills = {name: place for place, name in enumerate(kept.facts["skills"])}
+        # Files from before credits counted tell neither.
+        corpus.tells = frozenset(kept.facts.get("tells", ["skills"] if corpus.skills else []))
         corpus._at = Numbers(np.float64, kept.arrays["at"])
         corpus._profile = Numbers(np.int32, kept.arrays["profile"])
         named = kept.facts["subjects"]
         corpus._subject_of = {frozenset(one): place for place, one in enumerate(named)}
         for name in _ROWS:
-            setattr(corpus, name, Rows.restore(kept.part(name.strip("_"))))
+            if name.strip("_") in kept.facts:
+                setattr(corpus, name, Rows.restore(kept.part(name.strip("_"))))
+        for _ in range(len(corpus._credited), len(corpus._answered)):
+            corpus._credited.append([], [])
         corpus._texts = Stacked(Rows.restore(kept.part("texts")))
         corpus.text_space = TextSpace.restore(kept.part("text_space"))
         corpus.attribute_space = AttributeSpace.restore(kept.part("attribute_space"))
@@ -138,6 +148,8 @@ class Corpus:
         self._answered.append(first, [1.0] * len(first))
         self._helped.append(others, [1.0] * len(others))
         self._skilled.append(skills, [1.0] * len(skills))
+        credited = [self.know(one) for one in ticket.credited if one in ticket.wanted]
+        self._credited.append(credited, [1.0] * len(credited))
         self._profile.append(self._subject(ticket))
         last = float(self._at.all()[-1]) if len(self._at) else ticket.at
         self._at.append(max(ticket.at, last))
@@ -172,6 +184,10 @@ class Corpus:
     def touches(self, *, helped: bool) -> tuple[Array, Array]:
         """The same without a matrix: where each ticket's people start, and who they are."""
         return (self._helped if helped else self._answered).entries()
+
+    def credits(self) -> tuple[Array, Array]:
+        """Where each ticket's credited helpers start, and who they are."""
+        return self._credited.entries()
 
     def taken_skills(self) -> tuple[Array, Array]:
         """Where each ticket's skills start, and which they are."""

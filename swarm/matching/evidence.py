@@ -19,6 +19,8 @@ class SolvedTicket:
     `resolver` is who resolved it where the record tells that apart from the owner.
     `helpers` took part, in the order in which they came. `requester` asked and is never
     suggested for it; asking shows no knowledge. `named` are people whom its words name.
+    `credited` are those whose help was credited in the end, all of them among the helpers; empty
+    where the record does not tell.
     """
 
     id: str
@@ -35,6 +37,7 @@ class SolvedTicket:
     solved_at: float | None = None
     requester: str | None = None
     named: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
 
     @property
     def at(self) -> float:

@@ -1,7 +1,7 @@
-"""What answers and thumbs teach, at once and without a refit: factors on a score.
+"""What answers, credits and thumbs teach, at once and without a refit: factors on a score.
 
-They move a score a little: who comes when asked, and whom the owner was glad of. What somebody
-knows is told by their work; this only tells whether asking them was worth it.
+They move a score a little: who comes when asked, whose help counted in the end, and whom the owner
+was glad of. What somebody knows is told by their work; this tells whether asking was worth it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ BELIEVED = 6.0
 """So many answers at the desk's own rate are credited beforehand: one no is not a verdict."""
 
 LEAST, BEST = 0.7, 1.2
+LEAST_CREDITED = 0.8
 THUMB, THUMBS_LEAST, THUMBS_BEST = 1.2, 0.5, 1.5
 HALF_LIFE_DAYS = 180.0
 
@@ -36,6 +37,29 @@ def answer_factor(yes: int, no: int, *, usual: float) -> float:
     usual = min(max(usual, 0.05), 1.0)
     rate = (yes + BELIEVED * usual) / (yes + no + BELIEVED)
     return min(BEST, max(LEAST, sqrt(rate / usual)))
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How often somebody's help in rooms like this one was credited, and how often it was not.
+
+    Rooms, each counted as far as its needs were alike and as it is fresh; not negative.
+    """
+
+    credited: float = 0.0
+    not_credited: float = 0.0
+
+
+def credit_factor(help_given: Help, *, usual: float) -> float:
+    """From how often somebody who was in a room helped there, by its owner's word.
+
+    `usual` is the rate (0..1) of those who could be asked instead. As with answers, one room is
+    no verdict: the rate is drawn towards the usual one, and its root is taken.
+    """
+    usual = min(max(usual, 0.05), 1.0)
+    times = help_given.credited + help_given.not_credited
+    rate = (help_given.credited + BELIEVED * usual) / (times + BELIEVED)
+    return min(BEST, max(LEAST_CREDITED, sqrt(rate / usual)))
 
 
 def thumb_factor(thumbs: Iterable[Thumb]) -> float:

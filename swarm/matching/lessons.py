@@ -69,9 +69,11 @@ def _seen_by(corpus: Corpus, row: int, embargo_days: float) -> int:
 def _lesson(ticket: SolvedTicket, cut: int, row: int) -> Lesson:
     if ticket.wanted:
         resolver = ticket.resolver if ticket.resolver != ticket.owner else None
-        return Lesson(asked(ticket), cut, ticket.wanted, resolver, row, ticket.skills)
+        carried = tuple(p for p in ticket.wanted if p == resolver or p in ticket.credited)
+        return Lesson(asked(ticket), cut, ticket.wanted, carried, row, ticket.skills)
     alone = replace(asked(ticket), owner=None)
-    return Lesson(alone, cut, ticket.people, ticket.owner, row, ticket.skills)
+    carried = (ticket.owner,) if ticket.owner else ()
+    return Lesson(alone, cut, ticket.people, carried, row, ticket.skills)
 
 
 def _thinned(lessons: list[Lesson], most: int) -> list[Lesson]:
@@ -143,9 +145,10 @@ def fit_ranker(
 def _labels(
     corpus: Corpus, lesson: Lesson, shown: Features
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Who of the candidates took part, and who resolved: two (candidates,) arrays."""
+    """Who of the candidates took part, and who bore the work: two (candidates,) arrays."""
     people = shown.people[0]
-    took = np.isin(people, [corpus.column[person] for person in lesson.wanted])
-    if lesson.resolver is None:
-        return took, np.zeros(len(people), np.bool_)
-    return took, people == corpus.column[lesson.resolver]
+    took, carried = (
+        np.isin(people, [corpus.column[person] for person in named])
+        for named in (lesson.wanted, lesson.carried)
+    )
+    return took, carried

@@ -43,7 +43,8 @@ class Settings:
 
     `frozen` is for a model that will be asked long after its evidence ends. `embargo_days` hides
     evidence younger than that from each lesson, where sibling tickets would give it away.
-    `half_life` is in days: a solved ticket that old shows a skill half as much.
+    `half_life` is in days: a solved ticket that old shows a skill half as much, and what was said
+    so long ago counts half.
     """
 
     frozen: bool = False
@@ -116,8 +117,8 @@ class Model:
             corpus, lessons, candidates=settings.candidates, seed=chance, judge=judge
         )
         classifier = SkillClassifier(corpus, skills, chance)
-        naming = Naming.learned(corpus.tickets)
-        return cls(corpus, ranker, classifier, Statements(said), version, settings, card, naming)
+        words, naming = Statements(said, settings.half_life), Naming.learned(corpus.tickets)
+        return cls(corpus, ranker, classifier, words, version, settings, card, naming)
 
     @property
     def ranker(self) -> RankerKind:
@@ -166,13 +167,14 @@ class Model:
     def restore(cls, kept: Kept) -> Model:
         """The model that kept this; it brings no report card."""
         corpus = Corpus.restore(kept.part("corpus"))
+        settings = Settings(**kept.facts["settings"])
         model = cls(
             corpus,
             Ranker.restore(kept.part("ranker")),
             SkillClassifier.restore(kept.part("classifier"), corpus),
-            Statements.restore(kept.part("statements")),
+            Statements.restore(kept.part("statements"), settings.half_life),
             kept.facts["version"],
-            Settings(**kept.facts["settings"]),
+            settings,
             naming=Naming.restore(kept.part("naming")),
         )
         corpus_past(corpus)  # summed now rather than for the first who asks

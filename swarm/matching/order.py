@@ -15,6 +15,10 @@ from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query, SolvedTicket, Statement
 from swarm.matching.rows import Floats
 
+_SAID_CODE = "2"
+"""Part of a version where anything is said of people: raised when only statements count otherwise.
+A record without any keeps its version then, and with it its seed and every answer."""
+
 
 def bar_absent(
     corpus: Corpus, barred: npt.NDArray[np.bool_], query: Query, available: Collection[str]
@@ -56,10 +60,14 @@ def name_version(
 ) -> str:
     """A digest of all that decides what a model will answer."""
     digest = hashlib.sha256(json.dumps([code, seed, settings]).encode())
+    if statements:
+        digest.update(_SAID_CODE.encode())
     for part in (history, statements):
         for one in part:
             # field by field: dataclasses' own way copies deeply, half a minute at 200,000
-            values = [getattr(one, name) for name in one.__slots__]
+            values = [getattr(one, name) for name in one.__slots__ if name != "credited"]
+            if isinstance(one, SolvedTicket) and one.credited:  # as above: only where there are any
+                values.append(one.credited)
             digest.update(json.dumps(values).encode())
     digest.update(json.dumps([list(people), list(skills)]).encode())
     return digest.hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The learned ranker: who is likely to resolve, who is likely to take part.
+"""The learned ranker: who is likely to take part, who is likely to bear the work.
 
 Boosted trees and a logistic regression vote half and half, by the logarithms of their odds (trees
 see thresholds and interactions, the regression carries on where they have no rows: together they
@@ -67,7 +67,8 @@ class Ranker:
     Attributes
     ----------
     kind: what the number of labels switched on.
-    takes_part, resolves: the two probabilities, where they were learned.
+    takes_part, resolves: the two probabilities, where they were learned; the second is of those
+        who resolved a ticket or whose help on it was credited.
     """
 
     def __init__(self, labels: int, seed: int) -> None:
@@ -124,8 +125,8 @@ class Ranker:
     def score(self, found: Features) -> Floats:
         """Scores in 0..1, shape (queries, candidates).
 
-        Where the record tells who resolved: the mean of the probabilities of resolving and of
-        taking part, so that whoever is likely to do both comes first.
+        Where the record tells who resolved or was credited: the mean of the probabilities of that
+        and of taking part, so that whoever is likely to do both comes first.
         """
         shape = found.values.shape
         rows = self.score_rows(found.values.reshape(-1, shape[-1]), found.fused.reshape(-1))

@@ -77,6 +77,7 @@ class _Line(BaseModel):
     resolver: _Name = None
     participants: _Names = []
     collaborators: _Names = []
+    credited: _Names = []
     skills: _Names = []
 
 
@@ -185,8 +186,9 @@ def _from_line(read: _Line, number: int) -> Record:
         components=_named([*read.components, read.component]),
         owner=read.owner,
         resolver=read.resolver,
-        helpers=_named([*read.participants, *read.collaborators]),
+        helpers=_named([*read.participants, *read.collaborators, *read.credited]),
         skills=_named(read.skills),
+        credited=_named(read.credited),
     )
     return Record(number, read.id, read.project or "", ticket)
 

@@ -1,7 +1,8 @@
 """What people say of one another: claims, endorsements, training, articles.
 
 It is evidence too, but weaker than work: it lifts a score a little, and it is all that is known
-of a newcomer.
+of a newcomer. It ages as work does, by the desk's own half-life: what somebody said they knew is
+forgotten and overtaken by change no more slowly than what they did.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ _WEIGHTS: dict[StatementKind, float] = {
     "trained": 0.6,
     "claimed": 0.4,
 }
-_HALF_LIFE = 365.0  # days
 
 
 class Statements:
-    """Statements by person, newest last."""
+    """Statements by person, newest last; after `half_life` days a word counts half."""
 
-    def __init__(self, said: Iterable[Statement] = ()) -> None:
+    def __init__(self, said: Iterable[Statement], half_life: float) -> None:
+        self._half_life = half_life
         self._of: dict[str, list[Statement]] = {}
         self._on: dict[str, dict[str, None]] = {}
         for statement in sorted(said, key=lambda one: one.at):
@@ -46,9 +47,9 @@ class Statements:
         return Kept({}, {"said": [asdict(statement) for statement in self.all()]})
 
     @classmethod
-    def restore(cls, kept: Kept) -> Statements:
+    def restore(cls, kept: Kept, half_life: float) -> Statements:
         """The statements that kept this."""
-        return cls(Statement(**one) for one in kept.facts["said"])
+        return cls((Statement(**one) for one in kept.facts["said"]), half_life)
 
     def about(self, person: str) -> Sequence[Statement]:
         """Everything said about one person."""
@@ -78,7 +79,7 @@ class Statements:
     def best(self, person: str, skill: str, moment: float) -> Statement | None:
         """The weightiest word that this person knows this skill."""
         said = [one for one in self.about(person) if one.skill == skill]
-        return max(said, key=lambda one: _weight(one, moment), default=None)
+        return max(said, key=lambda one: self._weight(one, moment), default=None)
 
     def standing(self, person: str, needed: Sequence[NeededSkill], moment: float) -> float:
         """How far statements cover what is needed, 0..1, each skill by its probability."""
@@ -89,10 +90,9 @@ class Statements:
         for need in needed:
             best = self.best(person, need.skill, moment)
             if best is not None:
-                covered += need.probability * _weight(best, moment)
+                covered += need.probability * self._weight(best, moment)
         return min(1.0, covered / total)
 
-
-def _weight(statement: Statement, moment: float) -> float:
-    days = max(0.0, (moment - statement.at) / DAY)
-    return float(_WEIGHTS[statement.kind] * 0.5 ** (days / _HALF_LIFE))
+    def _weight(self, statement: Statement, moment: float) -> float:
+        days = max(0.0, (moment - statement.at) / DAY)
+        return float(_WEIGHTS[statement.kind] * 0.5 ** (days / self._half_life))

@@ -24,12 +24,15 @@ FEWEST_TRIED = 100  # questions held out from which on a simple method can take 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A past question, how many tickets were evidence then, who was right, and its own row."""
+    """A past question, how many tickets were evidence then, who was right, and its own row.
+
+    Of those wanted, `carried` bore the work: whoever resolved it, and whose help was credited.
+    """
 
     query: Query
     cut: int
     wanted: tuple[str, ...]
-    resolver: str | None
+    carried: tuple[str, ...]
     row: int
     skills: tuple[str, ...] = ()
 

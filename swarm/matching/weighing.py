@@ -15,7 +15,7 @@ from swarm.matching.fairness import spread_load
 
 FactorKind = Literal[
     "hours", "owner_hours", "requester_hours", "budget", "rooms", "distance",
-    "not_my_subject", "named", "thumbs", "answers", "load",
+    "not_my_subject", "named", "thumbs", "answers", "credits", "load",
 ]  # fmt: skip
 
 AFTER_HOURS = 0.6
@@ -47,8 +47,8 @@ class Circumstance:
     next day in which this person works too; 1 where nothing is known. `close` is somebody of the
     owner's team or who worked with the owner lately; `zone_hours` the hours between their wall
     clocks. `asked` counts the last 24 hours. `refused` is the share (0..1) of the needed weight
-    of which they said that it is not their subject. `thumbs` and `answers` are factors that were
-    learned (see `swarm.matching.feedback`).
+    of which they said that it is not their subject. `thumbs`, `answers` and `credits` are factors
+    that were learned (see `swarm.matching.feedback`).
     """
 
     in_hours: bool = True
@@ -63,6 +63,7 @@ class Circumstance:
     named: bool = False
     thumbs: float = 1.0
     answers: float = 1.0
+    credits: float = 1.0
 
     @property
     def spent(self) -> bool:
@@ -96,6 +97,7 @@ def factors_of(one: Circumstance) -> dict[FactorKind, float]:
         "named": NAMED if one.named else 1.0,
         "thumbs": one.thumbs,
         "answers": one.answers,
+        "credits": one.credits,
     }
 
 

@@ -67,4 +67,6 @@ def test_an_open_circle_and_a_newcomer_hold_together(
     assert newcomer in after[:5]
     assert set(opened[:3]) <= set(after[:5])
     # Whoever opened the circle on their own merit is still there, newcomer or not.
-    assert bool(set(opened[:5]) - close) <= bool(set(after[:5]) - close - ({newcomer} - set(opened[:5])))
+    assert bool(set(opened[:5]) - close) <= bool(
+        set(after[:5]) - close - ({newcomer} - set(opened[:5]))
+    )

@@ -139,3 +139,25 @@ def test_objects_are_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "n" / "a.npy", np.array([{"x": 1}]), allow_pickle=True)
     with pytest.raises(ValueError, match=r"(?i)object"):
         read_kept(tmp_path / "n")
+
+
+def test_credits_are_kept_and_files_from_before_there_were_any_are_read(
+    desk, tmp_path: Path
+) -> None:
+    history = [replace(t, credited=t.helpers[:1]) for t in desk(120, owned=True)]
+    model = Model.fit(history, now=history[-1].at)
+    assert answers(kept_and_read(model, tmp_path)) == answers(model)
+    plain = Model.fit(desk(120, owned=True), now=history[-1].at)
+    kept = plain.keep()
+    del kept.facts["corpus"]["credited"], kept.facts["corpus"]["tells"]
+    assert answers(Model.restore(kept)) == answers(plain)
+
+
+def test_what_a_record_did_not_tell_when_it_was_learned_from_can_come_later(desk) -> None:
+    """A ranker reads the signals that it learned from: news of another kind waits for the fit."""
+    history = desk(120, owned=True, skills=False)
+    model = Model.fit(history, now=history[-1].at)
+    assert model.ranker == "logistic"
+    new = replace(history[-1], id="new", skills=("coffee",), credited=history[-1].helpers)
+    model.add(new)
+    assert model.recommend(QUERY, k=3)

@@ -66,4 +66,19 @@ def test_tickets_with_help_are_enough_by_themselves_when_there_are_many(desk) ->
     assert {lesson.query.owner is None for lesson in few} == {True, False}
     assert all(lesson.query.owner for lesson in many)
     alone_taught = [lesson for lesson in few if lesson.query.owner is None]
-    assert all(lesson.wanted == (lesson.resolver,) for lesson in alone_taught)
+    assert all(lesson.wanted == lesson.carried for lesson in alone_taught)
+
+
+def test_who_was_credited_carried_the_ticket_as_who_resolved_it_did(desk) -> None:
+    helped = [replace(one, helpers=("ann", "bob")) for one in desk(40, owned=True)]
+    told = [replace(one, credited=("bob", "stranger", one.owner)) for one in helped]
+    passed_on = [replace(one, resolver="ann", credited=("bob",)) for one in helped]
+
+    def carried(tickets: list[SolvedTicket]) -> set[tuple[str, ...]]:
+        lessons = schedule(Corpus(tickets), frozen=False, embargo_days=0, enough=1, most=100)
+        assert all(lesson.wanted == ("ann", "bob") for lesson in lessons)
+        return {lesson.carried for lesson in lessons}
+
+    assert carried(helped) == {()}
+    assert carried(told) == {("bob",)}
+    assert carried(passed_on) == {("ann", "bob")}

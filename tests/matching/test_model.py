@@ -270,3 +270,16 @@ def test_every_process_gives_the_same_answer(tmp_path: Path) -> None:
     answers = {process.communicate()[0] for process in running}
     assert all(process.returncode == 0 for process in running)
     assert len(answers) == 1
+
+
+def test_what_was_said_fades_with_the_half_life_of_the_desk(desk) -> None:
+    history = desk(120)
+    now = history[-1].at
+    said = [Statement(person="zoe", skill="printing", kind="trained", at=now - 180 * DAY)]
+    score = {}
+    for days in (90.0, 730.0):
+        settings = Settings(half_life=days)
+        model = Model.fit(history, statements=said, now=now, settings=settings)
+        named = model.recommend(replace(PRINTING, created_at=now), k=20)
+        score[days] = next(one.score for one in named if one.person == "zoe")
+    assert score[730.0] > 2 * score[90.0] > 0

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query, Statement
 from swarm.matching.skills import NeededSkill, SkillClassifier
@@ -83,7 +85,8 @@ def test_stronger_and_fresher_words_weigh_more() -> None:
             Statement(person="claimer", skill="vpn", kind="claimed", at=0),
             Statement(person="writer", skill="vpn", kind="wrote_article", at=0),
             Statement(person="other", skill="payroll", kind="wrote_article", at=0),
-        ]
+        ],
+        half_life=270,
     )
     assert said.speakers(need) == ["old", "claimer", "writer"]
     standing = {
@@ -93,3 +96,13 @@ def test_stronger_and_fresher_words_weigh_more() -> None:
     assert said.standing("stranger", need, 0.0) == 0
     assert said.standing("writer", [], 0.0) == 0
     assert len(said.all()) == 4
+
+
+@pytest.mark.parametrize("half_life", [90, 270, 730])
+def test_a_word_counts_half_after_the_half_life_of_the_desk(half_life: float) -> None:
+    need = [NeededSkill("vpn", 1.0)]
+    fresh, old = (
+        Statements([Statement(person="ann", skill="vpn", kind="trained", at=at)], half_life)
+        for at in (0.0, -half_life * DAY)
+    )
+    assert old.standing("ann", need, 0.0) == pytest.approx(fresh.standing("ann", need, 0.0) / 2)

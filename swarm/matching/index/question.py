@@ -76,8 +76,10 @@ class Question:
         votes.update(self.owners(self.query.owner))
         busy = activity[:, YEAR] + activity[:, halves + YEAR] + 3.0
         votes["walk:any"] = self._walk(votes["near and alike:any"], busy)
-        if self.corpus.skills:
+        if "skills" in self.corpus.tells:
             votes["skilled:any"] = self._skilled(*near)
+        if "credits" in self.corpus.tells:
+            votes["credited:any"] = self._credited(*self.strongest)
         shaped = {name: _row(said) for name, said in votes.items()}
         lag = max(0.0, (self.query.created_at - self.newest) / DAY)
         ages = {name: age[None, :] for name, age in self._ages().items()}
@@ -195,7 +197,14 @@ class Question:
         return np.concatenate([*found[::-1], np.zeros(0, np.int64)])[-MOST_LATEST:].astype(np.int64)
 
     def _votes_of(self, docs: Array, weight: Array, *, helped: bool) -> Array:
-        starts, who = self.corpus.touches(helped=helped)
+        return self._sum_over(self.corpus.touches(helped=helped), docs, weight)
+
+    def _credited(self, docs: Array, weight: Array) -> Array:
+        """How often each person's help was credited on tickets like this one."""
+        return self._sum_over(self.corpus.credits(), docs, weight)
+
+    def _sum_over(self, entries: tuple[Array, Array], docs: Array, weight: Array) -> Array:
+        starts, who = entries
         where, counts = spans(starts, docs)
         return np.bincount(who[where], np.repeat(weight, counts), self.people)
 

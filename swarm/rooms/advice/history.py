@@ -18,7 +18,7 @@ from swarm.matching.evidence import SolvedTicket, Statement, StatementKind
 from swarm.rooms.advice.candidates import read_people
 from swarm.rooms.advice.naming import read_names, with_named
 from swarm.rooms.advice.objected import Objected
-from swarm.rooms.tables import ON_TICKET, Member, Swarm
+from swarm.rooms.tables import ON_TICKET, Contribution, Member, Swarm
 from swarm.skills.needs import SURE
 from swarm.skills.objections import counts
 from swarm.skills.tables import Evidence, EvidenceKind, Need, Skill
@@ -130,10 +130,23 @@ def read_solved(session: Session, numbers: Numbers, names: dict[int, str]) -> li
         Touch.started_at,
         true(),
     )
+    credited = _grouped(
+        session,
+        numbers,
+        ON_TICKET,
+        Contribution.person_id,
+        Contribution.at,
+        Contribution.swarm_id == Swarm.id,
+    )
     skills, objected = _skills(session, numbers, names), Objected(session, names)
     return [
         _solved(
-            row, owners[row.number], [*came[row.number], *touched[row.number]], skills, objected
+            row,
+            owners[row.number],
+            [*came[row.number], *touched[row.number], *credited[row.number]],
+            credited[row.number],
+            skills,
+            objected,
         )
         for row in _tickets(session, numbers)
     ]
@@ -181,6 +194,7 @@ def _solved(
     row: _Row,
     owners: list[int],
     others: list[int],
+    credited: list[int],
     skills: dict[int, list[str]],
     objected: Objected,
 ) -> SolvedTicket:
@@ -203,6 +217,7 @@ def _solved(
         resolver=None if resolver is None else str(resolver),
         helpers=tuple(str(one) for one in helpers if one not in (owner, resolver)),
         skills=tuple(shown),
+        credited=tuple(str(one) for one in credited if one in left),
     )
 
 

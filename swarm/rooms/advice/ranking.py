@@ -152,7 +152,8 @@ def _read_case(
     if needed.skills:
         query = replace(query, skills=tuple(need.skill for need in needed.skills))
     requester = session.get(Person, ticket.requester_id) if ticket.requester_id else None
-    return Case(swarm, owner, requester, needed.skills, fitted.skill_ids), needed, query
+    case = Case(swarm, owner, requester, needed.skills, fitted.skill_ids, fitted.model.half_life)
+    return case, needed, query
 
 
 def _find(fitted: Fitted, query: Query, here: AllBut, extra: Sequence[str]) -> dict[str, Prospect]:
@@ -182,4 +183,3 @@ _PEOPLE = select(Person).where(Person.id.in_(bindparam("people", expanding=True)
 def _people(session: Session, ids: Sequence[str]) -> dict[str, Person]:
     rows = session.scalars(_PEOPLE, {"people": sorted({int(one) for one in ids})})
     return {str(person.id): person for person in rows}
-

@@ -9,13 +9,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.matching.feedback import answer_factor, thumb_factor
+from swarm.matching.feedback import Help, answer_factor, credit_factor, thumb_factor
 from swarm.matching.skills import NeededSkill
 from swarm.matching.weighing import Circumstance
 from swarm.people.availability import shared_hours
 from swarm.people.calendars import hours_of_person
 from swarm.people.hours import WorkingHours
 from swarm.people.tables import Person
+from swarm.rooms.feedback.credits import help_of
 from swarm.rooms.feedback.refusals import answers_of, named_instead, refused_skills, thumbs_on
 from swarm.rooms.tables import Swarm
 from swarm.rooms.weighed.load import asked_lately, open_rooms, requests
@@ -24,13 +25,17 @@ from swarm.rooms.weighed.ties import swarmed_with
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is asked about: who owns and who requested it, and the needed skills with their ids."""
+    """What is asked about: who owns and who requested it, and the needed skills with their ids.
+
+    After `half_life` days evidence counts half.
+    """
 
     swarm: Swarm | None
     owner: Person | None
     requester: Person | None
     needed: Sequence[NeededSkill]
     skill_ids: Mapping[str, int]
+    half_life: float
 
     @property
     def names(self) -> dict[int, str]:
@@ -73,6 +78,7 @@ def read_conditions(session: Session, case: Case, people: Sequence[Person]) -> C
     together = swarmed_with(session, case.owner.id if case.owner else None)
     refused, named = refused_skills(session, ids), named_instead(session, case.swarm)
     (answers, usual), thumbs = answers_of(session, ids), thumbs_on(session, ids, weights)
+    helped, usually = help_of(session, ids, weights, case.half_life)
     owner = hours_of_person(case.owner) if case.owner else None
     requester = hours_of_person(case.requester) if case.requester else None
     total = sum(weights.values())
@@ -94,6 +100,7 @@ def read_conditions(session: Session, case: Case, people: Sequence[Person]) -> C
             named=person.id in named,
             thumbs=thumb_factor(thumbs.get(person.id, ())),
             answers=answer_factor(yes, no, usual=usual),
+            credits=credit_factor(helped.get(person.id, Help()), usual=usually),
         )
     return Conditions(found, lately, together, refused, named)
 

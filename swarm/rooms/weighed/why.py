@@ -8,7 +8,7 @@ from swarm.matching.fairness import SLACK
 from swarm.matching.weighing import Circumstance, Weighed
 from swarm.people.refs import PersonRef
 
-LINKED = ("rooms", "not_my_subject")
+LINKED = ("rooms", "not_my_subject", "credits")
 """What can be looked up on the person's own page, beside the chance of helping."""
 
 
@@ -48,6 +48,7 @@ def why_cards(
         "named": f"{named_by.name} said: ask them instead" if named_by else "Named by a colleague",
         "thumbs": "What owners said of earlier suggestions",
         "answers": "How often they came when they were asked",
+        "credits": "How often their help was credited in rooms on such needs",
     }
     cards = [
         WhyCard(
