@@ -6,12 +6,12 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, make_url
+from sqlalchemy import Connection, Dialect, Engine, make_url
 from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -63,6 +63,42 @@ def begin_writing(connection: Connection) -> None:
 def note_idle(_raw: Any, record: ConnectionPoolEntry) -> None:
     """Remember when a connection was given back."""
     record.info["idle_since"] = time.monotonic()
+
+
+class Kept:
+    """The connection of commands that are committed together: one leads at a time, and soon again.
+
+    Taking it from the pool and giving it back would cost as much as what is written. One that
+    rested longer than it is believed to hold is exchanged.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self._used_at = 0.0
+
+    @contextmanager
+    def use(self) -> Iterator[Connection]:
+        """The connection, for one at a time; after an error it is not used again."""
+        connection, self._connection = self._connection, None
+        if connection is not None and time.monotonic() - self._used_at >= SURE:
+            connection.close()
+            connection = None
+        if connection is None:
+            connection = self._engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self.close()
+        self._connection, self._used_at = connection, time.monotonic()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
 def check_idle(dialect: Dialect, raw: Any, record: ConnectionPoolEntry, _taken: Any) -> None:

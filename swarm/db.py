@@ -27,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from swarm.committing import Together
 from swarm.connecting import (
+    Kept,
     ask_alone,
     begin_writing,
     check_idle,
@@ -116,6 +117,7 @@ class Database:
         self.pause: Callable[[], None] = lambda: None
         self.after_commit: list[Callable[[list[Any]], None]] = []
         self.due_kinds: dict[str, list[str]] = {}
+        self._kept = Kept(self.engine)
         self._together = Together(self)
 
     @contextmanager
@@ -170,7 +172,7 @@ class Database:
     @contextmanager
     def write_bare(self) -> Iterator[Session]:
         """As `write`, with what is a session only where one is needed."""
-        with self._writer, self.engine.connect() as connection, connection.begin() as transaction:
+        with self._writer, self._kept.use() as connection, connection.begin() as transaction:
             if self.sqlite:
                 begin_writing(connection)
             writer = Writer(connection, lines=[], due_kinds=self.due_kinds)
@@ -220,6 +222,7 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back."""
+        self._kept.close()
         self.engine.dispose()
 
 

@@ -238,7 +238,7 @@ def start_rounds(running: Running, trainer: Trainer) -> None:
     _every(60, "files", sweep)
     _work_on_lines(running)
     _carry(desk)
-    _every(1, "model", learn)
+    _every(2, "model", learn)
     _every(20, "tiers", judge)
     _every(20, "foresight", lambda: _foretell(desk))
     _every(3600, "proposals", lambda: _grow(desk))

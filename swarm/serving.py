@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import gc
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from swarm.app import Running, join_doors, make_desk
 from swarm.config import SHORTEST_SECRET, Settings
 from swarm.demo.sign_ins import guard_cards
+from swarm.heads import Head, read_head
 from swarm.logs import start_logging
 from swarm.migrating import current_and_head
 from swarm.rooms.models.training import Trainer
@@ -32,6 +34,8 @@ from swarm.threads import make_off_loop, share_no_locks
 log = structlog.get_logger(__name__)
 
 MOST_CONNECTIONS = 10_000
+NEW_OBJECTS = 50_000
+"""So many objects come before garbage is looked for: a message makes thousands, and no cycles."""
 
 
 def _listener(settings: Settings) -> socket.socket:
@@ -51,6 +55,10 @@ class Handler(WSGIHandler):  # type: ignore[misc] # the library ships no types
     socket: Any
     rfile: Any
     environ: Any
+
+    def MessageClass(self, rfile: Any, *_: Any) -> Head:  # noqa: N802 - the library's name
+        """The fields of a request; the library refuses those that have a status."""
+        return read_head(rfile.readline)
 
     def get_environ(self) -> Any:
         """The request as WSGI has it, and the socket that it came by."""
@@ -138,7 +146,12 @@ def join(settings: Settings) -> Running:
     # A demo made for this machine alone must not open to others with its known password.
     guard_cards(settings, desk.database)
     desk.database.pause = lambda: gevent.sleep(0)
-    return join_doors(desk, async_mode="gevent")
+    running = join_doors(desk, async_mode="gevent")
+    # What was made until now stays until the end: no search goes through it again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 20, 20)
+    return running
 
 
 def wsgi() -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -165,18 +165,40 @@ def _ask(asked: Session | Database, question: Prepared, **values: Any) -> Any:
     return question.run(asked.connection(), values)
 
 
+_ENDED: ColumnElement[bool] = or_(
+    SignIn.revoked_at >= bindparam("since"),
+    SignIn.expires_at.between(bindparam("since"), bindparam("now")),
+)
+_ANY_REVOKED = Prepared(
+    select(
+        or_(
+            exists().where(_ENDED),
+            exists().where(Token.revoked_at >= bindparam("since")),
+            exists().where(Person.left_at >= bindparam("since")),
+            exists().where(
+                ActivityLine.kind == "profile_changed", ActivityLine.at >= bindparam("since")
+            ),
+        )
+    )
+)
+
+
+def any_revoked_since(database: Database, moment: datetime) -> bool:
+    """Whether `revoked_since` would tell of anything: asked twice a second, and cheap."""
+    values = {"since": moment - COMMIT_DELAY, "now": clock.now()}
+    return bool(database.ask(_ANY_REVOKED, values)[0])
+
+
 def revoked_since(session: Session, moment: datetime) -> Revoked:
     """What stopped letting people in since `moment`, expired sign-ins included.
 
     Reaches a little further back than asked, so that a slow commit is not missed: calling it
     with the time of the last call tells some ids twice and none never.
     """
-    since, now = moment - COMMIT_DELAY, clock.now()
-    ended: ColumnElement[bool] = or_(
-        SignIn.revoked_at >= since, SignIn.expires_at.between(since, now)
-    )
+    since = moment - COMMIT_DELAY
+    ended = select(SignIn.id).where(_ENDED)
     return Revoked(
-        sign_ins=frozenset(session.scalars(select(SignIn.id).where(ended))),
+        sign_ins=frozenset(session.scalars(ended, {"since": since, "now": clock.now()})),
         tokens=frozenset(session.scalars(select(Token.id).where(Token.revoked_at >= since))),
         people=frozenset(session.scalars(select(Person.id).where(Person.left_at >= since))),
         changed=_rights_changed(session, since),

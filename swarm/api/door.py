@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response
+from flask import request as this_request
 from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Request
 
 from swarm.api.desk import Ask, Desk, Identity
 from swarm.api.identity import check_origin, identify, put_cookies
@@ -39,6 +41,8 @@ MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 EVERYONE = frozenset(Role)
 
 View = Callable[..., Any]
+Answer = Callable[[Request, Mapping[str, Any]], Response]
+"""Answers a request, given what its address names; raises what `problems` tells of."""
 Limited = Literal["sign_in", "sending"]
 """What is counted: failed sign-ins an address and account, or what is sent a person."""
 
@@ -47,6 +51,8 @@ Limited = Literal["sign_in", "sending"]
 class Route:
     """One declared route: all that the document, the matrix test and the limits need.
 
+    `together` is for what very many do at one moment: it is committed with others, and may be done
+    a second time where the first did nothing, so repeating it must be safe.
     `by_pass` opens it to who came in by a guest's link: the rest of the desk does not exist there.
     """
 
@@ -140,37 +146,45 @@ def open_door(
     """
     blueprint = Blueprint(door.noun, __name__, url_prefix="/api")
     for route in door.routes:
-        serve = _serve(route, desk, readers.get(route.rule, frozenset()), pace)
+        answer = answer_of(route, desk, readers.get(route.rule, frozenset()), pace)
+        serve = _in_flask(answer, route.name)
         blueprint.add_url_rule(route.rule, route.name, serve, methods=[route.method])
     return blueprint
 
 
-def _serve(
-    route: Route, desk: Desk, readers: frozenset[Role], pace: Pace
-) -> Callable[..., Response]:
+def _in_flask(answer: Answer, name: str) -> Callable[..., Response]:
     def serve(**path: Any) -> Response:
-        check_origin(desk.settings)
-        identity = _admit(route, desk, readers, path)
+        return answer(this_request, path)
+
+    serve.__name__ = name
+    return serve
+
+
+def answer_of(route: Route, desk: Desk, readers: frozenset[Role], pace: Pace) -> Answer:
+    """What answers the requests of one route: from who asks to the cookies of the answer."""
+
+    def answer(request: Request, path: Mapping[str, Any]) -> Response:
+        check_origin(desk.settings, request)
+        identity = _admit(route, desk, readers, request, path)
         if route.limited == "sending" and identity is not None:
             pace.send(identity.person_id)
         inputs: dict[str, Any] = {}
         if route.body is not None:
-            inputs["body"] = read_body(route.body)
+            inputs["body"] = read_body(request, route.body)
         elif request.mimetype == "application/json" and request.content_length:
-            read_body(Nothing)
-        query = read_query(route.query or Nothing)
+            read_body(request, Nothing)
+        query = read_query(request, route.query or Nothing)
         if route.query is not None:
             inputs["query"] = query
-        with _counted(route, pace, identity, inputs.get("body")):
-            ask, answer = _run(route, desk, identity, {**path, **inputs})
-        return put_cookies(as_response(answer, route.status), ask, desk.settings)
+        with _counted(route, pace, request, identity, inputs.get("body")):
+            ask, answer = _run(route, desk, request, identity, {**path, **inputs})
+        return put_cookies(as_response(answer, route.status), ask, desk.settings, request)
 
-    serve.__name__ = route.name
-    return serve
+    return answer
 
 
 def _counted(
-    route: Route, pace: Pace, identity: Identity | None, body: Input | None
+    route: Route, pace: Pace, request: Request, identity: Identity | None, body: Input | None
 ) -> AbstractContextManager[None]:
     """What counts the request as one try to get in, where the route lets in."""
     if route.limited != "sign_in":
@@ -180,11 +194,15 @@ def _counted(
 
 
 def _admit(
-    route: Route, desk: Desk, readers: frozenset[Role], path: Mapping[str, Any]
+    route: Route,
+    desk: Desk,
+    readers: frozenset[Role],
+    request: Request,
+    path: Mapping[str, Any],
 ) -> Identity | None:
     if not route.who:
         return None
-    identity = identify(desk, unsafe=route.method != "GET")
+    identity = identify(desk, request, unsafe=route.method != "GET")
     if identity is None:
         raise NotSignedIn("Sign in first.")
     if identity.by_pass and not route.by_pass:
@@ -197,7 +215,7 @@ def _admit(
 
 
 def _run(
-    route: Route, desk: Desk, identity: Identity | None, inputs: dict[str, Any]
+    route: Route, desk: Desk, request: Request, identity: Identity | None, inputs: dict[str, Any]
 ) -> tuple[Ask, Any]:
     if not route.in_transaction:
         ask = Ask(desk, identity, session=typing.cast(Any, None))
@@ -240,7 +258,7 @@ def as_response(answer: Any, status: int) -> Response:
         answer, status = answer
     if answer is None:
         return Response(status=204)
-    response = current_app.response_class(
+    response = Response(
         answer.model_dump_json(by_alias=True), status=status, mimetype="application/json"
     )
     response.headers["Cache-Control"] = "no-store"

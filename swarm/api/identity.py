@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from flask import Response, request
+from flask import Response
+from werkzeug.wrappers import Request
 
 from swarm.accounts.actions import note_seen
 from swarm.accounts.browsers import COOKIE, allowed_origin
@@ -25,25 +26,25 @@ def csrf_of(settings: Settings, secret: str) -> str:
     ).hexdigest()
 
 
-def check_origin(settings: Settings) -> None:
+def check_origin(settings: Settings, request: Request) -> None:
     """Refuse what another site's page sends."""
     origin = request.headers.get("Origin")
     if origin is not None and not allowed_origin(origin, request.host, settings):
         raise NotAllowed("This address may not speak with the desk.", code="wrong_origin")
 
 
-def bearer() -> str | None:
+def bearer(request: Request) -> str | None:
     """The token of the Authorization header, if there is one."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def identify(desk: Desk, *, unsafe: bool) -> Identity | None:
+def identify(desk: Desk, request: Request, *, unsafe: bool) -> Identity | None:
     """The identity behind this request, None where nobody is signed in.
 
     Raises NotAllowed when a cookie comes with an unsafe method and without its CSRF header.
     """
-    token = bearer()
+    token = bearer(request)
     if token is not None:
         return identity_of_token(desk, token)
     secret = request.cookies.get(COOKIE)
@@ -82,7 +83,7 @@ def _noted(desk: Desk, found: SignedIn | None, csrf: str = "") -> Identity | Non
     )
 
 
-def put_cookies(response: Response, ask: Ask, settings: Settings) -> Response:
+def put_cookies(response: Response, ask: Ask, settings: Settings, request: Request) -> Response:
     """Carry out what the route said of the session cookie."""
     if ask.cookie:
         response.set_cookie(

@@ -6,9 +6,9 @@ import json
 import re
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.wrappers import Request
 
 from swarm.errors import Invalid
 from swarm.signs import one_line, some_lines
@@ -81,7 +81,7 @@ def _seen(value: Any) -> Any:
     return [_seen(item) for item in value] if isinstance(value, list) else some_lines(value)
 
 
-def read_body(model: type[M]) -> M:
+def read_body(request: Request, model: type[M]) -> M:
     """The JSON body as `model`. Raises 400, 413, 415, or 422 with the fields at fault.
 
     Nothing is read as what it is not: true is no id, and neither is the text "1".
@@ -115,7 +115,7 @@ def _as_told(name: str) -> str:
     return name.encode("ascii", "replace").decode().replace("\x00", "?")[:60]
 
 
-def read_query(model: type[M]) -> M:
+def read_query(request: Request, model: type[M]) -> M:
     """The query string as `model`; a field that is a list may be repeated."""
     if not request.query_string:
         return model.model_validate({})

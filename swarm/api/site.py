@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
-import secrets
 import time
 from collections.abc import Callable
 from typing import Any
 
-import structlog
 from flask import Flask, Response, g, request
 from sqlalchemy import text
 from werkzeug.exceptions import NotFound as NoSuchAddress
@@ -20,27 +17,17 @@ from whitenoise import WhiteNoise
 
 import swarm.api.routes
 from swarm.api import problems
-from swarm.api.client import STATIC, built_files, client_page, policy
+from swarm.api.client import STATIC, built_files, client_page
 from swarm.api.desk import Desk
-from swarm.api.door import Door, open_door
+from swarm.api.door import Door, answer_of, open_door
 from swarm.api.inputs import LARGEST_ID
 from swarm.api.openapi import document
 from swarm.api.pace import Pace
 from swarm.api.sight import readers_of
+from swarm.api.straight import Straight
+from swarm.api.watch import Watch
 from swarm.metrics import CONTENT_TYPE, Metrics
 from swarm.version import VERSION
-
-log = structlog.get_logger(__name__)
-
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-GUARDS = {
-    "Content-Security-Policy": policy(),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 
 
 def _up_to(most: str) -> str:
@@ -99,10 +86,17 @@ def build_site(desk: Desk, metrics: Metrics) -> Flask:
     doors = all_doors()
     readers = readers_of(route for door in doors for route in door.routes)
     pace = Pace(desk.settings)
+    watch = Watch(metrics)
+    straight = Straight(site.wsgi_app, watch)
     for door in doors:
         site.register_blueprint(open_door(door, desk, readers, pace))
-    _watch(site, metrics)
+        for route in door.routes:
+            if route.together:
+                answer = answer_of(route, desk, readers.get(route.rule, frozenset()), pace)
+                straight.add(route, f"{door.noun}.{route.name}", answer)
+    _see_all(site, watch)
     _serve_own_pages(site, desk, metrics, doors)
+    _wrap(site, straight)
     _serve_client(site)
     if desk.settings.trust_proxy:
         hops = desk.settings.trust_proxy
@@ -115,34 +109,17 @@ def _wrap(site: Flask, outer: Any) -> None:
     setattr(site, "wsgi_app", outer)  # noqa: B010 - an assignment would need its type ignored
 
 
-def _watch(site: Flask, metrics: Metrics) -> None:
+def _see_all(site: Flask, watch: Watch) -> None:
     @site.before_request
     def begin() -> None:
-        given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        g.request_id = watch.begin(request.headers.get("X-Request-Id", ""))
         g.began = time.perf_counter()
-        structlog.contextvars.bind_contextvars(request=g.request_id)
 
     @site.after_request
     def end(response: Response) -> Response:
-        given = {name.lower() for name, _ in response.headers}
-        response.headers.extend(
-            [(name, value) for name, value in GUARDS.items() if name.lower() not in given]
-        )
-        response.headers["X-Request-Id"] = g.get("request_id", "")
+        began = g.get("began", time.perf_counter())
         route = request.endpoint or "none"
-        seconds = time.perf_counter() - g.get("began", time.perf_counter())
-        metrics.requests.labels(route, request.method, str(response.status_code)).inc()
-        metrics.seconds.labels(route).observe(seconds)
-        log.info(
-            "request",
-            method=request.method,
-            route=route,
-            status=response.status_code,
-            milliseconds=round(seconds * 1000, 1),
-        )
-        structlog.contextvars.unbind_contextvars("request")
-        return response
+        return watch.end(response, request.method, route, g.get("request_id", ""), began)
 
 
 def _serve_own_pages(site: Flask, desk: Desk, metrics: Metrics, doors: list[Door]) -> None:

@@ -58,7 +58,7 @@ class Visitor(BaseModel):
 @door.get("/sign-in", who=PUBLIC, answers=Visitor, in_transaction=False)
 def read_sign_in(ask: Ask) -> Visitor:
     """Who is here, where that is not known yet: a stranger is an answer and no error."""
-    identity = identify(ask.desk, unsafe=False)
+    identity = identify(ask.desk, request, unsafe=False)
     if identity is None:
         return Visitor(me=None)
     with ask.desk.database.read() as session:
