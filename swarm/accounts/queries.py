@@ -183,10 +183,13 @@ _ANY_REVOKED = Prepared(
 )
 
 
-def any_revoked_since(database: Database, moment: datetime) -> bool:
-    """Whether `revoked_since` would tell of anything: asked twice a second, and cheap."""
+def find_revoked(database: Database, moment: datetime) -> Revoked | None:
+    """As `revoked_since`, None where there is nothing: that is cheap, and asked twice a second."""
     values = {"since": moment - COMMIT_DELAY, "now": clock.now()}
-    return bool(database.ask(_ANY_REVOKED, values)[0])
+    if not database.ask(_ANY_REVOKED, values)[0]:
+        return None
+    with database.read() as session:
+        return revoked_since(session, moment)
 
 
 def revoked_since(session: Session, moment: datetime) -> Revoked:

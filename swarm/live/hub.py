@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -17,13 +17,7 @@ from werkzeug.http import parse_cookie
 
 from swarm import clock
 from swarm.accounts.browsers import COOKIE
-from swarm.accounts.queries import (
-    Revoked,
-    any_revoked_since,
-    find_by_secret,
-    find_by_token,
-    revoked_since,
-)
+from swarm.accounts.queries import find_by_secret, find_by_token, find_revoked
 from swarm.activity.lines import Joiner, Line, head_of
 from swarm.db import Database
 from swarm.live.channels import Channels, Following, Whole
@@ -227,7 +221,7 @@ class Hub:
         is asked anew for everything that it follows.
         """
         since, now = self.polled_at - timedelta(seconds=5), clock.now()
-        revoked = self._find_revoked(since)
+        revoked = find_revoked(self.database, since) if self.connections else None
         # Only now: a round that failed is made up for by the next.
         self.polled_at = now
         if revoked is None:
@@ -242,12 +236,6 @@ class Hub:
             elif revoked.changed.get(connection.person, 0) > connection.known:
                 self.disconnect(sid)
                 connection.socket.close(wait=False, abort=True)
-
-    def _find_revoked(self, since: datetime) -> Revoked | None:
-        if not self.connections or not any_revoked_since(self.database, since):
-            return None
-        with self.database.read() as session:
-            return revoked_since(session, since)
 
     def cut_off(self, sid: str) -> None:
         """Nothing more reaches this connection, from this moment."""

@@ -13,8 +13,11 @@ from swarm.accounts import actions, links, queries
 from swarm.accounts.issuing import Issued
 from swarm.accounts.tables import SignIn
 from swarm.activity.lines import read_lines
+from swarm.db import Database
 from swarm.errors import NotAllowed, NotFound, NotSignedIn
 from swarm.people.actions import change_person
+from swarm.people.tables import Person
+from tests.conftest import Make
 
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaA"
 
@@ -190,3 +193,30 @@ def test_who_got_another_role_or_team_is_told_with_the_line_that_says_so(
     change_person(session, None, bob, {"team_id": make.team().id})
     change_person(session, None, eve, {"reach": "quiet"})
     assert queries.revoked_since(session, asked).changed == {ada.id: 1, bob.id: 1}
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("what", ["sign_in", "token", "person", "team"])
+def test_the_cheap_question_misses_nothing(database: Database, what: str) -> None:
+    asked = clock.now() - timedelta(hours=1)
+    with database.write() as session:
+        make = Make(session)
+        ada, team = make.person(), make.team()
+        issued, token = signed_in(session, ada), actions.issue_token(session, ada, ada, "script")
+    assert queries.find_revoked(database, clock.now() + timedelta(days=1)) is None
+    with database.write() as session:
+        ada = session.get_one(Person, ada.id)
+        match what:
+            case "sign_in":
+                actions.end_sign_in(session, ada, issued.row.id)
+            case "token":
+                actions.revoke_token(session, ada, token.row.id)
+            case "person":
+                ada.left_at = clock.now()
+            case "team":
+                change_person(session, None, ada, {"team_id": team.id})
+    with database.read() as session:
+        told = queries.find_revoked(database, asked)
+        assert told == queries.revoked_since(session, asked)
+    assert told is not None
+    assert any((told.sign_ins, told.tokens, told.people, told.changed))
