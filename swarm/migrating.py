@@ -63,10 +63,10 @@ def current_and_head(url: str) -> tuple[str | None, str | None]:
         engine.dispose()
 
 
-def upgrade(url: str) -> None:
-    """Run every migration that is missing."""
+def upgrade(url: str, to: str = "head") -> None:
+    """Run every migration that is missing, or those up to a revision."""
     create_private(url)
-    command.upgrade(_config(url), "head")
+    command.upgrade(_config(url), to)
 
 
 def differences(url: str) -> list[str]:

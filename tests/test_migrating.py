@@ -6,17 +6,24 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from swarm.commands.migrate import migrate
 from swarm.config import Settings
 from swarm.db import Database
 from swarm.migrating import back_up_before, current_and_head, differences, upgrade
+from swarm.people.tables import Person
+from swarm.rooms.tables import Contribution, Swarm
+from swarm.tickets.tables import Outcome, Ticket
+from swarm.tiers.signs import DEFAULT_SIGNS, read_signs
+from swarm.tiers.tables import Tier, TierMap, TierRule, Touch
 
 
 @pytest.mark.both
@@ -126,3 +133,55 @@ def test_a_database_that_others_could_read_is_tightened_when_it_is_opened(tmp_pa
 def test_a_database_that_cannot_be_created_is_told_by_the_driver(tmp_path: Path) -> None:
     with pytest.raises(OperationalError):
         upgrade(f"sqlite:///{tmp_path / 'nowhere' / 'desk.db'}")
+
+
+TOUCH = (
+    "INSERT INTO touch (id, ticket_number, person_id, stream, first_seq, last_seq, started_at,"
+    " ended_at, measured, tier_of_work, reason, facts, tier_of_person, map_version) VALUES"
+    " (:id, :ticket, :person, 'tickets/1', :id, 1, :at, :at, 'activity', 'L2', 'r', :facts, 'L2',"
+    " :version)"
+)
+
+
+@pytest.mark.both
+def test_past_work_is_told_whether_it_solved_its_ticket(
+    empty_database_url: str, noon: datetime
+) -> None:
+    """By the credit for the fix, else by who wrote the solution down; maps get their signs."""
+    upgrade(empty_database_url, "0036")
+    engine = create_engine(empty_database_url)
+    with Session(engine) as session:
+        people = [Person(id=place, name="P", role="agent", created_at=noon) for place in (1, 2)]
+        tickets = [
+            Ticket(number=place, summary="s", created_at=noon, updated_at=noon)
+            for place in (1, 2, 3)
+        ]
+        session.add_all([*people, *tickets, TierMap(version=1, made_at=noon)])
+        session.flush()
+        session.add(Tier(version=1, key="T1", position=0, name="One"))
+        session.add(TierRule(version=1, fact="known_fix", position=0, key="T1"))
+        session.add_all([Outcome(ticket_number=at, by_id=1, at=noon) for at in (1, 2)])
+        session.add(Swarm(id=1, ticket_number=1, help_needed="h", opened_by=1, opened_at=noon))
+        session.flush()
+        session.add(Contribution(swarm_id=1, person_id=2, kind="fix", by_id=1, at=noon))
+        session.flush()
+        for place, (ticket, person, facts, version) in enumerate(
+            [
+                (1, 1, "", None),
+                (1, 2, "known_fix,specialist", 1),
+                (2, 1, "", None),
+                (2, 2, "known_fix,specialist", None),
+                (3, 1, "", None),
+            ]
+        ):
+            row = {"id": place + 1, "ticket": ticket, "person": person, "facts": facts}
+            session.execute(text(TOUCH), {**row, "version": version, "at": noon})
+        session.commit()
+    upgrade(empty_database_url)
+    with Session(engine) as session:
+        rows = session.execute(select(Touch.resolving, Touch.tier_of_work).order_by(Touch.id))
+        assert [tuple(row) for row in rows] == [
+            (False, "L2"), (True, "T1"), (True, "L2"), (False, "L1"), (False, "L2"),
+        ]  # fmt: skip
+        assert read_signs(session, 1) == list(DEFAULT_SIGNS)
+    engine.dispose()

@@ -24,6 +24,7 @@ from swarm.skills.taxonomy import add_skill, skills_called
 from swarm.tickets.clocks import seed_targets
 from swarm.tiers.drafts import DEFAULT_MAP, NewHolder, NewMap, add_version
 from swarm.tiers.holders import read_holders, version_in_force
+from swarm.tiers.signs import DEFAULT_SIGNS, FactSign
 from swarm.tiers.tables import TierMap
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -139,6 +140,7 @@ def _write_map(
         tiers=DEFAULT_MAP.tiers,
         rules=DEFAULT_MAP.rules,
         holders=holders,
+        signs=[*DEFAULT_SIGNS, FactSign(fact="simple_request", field="category", value="Request")],
         rates={"L1": 38.0, "L2": 52.0, "L3": 71.0, "L4": 140.0},
         currency="EUR",
     )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from swarm.activity.tables import ActivityLine
 from swarm.matching.intake.cases import MISSING, Case
+from swarm.reports.aggregates.touches import newest_words
 from swarm.tickets.tables import Ownership, Ticket
 from swarm.tiers.rules import UNKNOWN
 from swarm.tiers.tables import QueueStay, Touch
@@ -88,10 +89,24 @@ def _several(stays: Iterable[tuple[int, object]]) -> set[int]:
 
 
 def read_tiers(session: Session) -> dict[int, str]:
-    """The tier of the last piece of work whose tier is known, by ticket."""
+    """The tier of the work that resolved each ticket, where that is known.
+
+    As reports tell it: of the last work of a known tier among that which resolved it, or among
+    all where none is known to have done so; a correction counts.
+    """
+    word = newest_words()
+    tier = func.coalesce(word.c.tier_of_work, Touch.tier_of_work)
     rows = session.execute(
-        select(Touch.ticket_number, Touch.tier_of_work)
-        .where(Touch.tier_of_work != UNKNOWN)
-        .order_by(Touch.ended_at, Touch.id)
+        select(Touch.ticket_number, tier, Touch.resolving)
+        .outerjoin(word, word.c.touch_id == Touch.id)
+        .order_by(Touch.resolving, Touch.ended_at, Touch.id)
     )
-    return {row.ticket_number: row.tier_of_work for row in rows}
+    found: dict[int, str] = {}
+    resolved: set[int] = set()
+    for number, said, resolving in rows:
+        if resolving and number not in resolved:
+            resolved.add(number)
+            found.pop(number, None)
+        if said != UNKNOWN:
+            found[number] = said
+    return found

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
-from sqlalchemy import ColumnElement, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from swarm import clock
 from swarm.db import Database
@@ -164,15 +164,16 @@ def read_cut(session: Session) -> Cut:
 def read_examples(session: Session, *, before: datetime | None = None) -> list[tuple[Work, str]]:
     """The newest tickets with work of a decided tier, each with the tier that ended it.
 
-    That is the tier of its last decided touch, or the newest correction where there is one:
-    the words of a ticket tell what it needed in the end, not who looked at it first. `before`
+    That is the tier of its last decided touch among those that resolved it (among all where none
+    is known to have), or the newest correction where there is one: the words of a ticket tell
+    what it needed in the end, not who looked at it first. `before`
     leaves out what was decided from that moment on.
     """
     by_then = true() if before is None else Touch.ended_at < before
     said_by_then = true() if before is None else TouchOverride.at < before
     ended = session.execute(
         select(Touch.ticket_number, Touch.tier_of_work)
-        .where(_decided(), by_then)
+        .where(_decided(), by_then, or_(Touch.resolving, ~_resolved_by_another()))
         .order_by(Touch.ended_at, Touch.id)
     )
     corrected = session.execute(
@@ -207,6 +208,11 @@ def with_words(session: Session, tiers: dict[int, str]) -> list[tuple[Work, str]
         )
         for number, summary, description, cause, fix in rows
     ]
+
+
+def _resolved_by_another() -> ColumnElement[bool]:
+    other = aliased(Touch)
+    return exists().where(other.ticket_number == Touch.ticket_number, other.resolving)
 
 
 def _decided() -> ColumnElement[bool]:

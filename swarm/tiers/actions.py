@@ -15,6 +15,7 @@ from swarm.tiers.access import find_touch
 from swarm.tiers.drafts import DEFAULT_MAP, add_version
 from swarm.tiers.holders import read_holders, version_in_force
 from swarm.tiers.map import tiers_of
+from swarm.tiers.resolving import resolvers, standing_outcome
 from swarm.tiers.rules import UNKNOWN
 from swarm.tiers.tables import QueueStay, Touch, TouchOverride
 from swarm.tiers.touching import fold_ticket
@@ -120,6 +121,8 @@ def record_touch(
         reason=reason[:200],
         tier_of_person=holders.of_person(person, group),
         map_version=holders.version,
+        resolving=person is not None
+        and person.id in resolvers(session, number, standing_outcome(session, number)),
     )
     session.add(touch)
     session.flush()

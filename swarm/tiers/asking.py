@@ -109,6 +109,6 @@ def _open_touches(session: Session, ticket: Ticket) -> list[Touch]:
                 Touch.choices != "",
                 ~said,
             )
-            .order_by(Touch.ended_at, Touch.id)
+            .order_by(Touch.resolving, Touch.ended_at, Touch.id)
         )
     )

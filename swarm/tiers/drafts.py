@@ -16,7 +16,8 @@ from swarm.tiers.access import check_manages
 from swarm.tiers.holders import LEVELS, version_in_force
 from swarm.tiers.map import TierMapPage, read_map
 from swarm.tiers.rules import DEFAULT_RULES, DEFAULT_TIERS, FACTS, UNKNOWN
-from swarm.tiers.tables import Tier, TierHolder, TierMap, TierMerge, TierRule
+from swarm.tiers.signs import DEFAULT_SIGNS, FIELDS, FactSign, read_signs
+from swarm.tiers.tables import Tier, TierHolder, TierMap, TierMerge, TierRule, TierSign
 
 STREAM = "tiers/map"
 """The stream of the map itself: one line a version."""
@@ -40,7 +41,7 @@ class NewMap(BaseModel):
 
     `version` is the version that was edited: somebody else's newer one is not overwritten.
     `merged` says for keys of earlier versions which tier they belong to now, `rates` what an
-    hour costs at a tier, in `currency`.
+    hour costs at a tier, in `currency`. `signs` None keeps those of the version in force.
     """
 
     tiers: list[tuple[str, str, str]]
@@ -50,12 +51,14 @@ class NewMap(BaseModel):
     merged: dict[str, str] = {}
     rates: dict[str, float] = {}
     currency: str | None = None
+    signs: list[FactSign] | None = None
 
 
 DEFAULT_MAP = NewMap(
     tiers=list(DEFAULT_TIERS),
     rules=list(DEFAULT_RULES),
     holders=[NewHolder(tier="L4", role=Role.GUEST)],
+    signs=list(DEFAULT_SIGNS),
 )
 
 
@@ -71,6 +74,8 @@ def write_map(
     standing = version_in_force(session) or 0
     if new.version is not None and new.version != standing:
         raise Conflict("Somebody changed the map meanwhile.", current={"version": standing})
+    if new.signs is None:
+        new = new.model_copy(update={"signs": read_signs(session, standing)})
     _check(session, new, skills)
     add_version(session, new, standing + 1, actor)
     append(session, STREAM, "tier_map_changed", actor.id, version=standing + 1)
@@ -105,6 +110,7 @@ def add_version(session: Session, new: NewMap, version: int, actor: Person | Non
     for was, key in new.merged.items():
         session.add(TierMerge(version=version, was=was, key=key))
     session.add_all(_row(version, holder) for holder in new.holders)
+    session.add_all(TierSign(version=version, **sign.model_dump()) for sign in new.signs or ())
     session.flush()
 
 
@@ -125,6 +131,7 @@ def _row(version: int, holder: NewHolder) -> TierHolder:
 def _check(session: Session, new: NewMap, skills: Collection[int]) -> None:
     keys = [key for key, _, _ in new.tiers]
     faults = _tier_faults(keys, new) | _rule_faults(keys, new) | _merge_faults(session, keys, new)
+    faults |= _sign_faults(new.signs or [])
     for holder in new.holders:
         if holder.tier not in keys:
             faults["holders"] = "a holder of a tier that the map does not have"
@@ -156,6 +163,13 @@ def _rule_faults(keys: list[str], new: NewMap) -> dict[str, str]:
     if not {tier for _, tier in new.rules} <= set(keys):
         return {"rules": "a rule names a tier that the map does not have"}
     return {}
+
+
+def _sign_faults(signs: list[FactSign]) -> dict[str, str]:
+    if not all(sign.fact in FACTS and sign.field in FIELDS and sign.value for sign in signs):
+        return {"signs": "each names a known fact, a field of tickets and what it reads like"}
+    said = {(sign.fact, sign.field, sign.value.lower()) for sign in signs}
+    return {"signs": "each only once"} if len(said) < len(signs) else {}
 
 
 def _merge_faults(session: Session, keys: list[str], new: NewMap) -> dict[str, str]:

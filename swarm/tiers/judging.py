@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from swarm.activity.tables import ActivityLine
 from swarm.knowledge.tables import ArticleUse
 from swarm.people.tables import Person, Role
-from swarm.tickets.tables import Outcome, Ownership, Ticket
+from swarm.tickets.tables import Ownership, Ticket
 from swarm.tiers.holders import (
     Holders,
     Strengths,
@@ -19,7 +19,9 @@ from swarm.tiers.holders import (
     read_holders,
     read_rules,
 )
-from swarm.tiers.rules import Verdict, WorkSeen, by_rules
+from swarm.tiers.resolving import resolvers, standing_outcome
+from swarm.tiers.rules import Verdict, WorkSeen, by_rules, facts_of
+from swarm.tiers.signs import facts_told
 from swarm.tiers.streams import streams_of
 from swarm.tiers.tables import Touch
 
@@ -51,19 +53,23 @@ BY_MAP = Judges()
 def see_work(session: Session, number: int, person: Person | None) -> WorkSeen:
     """Everything that is known about the work of `person` on ticket `number`."""
     ticket = session.get_one(Ticket, number)
-    outcome = session.scalars(
-        select(Outcome).where(Outcome.ticket_number == number, Outcome.undone_at.is_(None))
-    ).first()
-    facts = set()
-    if person is not None and person.role == Role.GUEST:
-        facts.add("vendor")
-    elif person is not None and _was_called_in(session, number, person.id):
-        facts.add("specialist")
-    if _known_already(session, number, outcome):
-        facts.add("known_fix" if person is not None else "article")
+    outcome = standing_outcome(session, number)
+    solved_it = person is not None and person.id in resolvers(session, number, outcome)
+    answered = outcome is not None and _from_an_article(session, number)
+    helped_themselves = answered and outcome is not None and outcome.how == "withdrawn"
+    facts = facts_of(
+        guest=person is not None and person.role == Role.GUEST,
+        called_in=person is not None and _was_called_in(session, number, person.id),
+        known=(answered and not helped_themselves)
+        or (outcome is not None and outcome.how == "duplicate"),
+        self_served=helped_themselves,
+        told=facts_told(session, ticket),
+        resolving=solved_it,
+    )
     return WorkSeen(
         ticket=number,
-        facts=frozenset(facts),
+        facts=facts,
+        resolving=solved_it,
         summary=ticket.summary,
         description=ticket.description,
         resolution=f"{outcome.cause}\n{outcome.fix}" if outcome else "",
@@ -71,10 +77,12 @@ def see_work(session: Session, number: int, person: Person | None) -> WorkSeen:
 
 
 def judge_ticket(session: Session, number: int, classify: Classify) -> None:
-    """Judge every touch that was folded from activity anew; a manager's word stands beside it."""
-    touches = session.scalars(
-        select(Touch).where(Touch.ticket_number == number, Touch.measured == "activity")
-    ).all()
+    """Judge every touch that was folded from activity anew; a manager's word stands beside it.
+
+    Whose work solved the ticket is said anew of all touches, stated ones included.
+    """
+    every = mark_resolving(session, number)
+    touches = [touch for touch in every if touch.measured == "activity"]
     holders = read_holders(session)
     verdicts: dict[int | None, tuple[WorkSeen, Verdict]] = {}
     for touch in touches:
@@ -86,11 +94,21 @@ def judge_ticket(session: Session, number: int, classify: Classify) -> None:
         _put_person(session, touch, holders)
 
 
+def mark_resolving(session: Session, number: int) -> Sequence[Touch]:
+    """Say of every touch of a ticket whether its work solved it; returns them."""
+    every = session.scalars(select(Touch).where(Touch.ticket_number == number)).all()
+    solved_it = resolvers(session, number, standing_outcome(session, number))
+    for touch in every:
+        touch.resolving = touch.person_id in solved_it
+    return every
+
+
 def put_verdict(touch: Touch, work: WorkSeen, verdict: Verdict) -> None:
     """Write a verdict into a touch, and what it came from."""
     touch.tier_of_work = verdict.tier
     touch.confidence = verdict.confidence
     touch.reason = verdict.reason[:200]
+    touch.resolving = work.resolving
     touch.facts = ",".join(sorted(work.facts))
     touch.choices = ",".join(verdict.choices)
 
@@ -117,9 +135,7 @@ def _was_called_in(session: Session, number: int, person: int) -> bool:
     return any(data.get("person") == person for data in joined)
 
 
-def _known_already(session: Session, number: int, outcome: Outcome | None) -> bool:
-    """Whether the solution was there before: an article that solved it, or a duplicate."""
-    if outcome is None:
-        return False
+def _from_an_article(session: Session, number: int) -> bool:
+    """Whether an article that was there before solved it."""
     used = exists().where(ArticleUse.ticket_number == number, ArticleUse.kind == "solved")
-    return outcome.how == "duplicate" or bool(session.scalar(select(used)))
+    return bool(session.scalar(select(used)))

@@ -15,7 +15,15 @@ from swarm.tiers.judging import BY_MAP, Classify, Judges, judge_ticket
 from swarm.tiers.streams import ticket_of
 from swarm.tiers.touching import ACTS, take_acts
 
-KINDS: tuple[str, ...] = ACTS
+KINDS: tuple[str, ...] = (*ACTS, "article_linked", "article_unlinked")
+
+TELLING = frozenset(
+    {
+        "ticket_solved", "ticket_reopened", "contribution_credited", "article_linked",
+        "article_unlinked", "tag_added", "tag_removed", "ticket_changed",
+    }
+)  # fmt: skip
+"""The lines after which something else may be known of all work on a ticket."""
 
 
 def with_classifier(classify: Classify, strengths: Strengths = no_strengths) -> WorkOnMany:
@@ -49,6 +57,6 @@ def _work(session: Session, lines: Sequence[Line], judges: Judges) -> None:
         person = session.get(Person, actor)
         if person is not None and person.role != Role.REQUESTER:
             take_acts(session, number, person, mine, judges)
-    if any(line.kind == "ticket_solved" for line in lines):
-        # Only now is it known what the solution was: every touch is judged by that.
+    if any(line.kind in TELLING for line in lines):
+        # Above all its end: only then is it known what the solution was, and whose.
         judge_ticket(session, number, judges.classify)

@@ -14,7 +14,8 @@ from swarm.people.refs import PersonRef, refs
 from swarm.people.tables import Person, Role
 from swarm.tiers.access import check_sees
 from swarm.tiers.holders import version_in_force
-from swarm.tiers.rules import DEFAULT_RULES, DEFAULT_TIERS, FACTS
+from swarm.tiers.rules import DEFAULT_RULES, DEFAULT_TIERS, FACTS, SOURCES
+from swarm.tiers.signs import FactSign, read_signs
 from swarm.tiers.tables import Tier, TierHolder, TierMap, TierMerge, TierRule
 
 PUBLISHED = {"L0": 2, "L1": 22, "L2": 69, "L3": 104, "L4": 599}
@@ -64,7 +65,8 @@ class HolderCard(BaseModel):
 class TierMapPage(BaseModel):
     """One version of the map; version 0 is the default that stands until one is written.
 
-    `in_force` is the newest version, which new work is judged under.
+    `in_force` is the newest version, which new work is judged under. `signs` say what of a ticket
+    tells a fact, `sources` how the desk itself comes to know one.
     """
 
     version: int
@@ -75,7 +77,9 @@ class TierMapPage(BaseModel):
     tiers: list[TierCard]
     rules: list[RuleCard]
     holders: list[HolderCard]
+    signs: list[FactSign]
     facts: dict[str, str]
+    sources: dict[str, str]
     can: dict[str, bool]
 
 
@@ -100,7 +104,9 @@ def read_map(session: Session, actor: Person, version: int | None = None) -> Tie
         tiers=tiers_of(session, version or 0),
         rules=_rules_of(session, version),
         holders=_holders_of(session, version),
+        signs=read_signs(session, version or 0),
         facts=FACTS,
+        sources=SOURCES,
         can={"edit": actor.manages and version == newest},
     )
 

@@ -30,7 +30,8 @@ class OverrideCard(BaseModel):
 class TouchCard(BaseModel):
     """A stretch of work. `tier_of_work` is what was found; an `override`, if any, counts instead.
 
-    `minutes` is null where the source does not tell how long it took.
+    `minutes` is null where the source does not tell how long it took; `resolving` work solved
+    the ticket, and says at which tier it was solved.
     """
 
     id: int
@@ -44,6 +45,7 @@ class TouchCard(BaseModel):
     tier_of_person: str
     confidence: float | None
     reason: str
+    resolving: bool
     override: OverrideCard | None
 
 
@@ -112,6 +114,7 @@ def _card(touch: Touch, word: TouchOverride | None, people: dict[int, PersonRef]
         tier_of_person=touch.tier_of_person,
         confidence=touch.confidence,
         reason=touch.reason,
+        resolving=touch.resolving,
         override=_word(word, people) if word else None,
     )
 

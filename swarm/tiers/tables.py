@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from swarm.db import Base
@@ -56,6 +56,22 @@ class TierRule(Base):
     fact: Mapped[str] = mapped_column(String(24), primary_key=True)
     position: Mapped[int]
     key: Mapped[str] = mapped_column(String(8))
+
+
+class TierSign(Base):
+    """What a ticket says of the work on it: where `field` reads like `value`, `fact` is known.
+
+    `field` is tag, category, component, product or channel; `value` is a pattern (`*` and `?`).
+    """
+
+    __tablename__ = "tier_sign"
+    __table_args__ = (UniqueConstraint("version", "fact", "field", "value"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(ForeignKey("tier_map.version"))
+    fact: Mapped[str] = mapped_column(String(24))
+    field: Mapped[str] = mapped_column(String(12))
+    value: Mapped[str] = mapped_column(String(120))
 
 
 class TierHolder(Base):
@@ -110,7 +126,7 @@ class Touch(Base):
     Tier of the work and tier of the person are two things; `unknown` is a value, not a gap.
     `minutes` is None where the source does not tell how long it took. `facts` are what was known
     of the work when it was judged, so that another version of the map can judge it too; `choices`
-    are the tiers between which work of unknown tier stands.
+    are the tiers between which work of unknown tier stands. `resolving`: by who solved the ticket.
     """
 
     __tablename__ = "touch"
@@ -136,6 +152,7 @@ class Touch(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     facts: Mapped[str] = mapped_column(String(200), default="", server_default="")
     choices: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    resolving: Mapped[bool] = mapped_column(default=False, server_default=false())
     tier_of_person: Mapped[str] = mapped_column(String(8), default="unknown")
     map_version: Mapped[int | None] = mapped_column(ForeignKey("tier_map.version"))
 

@@ -12,7 +12,7 @@ from swarm.activity.tables import ActivityLine
 from swarm.people.tables import Person, Role
 from swarm.tiers.folding import IDLE, Act, Stretch, fold, minutes_between
 from swarm.tiers.holders import read_holders
-from swarm.tiers.judging import BY_MAP, Judges, put_verdict, see_work
+from swarm.tiers.judging import BY_MAP, Judges, mark_resolving, put_verdict, see_work
 from swarm.tiers.streams import streams_of
 from swarm.tiers.tables import Touch, TouchOverride
 
@@ -67,11 +67,7 @@ def fold_ticket(session: Session, number: int, judges: Judges = BY_MAP) -> int:
         if person is not None and person.role != Role.REQUESTER:
             _fold_person(session, number, person, {person_id: mine}, judges)
     session.flush()
-    return len(
-        session.scalars(
-            select(Touch.id).where(Touch.ticket_number == number, Touch.measured == "activity")
-        ).all()
-    )
+    return sum(touch.measured == "activity" for touch in mark_resolving(session, number))
 
 
 def _acts_of(session: Session, number: int, person: int | None = None) -> dict[int, list[Act]]:

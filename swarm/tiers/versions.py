@@ -85,6 +85,7 @@ def changes_between(before: TierMapPage, after: TierMapPage, naming: Naming) -> 
     for fact in FACTS:
         if old.get(fact) != new.get(fact):
             yield f"“{FACTS[fact]}” is {new.get(fact, 'no rule')}, was {old.get(fact, 'none')}."
+    yield from _sign_changes(before, after)
     held, holds = ({naming(one): one.tier for one in page.holders} for page in (before, after))
     for name in sorted(held.keys() | holds.keys()):
         if name not in holds:
@@ -92,6 +93,15 @@ def changes_between(before: TierMapPage, after: TierMapPage, naming: Naming) -> 
         elif held.get(name) != holds[name]:
             was = f", held {held[name]}" if name in held else ""
             yield f"{name} holds {holds[name]}{was}."
+
+
+def _sign_changes(before: TierMapPage, after: TierMapPage) -> Iterator[str]:
+    for sign in after.signs:
+        if sign not in before.signs:
+            yield f"{sign.field} “{sign.value}” tells “{FACTS[sign.fact]}”."
+    for sign in before.signs:
+        if sign not in after.signs:
+            yield f"{sign.field} “{sign.value}” no longer tells “{FACTS[sign.fact]}”."
 
 
 def _tier_changes(before: TierMapPage, after: TierMapPage) -> Iterator[str]:

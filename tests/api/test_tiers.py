@@ -86,6 +86,9 @@ def test_flow_and_ledger_are_reports_with_sheets_of_their_own(office, touch):
         {"holders": [{"tier": "back"}]},
         {"holders": [{"tier": "back", "role": "king"}]},
         {"holders": [{"tier": "back", "person": 999}]},
+        {"signs": [{"fact": "vendor", "field": "mood", "value": "a"}]},
+        {"signs": [{"fact": "vendor", "field": "tag", "value": " "}]},
+        {"signs": [{"fact": "moonlight", "field": "tag", "value": "a"}]},
         {"colour": "red"},
     ],
 )
@@ -95,6 +98,14 @@ def test_a_map_that_cannot_be_used_changes_nothing(office, change):
     assert answer.status_code == 422
     assert answer.json["fields"]
     assert manager.get("/tier-map").json["version"] == 0
+
+
+def test_signs_of_the_map_go_through_the_door(office):
+    manager = office.person("manager")
+    assert office.person().get("/tier-map").json["sources"]["vendor"] == "the work of a guest"
+    sign = {"fact": "simple_request", "field": "category", "value": "Access*"}
+    assert manager.put("/tier-map", {**MAP, "signs": [sign]}).json["signs"] == [sign]
+    assert manager.put("/tier-map", MAP).json["signs"] == [sign]
 
 
 def test_versions_rates_and_skills_of_the_map_go_through_the_door(office):

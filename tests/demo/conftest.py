@@ -47,6 +47,7 @@ from swarm.tickets.solving import close_ticket, rate_ticket, solve_ticket
 from swarm.tickets.tables import Ticket
 from swarm.tiers import listener as tier_listener
 from swarm.tiers.actions import leave_queue, move_to_group, record_touch
+from swarm.tiers.judging import mark_resolving
 from swarm.tiers.policies.deciding import assign_process
 from swarm.tiers.streams import ticket_of
 from tests.demo.on_articles import OnArticles
@@ -83,6 +84,8 @@ class ByActions(OnBoards, OnArticles):
         number = ticket_of(session, line.stream)
         if number is not None and session.get_one(Ticket, number).process != "tier":
             tier_listener.work(session, line)
+        elif number is not None:
+            mark_resolving(session, number)
 
     def person(self, key: str) -> Person:
         return self.session.get_one(Person, self.cast.people[key].id)

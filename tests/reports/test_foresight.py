@@ -11,11 +11,12 @@ from swarm.matching.evidence import Query, SolvedTicket
 from swarm.matching.model import Model
 from swarm.people.tables import Person
 from swarm.reports.foresight import FEWEST_CASES, Foresight
+from swarm.reports.intakes import read_tiers
 from swarm.reports.learning import OLD
 from swarm.tickets.tables import Ownership, Ticket
 from swarm.tickets.telling import note
 from swarm.tiers.actions import record_touch
-from swarm.tiers.tables import QueueStay
+from swarm.tiers.tables import QueueStay, TouchOverride
 
 
 @pytest.fixture
@@ -129,3 +130,22 @@ def test_what_somebody_changed_while_working_does_not_tell_the_end(passing, noon
     assert bounce is not None
     assert bounce.probability == pytest.approx(bounce.usual, abs=0.25)
     assert not any("component" in ground for ground in bounce.grounds)
+
+
+def test_the_tier_that_is_learned_is_that_of_the_work_that_resolved_it(session, history):
+    """As the ledger counts it: corrections count, and work of others does not stand in."""
+    one, two, three = (history.ticket(solved=1) for _ in range(3))
+    ann, bob = history.person(), history.person()
+    resolved = history.touch(one, ann, tier_of_work="L1", resolving=True)
+    history.touch(one, bob, tier_of_work="L3")
+    history.touch(two, ann, tier_of_work="unknown", resolving=True)
+    history.touch(two, bob, tier_of_work="L2")
+    for tier in ("L2", "L1", "unknown"):
+        history.touch(three, bob, tier_of_work=tier)
+    assert read_tiers(session) == {one.number: "L1", three.number: "L1"}
+    history.add(
+        TouchOverride(
+            touch_id=resolved.id, tier_of_work="L2", by_id=ann.id, reason="r", at=history.start
+        )
+    )
+    assert read_tiers(session)[one.number] == "L2"

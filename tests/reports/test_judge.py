@@ -103,6 +103,15 @@ def test_a_ticket_teaches_the_tier_that_ended_it_and_a_correction_counts_more(de
     assert found[1][0].resolution.startswith("c\n")
 
 
+def test_the_work_of_those_who_did_not_resolve_a_ticket_teaches_nothing(session, history):
+    one, two = history.ticket(solved=1), history.ticket(solved=1)
+    rule = {"confidence": 1.0}
+    for ticket, tier in ((one, "unknown"), (two, "L1")):
+        history.touch(ticket, tier_of_work=tier, resolving=True, **rule)
+        history.touch(ticket, tier_of_work="L2", **rule)
+    assert [(work.id, tier) for work, tier in read_examples(session)] == [(str(two.number), "L1")]
+
+
 def test_what_was_unknown_is_judged_when_enough_was_learned(decided, noon):
     known = activity_touch(decided, noon, "database deadlock on the replica query index")
     strange = activity_touch(decided, noon, "the coffee machine is cold")

@@ -36,11 +36,13 @@ class Work:
             session.flush()
             return row.number
 
+    def at(self, minute: float) -> datetime:
+        return self.start + timedelta(minutes=minute)
+
     def act(
         self, minute: float, stream: str, kind: str, actor: Person | None, /, **data: Any
     ) -> Line:
-        moment = self.start + timedelta(minutes=minute)
-        with clock.at(moment), self.database.write() as session:
+        with clock.at(self.at(minute)), self.database.write() as session:
             return append(session, stream, kind, actor.id if actor else None, **data)
 
     def swarm(self, minute: float, number: int, swarm: int, actor: Person) -> str:

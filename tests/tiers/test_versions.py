@@ -46,7 +46,7 @@ def test_each_version_says_who_changed_what(session, make):
         "L3 is called Engineers, was Makers.",
         "L3 means something else now.", "An hour at L3 costs 90.50, was nothing known.",
         "Rates are in EUR.", "“Done by somebody from a vendor” is L12, was L3.",
-        "“Solved from an article, by nobody's hand” is L12, was none.",
+        "“The requester helped themselves from an article” is L12, was none.",
         "Mia holds L3.", "deep knowledge of Linux holds L3.", "group Core holds L3.",
         "groups like *kernel* holds L3.", "team Network holds L12.",
     ]  # fmt: skip

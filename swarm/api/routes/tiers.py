@@ -16,6 +16,7 @@ from swarm.tiers.asking import TierQuestion, answer_question, read_question
 from swarm.tiers.drafts import NewHolder, NewMap, write_map
 from swarm.tiers.map import TierMapPage, read_map
 from swarm.tiers.queries import TouchCard, TouchesPage, read_touch, read_touches
+from swarm.tiers.signs import FactSign
 from swarm.tiers.versions import VersionList, list_versions
 
 door = Door("tiers")
@@ -60,14 +61,25 @@ class MappedHolder(Input):
     level: Literal["some", "solid", "deep"] | None = None
 
 
+class MappedSign(Input):
+    """Where `field` of a ticket reads like `value` (`*` anything, `?` one sign), a fact is known
+    of the work on it."""
+
+    fact: str = Field(min_length=1, max_length=24)
+    field: Literal["tag", "category", "component", "product", "channel"]
+    value: Annotated[str, ONE_LINE] = Field(min_length=1, max_length=120)
+
+
 class WholeMap(Input):
-    """A new version of the map. `version` is the one that was edited."""
+    """A new version of the map. `version` is the one that was edited; without `signs` those in
+    force stay."""
 
     version: int | None = Field(default=None, ge=0)
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     tiers: list[MappedTier] = Field(min_length=1, max_length=12)
     rules: list[MappedRule] = Field(default_factory=list, max_length=20)
     holders: list[MappedHolder] = Field(default_factory=list, max_length=1000)
+    signs: list[MappedSign] | None = Field(default=None, max_length=200)
 
 
 class Correction(Input):
@@ -112,6 +124,9 @@ def write(ask: Ask, body: WholeMap) -> TierMapPage:
         rates={t.key: t.hourly_rate for t in body.tiers if t.hourly_rate is not None},
         tiers=[(tier.key, tier.name, tier.meaning) for tier in body.tiers],
         rules=[(rule.fact, rule.tier) for rule in body.rules],
+        signs=None
+        if body.signs is None
+        else [FactSign(**sign.model_dump()) for sign in body.signs],
         holders=[NewHolder(**holder.model_dump()) for holder in body.holders],
     )
     wanted = [holder.skill for holder in body.holders if holder.skill is not None]

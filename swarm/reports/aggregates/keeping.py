@@ -28,8 +28,7 @@ from swarm.tiers.tables import Touch
 LISTENER = "aggregates"
 KINDS: tuple[str, ...] = (
     *TOUCHING, "ownership_ended", "group_changed", "ticket_rated", "process_assigned",
-    "member_left", "touch_overridden", "override_undone", "person_matched", "article_linked",
-    "skill_absorbed",
+    "member_left", "touch_overridden", "override_undone", "person_matched", "skill_absorbed",
 )  # fmt: skip
 """The lines after which a ticket may count otherwise."""
 

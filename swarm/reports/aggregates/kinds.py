@@ -21,7 +21,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Said:
-    """What was said of touches: by whom they are, and by which version of the map."""
+    """What was said of touches: by whom they are, by which version of the map, and
+    whether theirs was the work that resolved the ticket."""
 
     of_work: str
     of_person: str
@@ -32,6 +33,7 @@ class Said:
     person: int | None = None
     group: str | None = None
     version: int | None = None
+    resolving: bool = False
 
 
 @dataclass(frozen=True)

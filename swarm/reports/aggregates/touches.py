@@ -42,6 +42,7 @@ def touches_said(where: Where) -> tuple[list[Any], Select[Any]]:
         Touch.person_id,
         Touch.group_name,
         Touch.map_version,
+        Touch.resolving,
     ]
     question = (
         select(*said)

@@ -15,7 +15,7 @@ from swarm.reports.aggregates.counting import PRIORITIES
 from swarm.reports.aggregates.entries import Ids
 from swarm.reports.facts import Facts
 from swarm.reports.memory import Kept
-from swarm.reports.shift.shifting import last_known
+from swarm.reports.shift.shifting import resolved_at
 from swarm.reports.shift.steps import Steps, steps_of
 from swarm.reports.survival import Estimate, Flags, Floats
 from swarm.tickets.tables import Priority, Ticket
@@ -38,9 +38,9 @@ class Ground:
     known: Flags
     """An article that was written for another ticket solved it."""
     low: Flags
-    """The last known tier of its work was one of the first two."""
+    """It was resolved at one of the first two tiers."""
     tiered_work: Flags
-    """The tier of its last work is known."""
+    """The tier at which it was resolved is known."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def largest(session: Session, ground: Ground, most: int) -> dict[str, int]:
 
 
 def _ended_low(facts: Facts, steps: Steps, chart: Chart) -> tuple[Flags, Flags]:
-    of, tiers = last_known(steps.at, steps.work)
+    of, tiers = resolved_at(steps.at, steps.work, steps.resolving)
     low = [chart.order[tier] for tier in LOW_TIERS if tier in chart.order]
     ended_low, told = np.zeros((2, len(facts)), dtype=np.bool_)
     ended_low[of], told[of] = np.isin(tiers, low), tiers >= 0

@@ -9,7 +9,7 @@ from swarm.reports.cohorts import Cohort
 from swarm.reports.facts import Facts
 from swarm.reports.flow.moves import Ids
 from swarm.reports.memory import recall
-from swarm.reports.shift.shifting import last_known, would_be_escalations
+from swarm.reports.shift.shifting import resolved_at, would_be_escalations
 from swarm.reports.shift.steps import UNTOLD, Steps, steps_of
 from swarm.tiers.charts import read_chart
 
@@ -24,7 +24,7 @@ def ledger_tickets(session: Session, cohort: Cohort, measure: str) -> list[int]:
     what, _, tier = measure.partition("-")
     wanted = chart.order.get(tier, UNTOLD)
     if what == "resolved":
-        places, tiers = last_known(steps.at, steps.work)
+        places, tiers = resolved_at(steps.at, steps.work, steps.resolving)
         solved = ~np.isnan(facts.solved)[places]
         return _numbers(facts, places[solved & (tiers == wanted)])
     return _numbers(facts, np.unique(steps.at[steps.work == wanted]))

@@ -22,7 +22,7 @@ from swarm.reports.shift.behind import escalations
 from swarm.reports.shift.rules import ELAPSED_RULE, RESOLVED_RULE, SHIFT_RULE, WOULD_RULE
 from swarm.reports.shift.shifting import (
     elapsed_of,
-    last_known,
+    resolved_at,
     shift_left,
     total_by,
 )
@@ -137,7 +137,7 @@ def _outcomes(facts: Facts, steps: Steps, chart: Chart, cohort: Cohort) -> list[
     tiers = list(chart.names)
     hours = total_by(steps.work, _elapsed(facts, steps) / HOUR, tiers)
     touches = total_by(steps.work, np.ones(len(steps.work)), tiers)
-    of, places = last_known(steps.at, steps.work)
+    of, places = resolved_at(steps.at, steps.work, steps.resolving)
     solved = ~np.isnan(facts.solved)[of]
     ended = total_by(places[solved], np.ones(int(solved.sum())), tiers)
     known = int((places[solved] >= 0).sum())
@@ -159,7 +159,7 @@ def _outcomes(facts: Facts, steps: Steps, chart: Chart, cohort: Cohort) -> list[
                 known if tier != UNKNOWN else int(ended[tier]),
                 f"{RESOLVED_RULE} Share of those of which it is known; interval: Wilson."
                 if tier != UNKNOWN
-                else "Solved tickets without a touch of a known tier of work: a count.",
+                else "Solved tickets of which that tier is not known: a count.",
                 "share" if tier != UNKNOWN else "tickets",
                 tickets=cohort.link(f"ledger:resolved-{tier}") if ended[tier] else None,
             ),

@@ -6,7 +6,11 @@ SHIFT_RULE = (
     "Where work is done: 1 when all minutes of work are at the first tier, 0 when all are at the"
     " last, by the tier of the work; minutes whose tier is not known are left out."
 )
-RESOLVED_RULE = "Solved tickets whose last touch of a known tier of work was at this tier."
+RESOLVED_RULE = (
+    "Solved tickets by the tier of the work that resolved them: that of whoever was credited with"
+    " the fix, else of who wrote the solution down (the last touch of a known tier); where neither"
+    " is on record, the ticket's last touch of a known tier."
+)
 WOULD_RULE = (
     "Times at which the work of a swarmed ticket first needed a higher tier than any before:"
     " passed on through tiers, each would have been an escalation."

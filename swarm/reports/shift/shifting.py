@@ -36,13 +36,20 @@ def _begins(tickets: Ids) -> NDArray[np.bool_]:
     return begins
 
 
-def last_known(tickets: Ids, work: Ids) -> tuple[Ids, Ids]:
-    """Per ticket: its number, and the tier of its last touch whose tier is known (else -1)."""
+def resolved_at(tickets: Ids, work: Ids, resolving: NDArray[np.bool_]) -> tuple[Ids, Ids]:
+    """Per ticket: its number, and the tier at which it was resolved (-1 where that is not known).
+
+    That is the tier of the last touch of known tier among those that resolved it, or among all
+    where none of its touches is known to have done so.
+    """
     firsts = np.flatnonzero(_begins(tickets))
     if not firsts.size:
         return tickets, tickets
-    places = np.arange(tickets.size)
-    known = np.maximum.reduceat(np.where(work >= 0, places, -1), firsts)
+    told = np.repeat(
+        np.logical_or.reduceat(resolving, firsts), np.diff(firsts, append=tickets.size)
+    )
+    counted = (work >= 0) & (resolving | ~told)
+    known = np.maximum.reduceat(np.where(counted, np.arange(tickets.size), -1), firsts)
     return tickets[firsts], np.where(known >= 0, work[np.maximum(known, 0)], -1)
 
 

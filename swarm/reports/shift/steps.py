@@ -26,11 +26,12 @@ UNTOLD = -1
 class Steps:
     """Parallel arrays, a touch each, those of one ticket next to each other. `at` is the place of
     its ticket among those of the selection. `work` and `person` are places of tiers (-1: not
-    known); moments are seconds since 1970."""
+    known); `resolving` ones solved the ticket; moments are seconds since 1970."""
 
     at: Ids
     work: Ids
     person: Ids
+    resolving: Flags
     start: Floats
     end: Floats
 
@@ -42,6 +43,7 @@ class Steps:
             place[self.at[mine]],
             self.work[mine],
             self.person[mine],
+            self.resolving[mine],
             self.start[mine],
             self.end[mine],
         )
@@ -54,11 +56,12 @@ def steps_of(session: Session, part: Part, chart: Chart) -> Steps:
     kinds = steps.values["kind"]
     # What is said is much the same of very many touches: each is told once.
     there = np.flatnonzero(np.bincount(kinds))
-    told = np.full((2, int(kinds.max(initial=-1)) + 1), UNTOLD, dtype=np.int64)
+    told = np.full((3, int(kinds.max(initial=-1)) + 1), UNTOLD, dtype=np.int64)
     for kind in there.tolist():
-        told[:, kind] = [order.get(tier, UNTOLD) for tier in teller.tiers(KINDS.said[kind])]
-    work, person = told[:, kinds]
-    return Steps(steps.at, work, person, steps.values["start"], steps.values["end"])
+        said = KINDS.said[kind]
+        told[:, kind] = [*(order.get(tier, UNTOLD) for tier in teller.tiers(said)), said.resolving]
+    work, person, resolving = told[:, kinds]
+    return Steps(steps.at, work, person, resolving == 1, steps.values["start"], steps.values["end"])
 
 
 def load_steps(session: Session, where: Where, chart: Chart) -> Steps:
@@ -71,10 +74,10 @@ def load_steps(session: Session, where: Where, chart: Chart) -> Steps:
         )
     )
     found = [
-        (*(order.get(tier, UNTOLD) for tier in teller.tiers(Said(*said))), start, end)
+        (*(order.get(tier, UNTOLD) for tier in teller.tiers(Said(*said))), said[-1], start, end)
         for *said, start, end in rows
     ]
-    table = np.array(found, dtype=np.float64).reshape(len(found), 4)
-    tiers = table[:, :2].astype(np.int64)
+    table = np.array(found, dtype=np.float64).reshape(len(found), 5)
+    told = table[:, :3].astype(np.int64)
     at = np.zeros(len(found), dtype=np.int64)
-    return Steps(at, tiers[:, 0], tiers[:, 1], table[:, 2], table[:, 3])
+    return Steps(at, told[:, 0], told[:, 1], told[:, 2] == 1, table[:, 3], table[:, 4])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from swarm.reports.shift.shifting import (
     elapsed_of,
-    last_known,
+    resolved_at,
     shift_left,
     total_by,
     would_be_escalations,
@@ -29,10 +29,21 @@ def test_the_index_is_one_at_the_first_tier_and_none_at_the_last():
     assert shift_left({0: 5.0}, 1) is None
 
 
-def test_a_ticket_is_solved_at_the_last_tier_that_is_known():
-    numbers, places = last_known(ids(1, 1, 2, 2, 3), ids(1, 2, 3, -1, -1))
+def flags(*values):
+    return np.array(values, dtype=bool)
+
+
+def test_where_nobody_is_known_to_have_resolved_it_the_last_known_tier_counts():
+    numbers, places = resolved_at(ids(1, 1, 2, 2, 3), ids(1, 2, 3, -1, -1), flags(*[0] * 5))
     assert (numbers.tolist(), places.tolist()) == ([1, 2, 3], [2, 3, -1])
-    assert last_known(ids(), ids())[0].size == 0
+    assert resolved_at(ids(), ids(), flags())[0].size == 0
+
+
+def test_a_ticket_is_resolved_at_the_tier_of_the_work_that_resolved_it():
+    tickets = ids(1, 1, 1, 2, 2, 3, 3, 4)
+    work = ids(3, 2, 1, -1, 2, 2, 1, 2)
+    numbers, places = resolved_at(tickets, work, flags(1, 1, 0, 1, 0, 0, 0, 1))
+    assert (numbers.tolist(), places.tolist()) == ([1, 2, 3, 4], [2, -1, 1, 2])
 
 
 def test_each_first_need_of_a_higher_tier_would_have_been_an_escalation():

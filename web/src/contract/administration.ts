@@ -92,6 +92,8 @@ export interface TierMap {
     skill: number | null
     level: string | null
   }[]
+  signs: { fact: string; field: string; value: string }[]
   facts: Record<string, string>
+  sources: Record<string, string>
   can: Can
 }

@@ -90,6 +90,7 @@ export interface TouchCard {
   tier_of_person: string
   confidence: number | null
   reason: string
+  resolving: boolean
   override: { tier_of_work: string; by: PersonRef | null; at: string; reason: string } | null
 }
 

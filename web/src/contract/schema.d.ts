@@ -5310,7 +5310,7 @@ export interface components {
             category: string;
             people: components["schemas"]["Figure"];
             /** Signs */
-            signs: components["schemas"]["Sign"][];
+            signs: components["schemas"]["swarm__reports__fit__page__Sign"][];
             tickets: components["schemas"]["Figure"];
             /**
              * Verdict
@@ -6258,6 +6258,22 @@ export interface components {
             fact: string;
             /** Tier */
             tier: string;
+        };
+        /**
+         * MappedSign
+         * @description Where `field` of a ticket reads like `value` (`*` anything, `?` one sign), a fact is known
+         *     of the work on it.
+         */
+        MappedSign: {
+            /** Fact */
+            fact: string;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "tag" | "category" | "component" | "product" | "channel";
+            /** Value */
+            value: string;
         };
         /**
          * MappedTier
@@ -9060,21 +9076,6 @@ export interface components {
             undated: components["schemas"]["Figure"];
         };
         /**
-         * Sign
-         * @description One sign: its figure, where it turns, and which way it speaks (null: nothing measured).
-         */
-        Sign: {
-            figure: components["schemas"]["Figure"];
-            /** Key */
-            key: string;
-            /** Limit */
-            limit: number;
-            /** Speaks */
-            speaks: ("swarm" | "tier") | null;
-            /** Words */
-            words: string;
-        };
-        /**
          * SignInAddress
          * @description A one-time link, shown to the administrator this once.
          */
@@ -10405,7 +10406,8 @@ export interface components {
          * TierMapPage
          * @description One version of the map; version 0 is the default that stands until one is written.
          *
-         *     `in_force` is the newest version, which new work is judged under.
+         *     `in_force` is the newest version, which new work is judged under. `signs` say what of a ticket
+         *     tells a fact, `sources` how the desk itself comes to know one.
          */
         TierMapPage: {
             /** Can */
@@ -10427,6 +10429,12 @@ export interface components {
             made_by: components["schemas"]["PersonRef"] | null;
             /** Rules */
             rules: components["schemas"]["RuleCard"][];
+            /** Signs */
+            signs: components["schemas"]["swarm__tiers__signs__Sign"][];
+            /** Sources */
+            sources: {
+                [key: string]: string;
+            };
             /** Tiers */
             tiers: components["schemas"]["TierCard"][];
             /** Version */
@@ -10552,7 +10560,8 @@ export interface components {
          * TouchCard
          * @description A stretch of work. `tier_of_work` is what was found; an `override`, if any, counts instead.
          *
-         *     `minutes` is null where the source does not tell how long it took.
+         *     `minutes` is null where the source does not tell how long it took; `resolving` work solved
+         *     the ticket, and says at which tier it was solved.
          */
         TouchCard: {
             /** Confidence */
@@ -10574,6 +10583,8 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             /** Reason */
             reason: string;
+            /** Resolving */
+            resolving: boolean;
             /**
              * Started At
              * Format: date-time
@@ -10953,7 +10964,8 @@ export interface components {
         };
         /**
          * WholeMap
-         * @description A new version of the map. `version` is the one that was edited.
+         * @description A new version of the map. `version` is the one that was edited; without `signs` those in
+         *     force stay.
          */
         WholeMap: {
             /**
@@ -10965,6 +10977,11 @@ export interface components {
             holders?: components["schemas"]["MappedHolder"][];
             /** Rules */
             rules?: components["schemas"]["MappedRule"][];
+            /**
+             * Signs
+             * @default null
+             */
+            signs: components["schemas"]["MappedSign"][] | null;
             /** Tiers */
             tiers: components["schemas"]["MappedTier"][];
             /**
@@ -11024,6 +11041,35 @@ export interface components {
             link: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * Sign
+         * @description One sign: its figure, where it turns, and which way it speaks (null: nothing measured).
+         */
+        swarm__reports__fit__page__Sign: {
+            figure: components["schemas"]["Figure"];
+            /** Key */
+            key: string;
+            /** Limit */
+            limit: number;
+            /** Speaks */
+            speaks: ("swarm" | "tier") | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Sign
+         * @description Where `field` of a ticket reads like `value`, `fact` is known of the work on it.
+         *
+         *     `value` may hold `*` for anything and `?` for one sign; upper and lower case are alike.
+         */
+        swarm__tiers__signs__Sign: {
+            /** Fact */
+            fact: string;
+            /** Field */
+            field: string;
+            /** Value */
+            value: string;
         };
     };
     responses: never;

@@ -139,6 +139,9 @@ export function useMapVersions() {
 
 export type SkillLevel = 'some' | 'solid' | 'deep'
 
+/** What of a ticket can tell a fact about the work on it. */
+export type SignField = 'tag' | 'category' | 'component' | 'product' | 'channel'
+
 export interface MapWords {
   version: number
   currency: string | null
@@ -160,6 +163,7 @@ export interface MapWords {
     skill?: number
     level?: SkillLevel
   }[]
+  signs: { fact: string; field: SignField; value: string }[]
 }
 
 export function useSaveTierMap() {

@@ -67,6 +67,7 @@ export const flow = {
   work: 'Work',
   person: 'Person',
   minutes_value: '{{minutes}} min',
+  resolving: 'resolved it',
   notTold: 'length not known',
   sure: '{{percent}}% sure',
   said: '{{name}} says {{tier}}: {{reason}}',

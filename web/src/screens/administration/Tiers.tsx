@@ -11,6 +11,7 @@ import { Holders } from './Holders.tsx'
 import { MapVersions } from './MapVersions.tsx'
 import { draftOf, type MapDraft } from './map.ts'
 import { Place } from './Place.tsx'
+import { Signs } from './Signs.tsx'
 import { RuleTable, TierTable } from './TierTables.tsx'
 
 /** The organization's own tiers: what each means, which facts make which, who usually holds it. */
@@ -43,6 +44,9 @@ function Editor({ map }: { map: TierMap }) {
       </Panel>
       <Panel title={t('administration.rules')}>
         <RuleTable map={map} draft={draft} onChange={setDraft} />
+      </Panel>
+      <Panel title={t('administration.signs')}>
+        <Signs map={map} draft={draft} onChange={setDraft} />
       </Panel>
       <Panel title={t('administration.holders')}>
         <Holders map={map} draft={draft} onChange={setDraft} />

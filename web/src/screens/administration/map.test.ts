@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TierMap } from '../../contract/administration.ts'
-import { draftOf, holderKey, withMerge, withRule, withTier } from './map.ts'
+import { draftOf, holderKey, withMerge, withRule, withSign, withTier } from './map.ts'
 
 const NOBODY = {
   person: null,
@@ -46,7 +46,9 @@ const MAP: TierMap = {
     { ...NOBODY, tier: 'L1', pattern: 'Desk*' },
     { ...NOBODY, tier: 'L2', skill: 4, level: 'deep' },
   ],
+  signs: [{ fact: 'vendor', field: 'tag', value: 'upstream' }],
   facts: {},
+  sources: {},
   can: {},
 }
 
@@ -66,6 +68,7 @@ describe('a tier map that is edited', () => {
         { tier: 'L1', pattern: 'Desk*' },
         { tier: 'L2', skill: 4, level: 'deep' },
       ],
+      signs: [{ fact: 'vendor', field: 'tag', value: 'upstream' }],
     })
   })
 
@@ -74,6 +77,14 @@ describe('a tier map that is edited', () => {
     expect(withRule(draft, 'vendor', 'L1').rules).toEqual([{ fact: 'vendor', tier: 'L1' }])
     expect(withRule(draft, 'article', 'L1').rules).toHaveLength(2)
     expect(withRule(draft, 'vendor', null).rules).toEqual([])
+  })
+
+  it('takes a sign once, whatever its case, and none without words', () => {
+    const draft = draftOf(MAP)
+    expect(withSign(draft, { fact: 'vendor', field: 'tag', value: ' Upstream' })).toBe(draft)
+    expect(withSign(draft, { fact: 'vendor', field: 'tag', value: ' ' })).toBe(draft)
+    const more = withSign(draft, { fact: 'article', field: 'tag', value: ' faq ' })
+    expect(more.signs[1]).toEqual({ fact: 'article', field: 'tag', value: 'faq' })
   })
 
   it('merges a tier with its rules and holders into another', () => {

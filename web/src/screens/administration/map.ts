@@ -1,8 +1,10 @@
 import type { TierMap } from '../../contract/administration.ts'
-import type { MapWords, SkillLevel } from '../../state/administration.ts'
+import type { MapWords, SignField, SkillLevel } from '../../state/administration.ts'
 
 /** A tier map as it is edited: the next version without its number. */
 export type MapDraft = Omit<MapWords, 'version'>
+
+export type Sign = MapDraft['signs'][number]
 
 export type Holder = MapDraft['holders'][number]
 
@@ -27,7 +29,21 @@ export function draftOf(map: TierMap): MapDraft {
       ...(holder.role ? { role: holder.role } : {}),
       ...(holder.skill ? { skill: holder.skill, level: holder.level as SkillLevel } : {}),
     })),
+    signs: map.signs.map(({ fact, field, value }) => ({ fact, field: field as SignField, value })),
   }
+}
+
+/** The signs with one more; the same one again, in whatever case, changes nothing. */
+export function withSign(draft: MapDraft, sign: Sign): MapDraft {
+  const value = sign.value.trim()
+  if (!value || draft.signs.some((one) => signKey(one) === signKey({ ...sign, value })))
+    return draft
+  return { ...draft, signs: [...draft.signs, { ...sign, value }] }
+}
+
+/** What a sign says, as a key. */
+export function signKey(sign: Sign): string {
+  return `${sign.fact}:${sign.field}:${sign.value.toLowerCase()}`
 }
 
 /** The rules with one fact's tier changed; without a tier the rule goes. */

@@ -106,6 +106,12 @@ function Touch({ touch, page }: { touch: TouchCard; page: TouchesPage }) {
         {touch.minutes === null
           ? t('flow.notTold')
           : t('flow.minutes_value', { minutes: Math.round(touch.minutes) })}
+        {touch.resolving && (
+          <Text span inherit fw={600}>
+            {' · '}
+            {t('flow.resolving')}
+          </Text>
+        )}
       </Text>
       <Text size="sm">
         {t('flow.work')}: {named(touch.override?.tier_of_work ?? touch.tier_of_work)} ·{' '}
