@@ -27,18 +27,22 @@ def add_evidence(
     article: int | None = None,
     given_by: int | None = None,
 ) -> bool:
-    """Note a dated fact once; returns whether it is new. Writes `evidence_added` when it is."""
+    """Note a dated fact once; returns whether it is new. Writes `evidence_added` when it is.
+
+    A ticket shows a skill once of each kind, however many articles of theirs solved it.
+    """
     lock_streams(session, [f"people/{person_id}"])
-    known = session.scalar(
-        select(Evidence.id).where(
-            Evidence.person_id == person_id,
-            Evidence.skill_id == skill_id,
-            Evidence.kind == kind,
-            Evidence.ticket_number == ticket if ticket else Evidence.ticket_number.is_(None),
-            Evidence.article_id == article if article else Evidence.article_id.is_(None),
-            *([Evidence.given_by == given_by] if kind == EvidenceKind.ENDORSED else []),
-        )
-    )
+    where = [
+        Evidence.person_id == person_id,
+        Evidence.skill_id == skill_id,
+        Evidence.kind == kind,
+        Evidence.ticket_number == ticket if ticket else Evidence.ticket_number.is_(None),
+    ]
+    if not ticket:
+        where.append(Evidence.article_id == article if article else Evidence.article_id.is_(None))
+    if kind == EvidenceKind.ENDORSED:
+        where.append(Evidence.given_by == given_by)
+    known = session.scalar(select(Evidence.id).where(*where))
     if known is not None:
         return False
     session.add(

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from swarm.activity.due import Work
 from swarm.activity.lines import Line, append
+from swarm.knowledge.actions import SOLVED
 from swarm.knowledge.tables import Article, ArticleUse
 from swarm.skills.evidence import add_evidence
 from swarm.skills.needs import SURE, needs_of
 from swarm.skills.tables import Evidence, EvidenceKind, Need
 from swarm.skills.taxonomy import skills_called
 from swarm.tickets.access import last_owner_of
+from swarm.tickets.solving import standing_outcome
 from swarm.tickets.tables import Ticket
 
-KINDS: tuple[str, ...] = ("ticket_solved", "ticket_reopened", "credited", "article_written")
+KINDS: tuple[str, ...] = (
+    "ticket_solved", "ticket_reopened", "credited", "article_written", "article_linked",
+    "article_unlinked",
+)  # fmt: skip
+
+ANSWERED = ("solved", "withdrawn")
+"""How a ticket ends that an article solved: by somebody who read it, or by its requester alone."""
 
 Classify = Callable[[Session, Ticket], list[int]]
 """Finds the ids of the skills that a ticket's text needs."""
@@ -43,8 +51,14 @@ def work(session: Session, line: Line) -> None:
 
 
 def _work(session: Session, line: Line, classify: Classify) -> None:
-    if line.kind == "ticket_solved" and line.data.get("how") == "solved":
-        _solved(session, line, classify)
+    if line.kind == "ticket_solved":
+        if line.data.get("how") == "solved":
+            _solved(session, line, classify)
+        _answered(session, line, classify)
+    elif line.kind == "article_linked" and line.stream.startswith("tickets/"):
+        _answered(session, line, classify)
+    elif line.kind == "article_unlinked" and line.stream.startswith("tickets/"):
+        _unlinked(session, line, classify)
     elif line.kind == "ticket_reopened":
         _reopened(session, line)
     elif line.kind == "credited":
@@ -97,12 +111,51 @@ def _solved(session: Session, line: Line, classify: Classify) -> None:
         )
 
 
+def _answered(session: Session, line: Line, classify: Classify) -> None:
+    """Whoever wrote the articles that solved a ticket has shown what the ticket needed."""
+    ticket = _ticket_of(session, line)
+    outcome = standing_outcome(session, ticket.number)
+    if outcome is None or outcome.how not in ANSWERED:
+        return
+    used = session.execute(
+        select(Article.id, Article.author_id)
+        .join(ArticleUse, ArticleUse.article_id == Article.id)
+        .where(ArticleUse.ticket_number == ticket.number, ArticleUse.kind == SOLVED)
+        .order_by(Article.author_id, Article.id)
+    ).all()
+    skills = skills_used(session, ticket, classify) if used else []
+    for article_id, author_id in used:
+        if author_id is None:
+            continue
+        for skill_id in skills:
+            add_evidence(
+                session,
+                author_id,
+                skill_id,
+                EvidenceKind.WROTE,
+                at=line.at,
+                ticket=ticket.number,
+                article=article_id,
+            )
+
+
+def _unlinked(session: Session, line: Line, classify: Classify) -> None:
+    """The article did not solve it after all; another one of the same author may have."""
+    mine = (Evidence.kind == EvidenceKind.WROTE, Evidence.article_id == line.data["article"])
+    _take_back(session, line, *mine)
+    _answered(session, line, classify)
+
+
 def _reopened(session: Session, line: Line) -> None:
     """The fix did not hold: it no longer shows a skill, until the ticket is solved again."""
+    _take_back(session, line, Evidence.kind.in_((EvidenceKind.SOLVED, EvidenceKind.WROTE)))
+
+
+def _take_back(session: Session, line: Line, *which: ColumnElement[bool]) -> None:
     number = _ticket_of(session, line).number
     gone = session.execute(
         delete(Evidence)
-        .where(Evidence.ticket_number == number, Evidence.kind == EvidenceKind.SOLVED)
+        .where(Evidence.ticket_number == number, *which)
         .returning(Evidence.person_id)
     ).scalars()
     for person_id in sorted(set(gone)):

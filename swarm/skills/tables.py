@@ -129,8 +129,8 @@ class Evidence(Base):
             "skill_id",
             "article_id",
             unique=True,
-            sqlite_where=text("kind = 'wrote'"),
-            postgresql_where=text("kind = 'wrote'"),
+            sqlite_where=text("kind = 'wrote' AND ticket_number IS NULL"),
+            postgresql_where=text("kind = 'wrote' AND ticket_number IS NULL"),
         ),
         Index(
             "uq_evidence_training",

@@ -65,13 +65,17 @@ def add_skill(
 def change_skill(
     session: Session, actor: Person | None, skill_id: int, changes: dict[str, Any]
 ) -> Skill:
-    """Change `name`, `description`, `broader`, `aliases` or `retired` (only what is named)."""
+    """Change `name`, `description`, `broader`, `aliases` or `retired` (only what is named).
+
+    A former name stays as another name, unless another skill goes by it.
+    """
     check_administrator(actor)
     skill = find_skill(session, skill_id)
+    former: str | None = None
     if "name" in changes:
         name = " ".join(changes["name"].split())
         _check_name(session, name, skill.id)
-        skill.name = name
+        former, skill.name = skill.name, name
     if "description" in changes:
         skill.description = changes["description"]
     if "broader" in changes:
@@ -79,11 +83,29 @@ def change_skill(
         skill.broader_id = changes["broader"]
     if "aliases" in changes:
         set_aliases(session, skill, changes["aliases"])
+    if former is not None:
+        _remember_name(session, skill, former)
     if "retired" in changes:
         _retire(session, skill, retired=changes["retired"])
     session.flush()
     tell(session, skill.id, "skill_changed", actor, fields=sorted(changes))
     return skill
+
+
+def _remember_name(session: Session, skill: Skill, former: str) -> None:
+    """Let a skill be found by the name that it had; its present one is no other name."""
+    plain, present = plain_name(former), plain_name(skill.name)
+    if plain == present:
+        return
+    session.execute(
+        delete(SkillAlias).where(SkillAlias.skill_id == skill.id, SkillAlias.name == present)
+    )
+    session.flush()
+    named = session.scalar(
+        select(Skill.id).where(func.lower(Skill.name) == plain, Skill.id != skill.id)
+    )
+    if named is None and session.get(SkillAlias, plain) is None:
+        session.add(SkillAlias(name=plain, skill_id=skill.id))
 
 
 def _retire(session: Session, skill: Skill, *, retired: bool) -> None:

@@ -207,3 +207,37 @@ def test_endorsements_are_for_colleagues_and_by_them(bench: Any) -> None:
         endorse_person(bench.session, bench.anna, guest.id, bench.skill.id)
     with pytest.raises(NotAllowed):
         endorse_person(bench.session, bench.anna, bench.anna.id, bench.skill.id)
+
+
+def test_a_renamed_skill_is_found_by_the_name_that_it_had(bench: Any) -> None:
+    skill = bench.skill
+    change_skill(bench.session, bench.admin, skill.id, {"name": "Label Printers"})
+    assert skills_called(bench.session, ["PRINTERS"]) == [skill.id]
+    assert skills_called(bench.session, ["label printers"]) == [skill.id]
+    found = list_skills(bench.session, bench.anna, q="printers").items
+    assert [row.id for row in found] == [skill.id]
+    assert found[0].aliases == ["label printer", "printers"]
+
+
+def test_a_former_name_stays_also_where_other_names_are_said_and_goes_when_it_comes_back(
+    bench: Any,
+) -> None:
+    skill = bench.skill
+    change_skill(bench.session, bench.admin, skill.id, {"name": "Zebra", "aliases": ["stripes"]})
+    assert list_skills(bench.session, bench.anna, q="Zebra").items[0].aliases == [
+        "printers", "stripes",
+    ]  # fmt: skip
+    change_skill(bench.session, bench.admin, skill.id, {"name": "Printers"})
+    assert list_skills(bench.session, bench.anna, q="Zebra").items[0].aliases == [
+        "stripes", "zebra",
+    ]  # fmt: skip
+    change_skill(bench.session, bench.admin, skill.id, {"name": "PRINTERS"})
+    assert list_skills(bench.session, bench.anna, q="Zebra").items[0].aliases == [
+        "stripes", "zebra",
+    ]  # fmt: skip
+
+
+def test_a_former_name_that_means_another_skill_stays_with_that(bench: Any) -> None:
+    other = add_skill(bench.session, bench.admin, "Scanners", aliases=["printers"])
+    change_skill(bench.session, bench.admin, bench.skill.id, {"name": "Label Printers"})
+    assert skills_called(bench.session, ["printers"]) == [other.id]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from swarm.demo.cast.shapes import Away
 from swarm.demo.records.desk import Cast, Held
 from swarm.demo.records.ledger import Ledger
@@ -23,6 +25,7 @@ class Recorder(LotRecords):
         self._articles: dict[str, int] = {}
         self._shown: dict[tuple[int, int, str, int], int] = {}
         self._known_fixes: set[int] = set()
+        self._answers: dict[int, list[tuple[int, str]]] = defaultdict(list)
 
     def write(self, article: DemoArticle) -> None:
         """`write_article` from a ticket."""
@@ -64,6 +67,17 @@ class Recorder(LotRecords):
         held = self.held[ticket.key]
         self._link(self._articles[article.key], held, held.last_owner, SOLVED)
         self._known_fixes.add(held.row.number)
+        self._answers[held.row.number].append((self.id_of(article.author), article.key))
+        if held.outcome is not None and held.outcome.get("undone_at") is None:
+            self._authors_of(held)
+
+    def _authors_of(self, held: Held) -> None:
+        """Whoever wrote the articles that solved it has shown what the ticket needed."""
+        number = held.row.number
+        for author, key in sorted(self._answers[number]):
+            for skill in self._skills(held):
+                article = self._articles[key]
+                self._show(author, skill, EvidenceKind.WROTE, ticket=number, article=article)
 
     def _link(self, article: int, held: Held, by: int, kind: str) -> None:
         self.ledger.add(
@@ -95,6 +109,7 @@ class Recorder(LotRecords):
         """The owner has shown the skills that the ticket needed."""
         for skill in self._skills(held):
             self._show(held.last_owner, skill, EvidenceKind.SOLVED, ticket=held.row.number)
+        self._authors_of(held)
 
     def credited(self, held: Held, person: int, by: int) -> None:
         """Who was credited has shown them too."""
@@ -104,7 +119,8 @@ class Recorder(LotRecords):
 
     def reopened(self, held: Held, actor: int) -> None:
         """The fix did not hold: it shows nothing any more."""
-        gone = [key for key in self._shown if key[2:] == ("solved", held.row.number)]
+        number = held.row.number
+        gone = [key for key in self._shown if key[2:] in (("solved", number), ("wrote", number))]
         self.ledger.drop(Evidence, [self._shown.pop(key) for key in gone])
         for person in sorted({key[0] for key in gone}):
             self.line(f"people/{person}", "profile_changed", actor, fields=["evidence"])
