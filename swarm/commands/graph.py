@@ -1,4 +1,4 @@
-"""`swarm graph`: the graph of people, skills, components, tickets and articles, for other tools."""
+"""`swarm graph`: the graph of people, skills, products, tickets and articles, for other tools."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from swarm.commands.database import open_database
 from swarm.matching.graph import work_graph
 from swarm.rooms.advice.export import Format, rendered
 from swarm.rooms.advice.history import read_history
-from swarm.rooms.advice.network import Labels
+from swarm.rooms.advice.links import read_links
+from swarm.rooms.advice.nodes import Labels
 
 _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
@@ -34,7 +35,9 @@ def export(file: Path, form: Format | None, tickets: bool) -> None:
     form = form or ("json" if file.suffix.lower() == ".json" else "graphml")
     with open_database() as database, database.read() as session:
         history = read_history(session)
-        whole = work_graph(history.tickets, history.statements)
+        names = {skill_id: name for name, skill_id in history.skill_ids.items()}
+        links = read_links(session, names)
+        whole = work_graph(history.tickets, history.statements, links)
         labels = Labels(session, history.skill_ids, whole)
     text = rendered(whole, labels.named, form, tickets=tickets)
     try:

@@ -1,4 +1,4 @@
-"""The graph of people, skills, components, tickets and articles: for reading and explaining.
+"""The graph of people, skills, components, products, tickets and articles: to read and explain.
 
 Scores come from sums of the same edges (`swarm.matching.index`), and from walks on its compressed
 mirror (`swarm.matching.walk`).
@@ -15,8 +15,24 @@ import networkx as nx
 
 from swarm.matching.evidence import SolvedTicket, Statement
 
-Kind = Literal["person", "skill", "component", "ticket", "article"]
+Kind = Literal["person", "skill", "component", "product", "ticket", "article"]
 Node = tuple[Kind, str]
+LINKS = frozenset({"solved", "made_from", "broader", "related"})
+"""Kinds of edges that explain and are not walked: see `Link`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two nodes that belong together by record and not by somebody's work, since when.
+
+    An article that `solved` a ticket or was `made_from` it; a skill that a `broader` one
+    contains (`one` is the narrower), or that is `related` to another.
+    """
+
+    one: Node
+    other: Node
+    kind: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +45,14 @@ class Step:
     at: float
 
 
-def work_graph(tickets: Sequence[SolvedTicket], statements: Sequence[Statement]) -> nx.Graph:
+def work_graph(
+    tickets: Sequence[SolvedTicket], statements: Sequence[Statement], links: Sequence[Link] = ()
+) -> nx.Graph:
     """An undirected graph with nodes `(kind, name)`.
 
-    Every edge carries `kind` ("answered", "helped", "about", "took", "shown", "worked_in" or the
-    kind of a statement, or "wrote"), `weight` (how many tickets or statements speak for it) and
-    `at` (seconds, the newest of them).
+    Every edge carries `kind` ("answered", "helped", "about", "took", "shown", "worked_in",
+    "part_of", the kind of a statement or of a link, or "wrote"), `weight` (how many tickets or
+    statements speak for it) and `at` (seconds, the newest of them).
     """
     graph = nx.Graph()
     for ticket in tickets:
@@ -47,7 +65,21 @@ def work_graph(tickets: Sequence[SolvedTicket], statements: Sequence[Statement])
             article: Node = ("article", said.source)
             _strengthen(graph, person, article, "wrote", said.at)
             _strengthen(graph, article, skill, "about", said.at)
+    relink(graph, links)
     return graph
+
+
+def relink(graph: nx.Graph, links: Sequence[Link]) -> None:
+    """Let a graph have exactly these links, instead of those that it was given before.
+
+    An edge of kind "broader" also carries `narrower`, the node that is contained.
+    """
+    graph.remove_edges_from(graph.graph.pop("linked", ()))
+    for link in links:
+        _strengthen(graph, link.one, link.other, link.kind, link.at)
+        if link.kind == "broader":
+            graph.edges[link.one, link.other]["narrower"] = link.one
+    graph.graph["linked"] = [(link.one, link.other) for link in links]
 
 
 def ticket_edges(ticket: SolvedTicket) -> Iterator[tuple[Node, Node, str]]:
@@ -66,8 +98,17 @@ def ticket_edges(ticket: SolvedTicket) -> Iterator[tuple[Node, Node, str]]:
 
 def _add_ticket(graph: nx.Graph, ticket: SolvedTicket) -> None:
     graph.add_node(("ticket", ticket.id), kind="ticket", at=ticket.at)
-    for one, other, kind in ticket_edges(ticket):
+    for one, other, kind in (*ticket_edges(ticket), *_product_edges(ticket)):
         _strengthen(graph, one, other, kind, ticket.at)
+
+
+def _product_edges(ticket: SolvedTicket) -> Iterator[tuple[Node, Node, str]]:
+    """What ties a ticket's product: they explain, and are not walked."""
+    if ticket.product:
+        product: Node = ("product", ticket.product)
+        yield ("ticket", ticket.id), product, "about"
+        yield from ((("component", one), product, "part_of") for one in ticket.components)
+        yield from ((("person", one), product, "worked_in") for one in ticket.people)
 
 
 def _strengthen(graph: nx.Graph, one: Node, other: Node, kind: str, at: float) -> None:

@@ -199,6 +199,7 @@ MAY: dict[str, set[str]] = {
     "POST /skill-proposals": ADMINISTRATOR,
     "PUT /skill-proposals/<int:proposal>/decision": ADMINISTRATOR,
     "GET /skills/graph": STAFF,
+    "GET /skills/graph/places": STAFF,
     "GET /skills/near": STAFF,
     "GET /skills/path": STAFF,
     "PUT /me/claims/<int:skill>": STAFF,

@@ -47,6 +47,8 @@ def test_managers_take_the_graph_along(cast: Any) -> None:
     assert names == {"Anna Agent", "Printers", "Label Printer", "A worn roller"}
     edge = graph.edges[f"person:{cast.agent.person}", f"skill:{cast.skill}"]
     assert edge["weight"] == 2.0  # a solved ticket and an article
+    made = cast.admin.post("/skills", {"name": "Rollers", "broader": cast.skill}).json["id"]
+    cast.agent.put("/articles/1/tickets/1")
     whole = cast.manager.get("/skills/graph/export?form=json&tickets=true").json
     read = nx.node_link_graph(whole, edges="edges")
     assert {facts["kind"] for _, facts in read.nodes(data=True)} == {
@@ -56,5 +58,7 @@ def test_managers_take_the_graph_along(cast: Any) -> None:
         "ticket",
         "article",
     }
+    assert read.edges["article:1", "ticket:1"]["kind"] == "solved"
+    assert read.edges[f"skill:{made}", f"skill:{cast.skill}"]["narrower"] == f"skill:{made}"
     assert json.loads(json.dumps(whole)) == whole
     assert cast.manager.get("/skills/graph/export?form=dot").status_code == 422

@@ -44,7 +44,9 @@ def test_administrators_keep_the_list(cast: Any, skill: int) -> None:
     circle = cast.admin.patch(f"/skills/{skill}", {"broader": narrow["id"]})
     assert (circle.status_code, set(circle.json["fields"])) == (422, {"broader"})
     renamed = cast.admin.patch(f"/skills/{skill}", {"name": "Printing", "description": "All of it"})
-    assert (renamed.json["name"], renamed.json["aliases"]) == ("Printing", ["label printer"])
+    assert (renamed.json["name"], renamed.json["aliases"]) == (
+        "Printing", ["label printer", "printers"],
+    )  # fmt: skip
     found = cast.agent.get("/skills?q=LABEL").json
     assert [one["name"] for one in found["items"]] == ["Printing"]
     assert found["can"] == {"edit": False}
@@ -177,11 +179,21 @@ def test_the_graph_is_seen_a_neighbourhood_at_a_time(cast: Any, skill: int) -> N
     whole = cast.agent.get("/skills/graph").json
     assert "component:Label Printer" in {one["key"] for one in whole["nodes"]}
     assert cast.agent.get("/skills/graph?limit=1").json["cut"] is True
-    for bad in ("around=ticket:1", "around=skill:x", "around=nonsense", "depth=3"):
+    for bad in ("around=ticket:x", "around=skill:x", "around=nonsense", "depth=3"):
         assert cast.agent.get(f"/skills/graph?{bad}").status_code == 422
     assert cast.agent.get("/skills/graph?around=skill:999").status_code == 404
     lonely = cast.agent.get(f"/skills/graph?around=person:{cast.admin.person}").json
     assert [one["label"] for one in lonely["nodes"]] == ["Ada Admin"]
+
+
+def test_places_to_look_around_are_found_by_name(cast: Any, skill: int) -> None:
+    solve(cast, cast.agent, "Blank labels", component="Label Printer", product="Shipping")
+    found = cast.agent.get("/skills/graph/places?q=ship").json["items"]
+    assert [(one["key"], one["label"]) for one in found] == [("product:Shipping", "Shipping")]
+    around = cast.agent.get("/skills/graph?around=product:Shipping").json
+    assert "component:Label Printer" in {one["key"] for one in around["nodes"]}
+    for bad in ("", "q=", "q=" + "x" * 121):
+        assert cast.agent.get(f"/skills/graph/places?{bad}").status_code == 422
 
 
 def test_ways_between_people_are_explained(cast: Any, skill: int) -> None:
@@ -210,5 +222,5 @@ def test_who_is_closest_through_work(cast: Any, skill: int) -> None:
     assert len(cast.agent.get(f"/skills/near?key={key}&limit=1").json["items"]) == 1
     assert cast.agent.get(f"/skills/near?key=person:{cast.admin.person}").json == {"items": []}
     assert cast.agent.get("/skills/near?key=skill:999").status_code == 404
-    for bad in ("key=ticket:1", f"key={key}&kind=ticket", f"key={key}&limit=0", ""):
+    for bad in ("key=ticket:x", f"key={key}&kind=ticket", f"key={key}&limit=0", ""):
         assert cast.agent.get(f"/skills/near?{bad}").status_code == 422

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pytest
 
 from swarm.matching.evidence import SolvedTicket
-from swarm.matching.graph import work_graph
+from swarm.matching.graph import Link, work_graph
 from swarm.matching.walk import mirror as mirrors
 from swarm.matching.walk.closeness import Closeness
 from swarm.matching.walk.mirror import Mirror
@@ -104,6 +106,12 @@ def test_the_closest_of_a_kind_are_told_and_news_counts(desk) -> None:
     assert {node for node, _ in near} == {("person", "ann"), ("person", "bob")}
     assert near[0][1] >= near[1][1] > 0
     assert closeness.nearest(("skill", "coffee"), "person", 2) == []
+    explained = work_graph(
+        [replace(one, product="shop") for one in history],
+        [],
+        [Link(("skill", "vpn"), ("skill", "coffee"), "related", 0.0)],
+    )
+    assert Closeness(explained).nearest(("skill", "vpn"), "person", 2) == near
     closeness.note(SolvedTicket(id="n", created_at=0.0, resolver="kay", skills=("coffee",)))
     assert [node for node, _ in closeness.nearest(("skill", "coffee"), "person", 2)] == [
         ("person", "kay")

@@ -9,7 +9,8 @@ from flask import Response
 from swarm.api.beside import ask_beside
 from swarm.api.door import MANAGERS, STAFF, Ask, Door, Input
 from swarm.rooms.advice.export import rendered
-from swarm.rooms.advice.network import Labels
+from swarm.rooms.advice.links import linked_graph
+from swarm.rooms.advice.nodes import Labels
 from swarm.skills.questions.gaps import Gaps, read_gaps
 from swarm.skills.questions.learners import Learners, read_learners
 from swarm.skills.questions.risks import Risks, read_risks
@@ -46,9 +47,9 @@ def gaps(ask: Ask) -> Gaps:
 
 @door.get("/skills/graph/export", who=MANAGERS)
 def export(ask: Ask, query: ExportQuery) -> Response:
-    """Download the graph of people, skills and components."""
+    """Download the graph of people, skills, components, products and articles."""
     fitted = ask.desk.adviser.current(ask.session)
-    graph = fitted.graph().copy()
+    graph = linked_graph(ask.session, fitted).copy()
     labels = Labels(ask.session, fitted.skill_ids, graph)
     text = ask.desk.off_loop(
         lambda: rendered(graph, labels.named, query.form, tickets=query.tickets)

@@ -9,7 +9,9 @@ from pydantic import Field
 from swarm.api.door import ADMINISTRATORS, STAFF, Ask, Door, Input
 from swarm.api.inputs import ONE_LINE, Id
 from swarm.rooms.advice.near import NearKind, NearNodes, read_near
-from swarm.rooms.advice.network import SkillGraph, SkillPath, read_graph, read_path
+from swarm.rooms.advice.network import SkillGraph, read_graph
+from swarm.rooms.advice.nodes import GraphPlaces, read_places
+from swarm.rooms.advice.ways import SkillPath, read_path
 from swarm.skills.evidence import claim_skill, drop_claim, drop_interest, note_interest
 from swarm.skills.order.relations import set_related
 from swarm.skills.queries import SkillList, SkillPage, list_skills, read_skill
@@ -59,7 +61,8 @@ class SkillChange(Input):
 
 
 class GraphQuery(Input):
-    """Where to begin (`person:3`, `skill:5`, `component:Printer`), how far and how much."""
+    """Where to begin (`person:3`, `skill:5`, `component:Printer`, `product:Till`, `article:2`,
+    `ticket:7`), how far and how much."""
 
     around: Key | None = None
     depth: int = Field(1, ge=1, le=2)
@@ -79,6 +82,12 @@ class NearQuery(Input):
     key: Key
     kind: NearKind = "person"
     limit: int = Field(10, ge=1, le=50)
+
+
+class PlaceQuery(Input):
+    """A part of a name."""
+
+    q: Annotated[str, ONE_LINE] = Field(min_length=1, max_length=120)
 
 
 @door.get("/skills", who=STAFF, answers=SkillList)
@@ -128,23 +137,30 @@ def edit_skill(ask: Ask, skill: int, body: SkillChange) -> SkillPage:
 
 @door.get("/skills/graph", who=STAFF, answers=SkillGraph)
 def show_graph(ask: Ask, query: GraphQuery) -> SkillGraph:
-    """Show the strongest ties around a person, skill or component."""
+    """Show the strongest ties around a person, skill, component, product, article or ticket."""
     fitted = ask.desk.adviser.current(ask.session)
     return read_graph(ask.session, fitted, query.around, depth=query.depth, limit=query.limit)
 
 
 @door.get("/skills/path", who=STAFF, answers=SkillPath)
 def show_path(ask: Ask, query: PathQuery) -> SkillPath:
-    """Show how two people, skills or components are connected through work."""
+    """Show how two nodes of the graph are connected through work."""
     fitted = ask.desk.adviser.current(ask.session)
     return read_path(ask.session, fitted, query.start, query.end)
 
 
 @door.get("/skills/near", who=STAFF, answers=NearNodes)
 def show_near(ask: Ask, query: NearQuery) -> NearNodes:
-    """Show who or what is closest to a person, skill or component through work."""
+    """Show who or what is closest to a node of the graph through work."""
     fitted = ask.desk.adviser.current(ask.session)
     return read_near(ask.session, fitted, query.key, query.kind, limit=query.limit)
+
+
+@door.get("/skills/graph/places", who=STAFF, answers=GraphPlaces)
+def find_places(ask: Ask, query: PlaceQuery) -> GraphPlaces:
+    """Find components, products and articles to look around, by a part of their names."""
+    fitted = ask.desk.adviser.current(ask.session)
+    return GraphPlaces(items=read_places(ask.session, fitted, query.q))
 
 
 @door.put("/me/claims/<int:skill>", who=STAFF)

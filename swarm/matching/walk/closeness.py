@@ -7,16 +7,26 @@ from threading import Lock
 import networkx as nx
 
 from swarm.matching.evidence import SolvedTicket
-from swarm.matching.graph import Kind, Node, ticket_edges
+from swarm.matching.graph import LINKS, Kind, Node, ticket_edges
 from swarm.matching.walk.mirror import Mirror
 from swarm.matching.walk.push import Walker
 
 
 class Closeness:
-    """A graph's compressed mirror; tickets that are solved later are added to it."""
+    """A graph's compressed mirror; tickets that are solved later are added to it.
+
+    It keeps to what somebody's work ties: products, and links between articles, tickets and
+    skills, explain a graph and are not walked.
+    """
 
     def __init__(self, graph: nx.Graph) -> None:
-        self._mirror = Mirror.of(graph)
+        nodes = [node for node in graph if node[0] != "product"]
+        edges = [
+            (one, other, facts["weight"])
+            for one, other, facts in graph.edges(data=True)
+            if facts["kind"] not in LINKS and "product" not in (one[0], other[0])
+        ]
+        self._mirror = Mirror.made_of(nodes, edges)
         self._walker = Walker(self._mirror)
         self._lock = Lock()
 

@@ -32,8 +32,14 @@ class Mirror:
     @classmethod
     def of(cls, graph: nx.Graph) -> Mirror:
         """The mirror of a graph whose edges carry `weight`."""
-        mirror = cls(graph)
-        edges = list(graph.edges(data="weight", default=1.0))
+        return cls.made_of(graph, list(graph.edges(data="weight", default=1.0)))
+
+    @classmethod
+    def made_of(
+        cls, names: Iterable[Hashable], edges: list[tuple[Hashable, Hashable, float]]
+    ) -> Mirror:
+        """The mirror of these nodes and of edges between them, each with its weight."""
+        mirror = cls(names)
         left = np.array([mirror.number[one] for one, _, _ in edges], np.int64)
         right = np.array([mirror.number[other] for _, other, _ in edges], np.int64)
         mirror.load(left, right, np.array([weight for _, _, weight in edges], np.float64))

@@ -31,6 +31,7 @@ def rendered(graph: nx.Graph, label: Label, form: Format, *, tickets: bool) -> s
             kind=str(facts["kind"]),
             weight=float(facts["weight"]),
             last_at=datetime.fromtimestamp(facts["at"], UTC).isoformat(),
+            **({"narrower": label(facts["narrower"])[0]} if "narrower" in facts else {}),
         )
     if form == "json":
         return json.dumps(nx.node_link_data(named, edges="edges"), ensure_ascii=False)

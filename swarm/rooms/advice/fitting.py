@@ -141,7 +141,7 @@ class Fitted:
         return self.walked
 
     def graph(self) -> nx.Graph:
-        """The graph of people, skills, components and tickets; on a large desk that of the fit."""
+        """The graph of what work ties; on a large desk that of the fit. See `links.py` too."""
         drawn = self.drawn
         if drawn is None or (drawn[0] != self.added and len(self.known) <= REDRAWN):
             drawn = self.drawn = (self.added, self.model.graph())

@@ -1,4 +1,4 @@
-"""Who or what is closest to a person, skill or component through work."""
+"""Who or what is closest to a person, skill, component or article through work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from swarm.rooms.advice.fitting import Fitted
-from swarm.rooms.advice.network import GraphNode, Labels, node_of
+from swarm.rooms.advice.nodes import GraphNode, Labels, node_of
 
 NearKind = Literal["person", "skill", "component"]
 

@@ -1875,7 +1875,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show the strongest ties around a person, skill or component. */
+        /** Show the strongest ties around a person, skill, component, product, article or ticket. */
         get: operations["skills_show_graph"];
         put?: never;
         post?: never;
@@ -1892,8 +1892,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download the graph of people, skills and components. */
+        /** Download the graph of people, skills, components, products and articles. */
         get: operations["questions_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/graph/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find components, products and articles to look around, by a part of their names. */
+        get: operations["skills_find_places"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1909,7 +1926,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show who or what is closest to a person, skill or component through work. */
+        /** Show who or what is closest to a node of the graph through work. */
         get: operations["skills_show_near"];
         put?: never;
         post?: never;
@@ -1926,7 +1943,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show how two people, skills or components are connected through work. */
+        /** Show how two nodes of the graph are connected through work. */
         get: operations["skills_show_path"];
         put?: never;
         post?: never;
@@ -5485,6 +5502,8 @@ export interface components {
         /**
          * GraphEdge
          * @description A tie: `weight` tickets or statements speak for it, the last of them at `last_at`.
+         *
+         *     `kind` says what it is: `shown`, `worked_in`, `together`, `solved`, `broader`, …
          */
         GraphEdge: {
             /** From */
@@ -5503,7 +5522,7 @@ export interface components {
         };
         /**
          * GraphNode
-         * @description A person, skill or component; `weight` sums what is known of it.
+         * @description A person, skill, component, product, article or ticket; `weight` sums what is known of it.
          */
         GraphNode: {
             /** Key */
@@ -5514,6 +5533,14 @@ export interface components {
             label: string;
             /** Weight */
             weight: number;
+        };
+        /**
+         * GraphPlaces
+         * @description Nodes that can be looked around, by name.
+         */
+        GraphPlaces: {
+            /** Items */
+            items: components["schemas"]["GraphNode"][];
         };
         /**
          * GroupEffect
@@ -15709,6 +15736,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skills_find_places: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphPlaces"];
+                };
             };
             /** @description Refused. */
             default: {

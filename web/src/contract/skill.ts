@@ -68,6 +68,11 @@ export interface SkillGraph {
   cut: boolean
 }
 
+/** Nodes of the graph, by name or the closest first. */
+export interface GraphPlaces {
+  items: GraphNode[]
+}
+
 export interface PathStep {
   from: GraphNode
   to: GraphNode

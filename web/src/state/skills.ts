@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { SkillGraph, SkillList, SkillPage, SkillPath } from '../contract/skill.ts'
+import type { GraphPlaces, SkillGraph, SkillList, SkillPage, SkillPath } from '../contract/skill.ts'
 import { patch, post, type Query, read } from '../wire/http.ts'
 
 export function useSkills(filter: Query) {
@@ -48,7 +48,30 @@ export function useSaveSkill(id: number | null) {
   })
 }
 
-/** The strongest ties around a person, skill or component. */
+/** Components, products and articles to look around, by a part of their names. */
+export function usePlacesLike(words: string) {
+  return useQuery({
+    queryKey: ['skills', 'places', words],
+    queryFn: ({ signal }) =>
+      read<GraphPlaces>('/api/skills/graph/places', { query: { q: words }, signal }),
+    enabled: words !== '',
+    placeholderData: keepPreviousData,
+  })
+}
+
+export type NearKind = 'person' | 'skill' | 'component'
+
+/** Who or what of a kind is closest to a node through work. */
+export function useClosest(key: string, kind: NearKind) {
+  return useQuery({
+    queryKey: ['skills', 'near', key, kind],
+    queryFn: () => read<GraphPlaces>('/api/skills/near', { query: { key, kind, limit: 5 } }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+}
+
+/** The strongest ties around a node of the graph. */
 export function useSkillGraph(around: string | null, depth: number) {
   return useQuery({
     queryKey: ['skills', 'graph', around, depth],
@@ -61,7 +84,7 @@ export function useSkillGraph(around: string | null, depth: number) {
   })
 }
 
-/** How two people are connected through work. */
+/** How two nodes are connected through work. */
 export function useSkillPath(from: string | null, to: string | null) {
   return useQuery({
     queryKey: ['skills', 'path', from, to],

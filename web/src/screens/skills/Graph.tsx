@@ -8,13 +8,14 @@ import { Shown } from '../../parts/feedback/Query.tsx'
 import { SkillsPlace } from '../../parts/skills/SkillsPlace.tsx'
 import { useMe } from '../../state/me.ts'
 import { useSkillGraph } from '../../state/skills.ts'
+import { Closest } from './Closest.tsx'
 import { Downloads } from './Downloads.tsx'
 import { EvidencePanel } from './EvidencePanel.tsx'
 import { NodePicker } from './NodePicker.tsx'
 import { PathPanel } from './PathPanel.tsx'
 import { Ties } from './Ties.tsx'
 
-/** The neighbourhood of a person, a skill or a component, as a picture and as a list. */
+/** The neighbourhood of a node of the graph, as a picture and as a list. */
 export function Graph() {
   const { t } = useTranslation()
   const me = useMe()
@@ -62,6 +63,12 @@ export function Graph() {
           <EvidencePanel person={person} skill={skill} onClose={() => set('evidence', '')} />
         </div>
       ) : null}
+      {/* Products explain the graph; nobody walks through them. */}
+      {!around.startsWith('product:') && (
+        <div className="space-above">
+          <Closest around={around} onChoose={(key) => set('around', key)} />
+        </div>
+      )}
       <PathPanel />
     </SkillsPlace>
   )

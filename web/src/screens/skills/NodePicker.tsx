@@ -3,19 +3,17 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePeopleLike } from '../../state/people.ts'
-import { useSkillChoices } from '../../state/skills.ts'
+import { usePlacesLike, useSkillChoices } from '../../state/skills.ts'
 
 interface Props {
   label: string
   placeholder?: string
   onChoose: (key: string) => void
   value?: string | null
-  /** Without skills: only people can be chosen. */
-  peopleOnly?: boolean
 }
 
-/** Choose a person or a skill by a part of the name. */
-export function NodePicker({ label, placeholder, onChoose, value, peopleOnly = false }: Props) {
+/** Choose a person, a skill, a component, a product or an article by a part of the name. */
+export function NodePicker({ label, placeholder, onChoose, value }: Props) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed, 200)
@@ -24,27 +22,34 @@ export function NodePicker({ label, placeholder, onChoose, value, peopleOnly = f
   const wanted = words === chosen?.label ? '' : words
   const people = usePeopleLike(wanted)
   const skills = useSkillChoices(wanted)
+  const places = usePlacesLike(wanted)
   const persons = (people.data?.items ?? []).map((person) => ({
     value: `person:${person.id}`,
     label: person.name,
   }))
   const known = skills.map((skill) => ({ value: `skill:${skill.value}`, label: skill.label }))
-  if (chosen && chosen.value === value) {
-    const own = value.startsWith('person:') ? persons : known
-    if (!own.some((one) => one.value === value)) own.unshift(chosen)
+  const found = wanted ? (places.data?.items ?? []) : []
+  const named = (articles: boolean) =>
+    found
+      .filter((node) => (node.kind === 'article') === articles)
+      .map((node) => ({ value: node.key, label: node.label }))
+  const groups = {
+    person: { group: t('people.title'), items: persons },
+    skill: { group: t('skills.title'), items: known },
+    place: { group: t('skills.places'), items: named(false) },
+    article: { group: t('articles.title'), items: named(true) },
   }
-  const data = peopleOnly
-    ? persons
-    : [
-        { group: t('people.title'), items: persons },
-        { group: t('skills.title'), items: known },
-      ]
+  if (chosen && chosen.value === value) {
+    const kind = value.slice(0, value.indexOf(':'))
+    const own = groups[kind as keyof typeof groups] ?? groups.place
+    if (!own.items.some((one) => one.value === value)) own.items.unshift(chosen)
+  }
   return (
     <Select
       label={label}
       placeholder={placeholder}
       searchable
-      data={data}
+      data={Object.values(groups)}
       value={value ?? null}
       onSearchChange={setTyped}
       onChange={(key, option) => {

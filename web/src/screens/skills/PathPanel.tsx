@@ -8,7 +8,7 @@ import { Moment } from '../../parts/text/Moment.tsx'
 import { useSkillPath } from '../../state/skills.ts'
 import { NodePicker } from './NodePicker.tsx'
 
-/** The shortest way between two people through work, each step with the ticket behind it. */
+/** The shortest way between two people, or any two nodes, and what is behind each step. */
 export function PathPanel() {
   const { t } = useTranslation()
   const [params, setParams] = useSearchParams()
@@ -29,14 +29,8 @@ export function PathPanel() {
             label={t('skills.pathFrom')}
             value={from}
             onChoose={(key) => set('from', key)}
-            peopleOnly
           />
-          <NodePicker
-            label={t('skills.pathTo')}
-            value={to}
-            onChoose={(key) => set('to', key)}
-            peopleOnly
-          />
+          <NodePicker label={t('skills.pathTo')} value={to} onChoose={(key) => set('to', key)} />
         </Group>
         <ErrorNote error={path.error} />
         {path.data?.steps.length === 0 && <Text size="sm">{t('skills.noPath')}</Text>}

@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import type { GraphEdge, GraphNode, SkillGraph } from '../../contract/skill.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
-import { addressOfNode, edgeOf, tiesAround } from './ties.ts'
+import { addressOfNode, edgeOf, isCounted, tiesAround } from './ties.ts'
 
 interface Props {
   graph: SkillGraph
@@ -34,7 +34,9 @@ export function Ties({ graph, around, onChoose, onEvidence }: Props) {
                   )}
                   <Text size="xs" c="dimmed">
                     {t(`skills.kind.${other.kind as 'person'}`)} ·{' '}
-                    {t('skills.times', { count: Math.max(1, Math.round(tie.weight)) })} ·{' '}
+                    {t(`skills.tieKind.${tie.kind as 'shown'}`)} ·{' '}
+                    {isCounted(tie) &&
+                      `${t('skills.times', { count: Math.max(1, Math.round(tie.weight)) })} · `}
                     <Moment at={tie.last_at} />
                   </Text>
                 </div>
@@ -79,7 +81,8 @@ function EvidenceButton({ tie, label, onEvidence }: EvidenceProps) {
   )
 }
 
-function NodeName({ node }: { node: GraphNode }) {
+/** A node by its name, which leads to its page. */
+export function NodeName({ node }: { node: GraphNode }) {
   const address = addressOfNode(node)
   if (!address) return <Text span>{node.label}</Text>
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SkillGraph } from '../../contract/skill.ts'
-import { addressOfNode, edgeOf, tiesAround } from './ties.ts'
+import { addressOfNode, edgeOf, isCounted, tiesAround } from './ties.ts'
 
 const node = (key: string, kind: string) => ({ key, kind, label: key, weight: 1 })
 const GRAPH: SkillGraph = {
@@ -27,6 +27,11 @@ describe('ties in words', () => {
     expect(GRAPH.edges.map(edgeOf)).toEqual([null, { person: 1, skill: 2 }, null, null])
   })
 
+  it('counts work and words, but not what holds or does not', () => {
+    const tie = { from: 'skill:2', to: 'skill:3', weight: 1, last_at: '' }
+    expect(['shown', 'broader'].map((kind) => isCounted({ ...tie, kind }))).toEqual([true, false])
+  })
+
   it('leads to the page of each kind of node', () => {
     expect(GRAPH.nodes.map(addressOfNode)).toEqual([
       '/people/1',
@@ -34,6 +39,8 @@ describe('ties in words', () => {
       '/tickets?component=VPN',
     ])
     expect(addressOfNode(node('article:7', 'article'))).toBe('/articles/7')
+    expect(addressOfNode(node('ticket:7', 'ticket'))).toBe('/tickets/7')
+    expect(addressOfNode(node('product:A & B', 'product'))).toBe('/tickets?product=A%20%26%20B')
     expect(addressOfNode(node('moon:1', 'moon'))).toBeNull()
   })
 })

@@ -20,15 +20,24 @@ export function tiesAround(graph: SkillGraph, around: string): TieLine[] {
   return lines.sort((a, b) => direct(b) - direct(a) || b.tie.weight - a.tie.weight)
 }
 
-/** Where a node leads; a component to the tickets about it. */
+/** Where a node leads; a component or a product to the tickets about it. */
 export function addressOfNode(node: GraphNode): string | null {
   const id = node.key.slice(node.key.indexOf(':') + 1)
   if (node.kind === 'person') return `/people/${id}`
   if (node.kind === 'skill') return `/skills/${id}`
   if (node.kind === 'article') return `/articles/${id}`
   if (node.kind === 'ticket') return `/tickets/${id}`
-  if (node.kind === 'component') return `/tickets?component=${encodeURIComponent(id)}`
+  if (node.kind === 'component' || node.kind === 'product')
+    return `/tickets?${node.kind}=${encodeURIComponent(id)}`
   return null
+}
+
+/** Kinds of ties of which a number of times says nothing: they hold or they do not. */
+const ONCE = ['broader', 'made_from', 'part_of', 'related', 'solved']
+
+/** Whether it says something how often a tie was shown. */
+export function isCounted(tie: GraphEdge): boolean {
+  return !ONCE.includes(tie.kind)
 }
 
 /** The person and the skill of a tie, whose evidence can be shown; null for other ties. */
