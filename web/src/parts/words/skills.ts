@@ -109,7 +109,7 @@ export const skills = {
   placeHint: {
     who: 'What can be known here, who knows it, and how we know.',
     learn: 'Who is one step away from a skill, those who want to first.',
-    connected: 'How people, skills and components hang together through work.',
+    connected: 'How people, skills, components, products and articles hang together through work.',
     risks: 'Skills that would be missing if one person were.',
     gaps: 'What open tickets need and nobody here has shown.',
     good: 'How good the suggestions are on this desk’s own record, beside simpler ways of naming people.',
