@@ -5185,6 +5185,20 @@ export interface components {
             source: string;
         };
         /**
+         * FactSign
+         * @description Where `field` of a ticket reads like `value`, `fact` is known of the work on it.
+         *
+         *     `value` may hold `*` for anything and `?` for one sign; upper and lower case are alike.
+         */
+        FactSign: {
+            /** Fact */
+            fact: string;
+            /** Field */
+            field: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * Fields
          * @description The known values; `components` are grouped by product, `steps` is the state machine.
          */
@@ -5327,7 +5341,7 @@ export interface components {
             category: string;
             people: components["schemas"]["Figure"];
             /** Signs */
-            signs: components["schemas"]["swarm__reports__fit__page__Sign"][];
+            signs: components["schemas"]["Sign"][];
             tickets: components["schemas"]["Figure"];
             /**
              * Verdict
@@ -9103,6 +9117,21 @@ export interface components {
             undated: components["schemas"]["Figure"];
         };
         /**
+         * Sign
+         * @description One sign: its figure, where it turns, and which way it speaks (null: nothing measured).
+         */
+        Sign: {
+            figure: components["schemas"]["Figure"];
+            /** Key */
+            key: string;
+            /** Limit */
+            limit: number;
+            /** Speaks */
+            speaks: ("swarm" | "tier") | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * SignInAddress
          * @description A one-time link, shown to the administrator this once.
          */
@@ -10457,7 +10486,7 @@ export interface components {
             /** Rules */
             rules: components["schemas"]["RuleCard"][];
             /** Signs */
-            signs: components["schemas"]["swarm__tiers__signs__Sign"][];
+            signs: components["schemas"]["FactSign"][];
             /** Sources */
             sources: {
                 [key: string]: string;
@@ -11068,35 +11097,6 @@ export interface components {
             link: string | null;
             /** Text */
             text: string;
-        };
-        /**
-         * Sign
-         * @description One sign: its figure, where it turns, and which way it speaks (null: nothing measured).
-         */
-        swarm__reports__fit__page__Sign: {
-            figure: components["schemas"]["Figure"];
-            /** Key */
-            key: string;
-            /** Limit */
-            limit: number;
-            /** Speaks */
-            speaks: ("swarm" | "tier") | null;
-            /** Words */
-            words: string;
-        };
-        /**
-         * Sign
-         * @description Where `field` of a ticket reads like `value`, `fact` is known of the work on it.
-         *
-         *     `value` may hold `*` for anything and `?` for one sign; upper and lower case are alike.
-         */
-        swarm__tiers__signs__Sign: {
-            /** Fact */
-            fact: string;
-            /** Field */
-            field: string;
-            /** Value */
-            value: string;
         };
     };
     responses: never;
