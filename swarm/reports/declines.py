@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pydantic import BaseModel
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from swarm import clock
@@ -18,12 +18,13 @@ FEWEST = 5
 """A reason is told when at least so many people gave it."""
 
 MONTHS = 3
+"""A quarter."""
 
 UNSAID = "unsaid"
 
 RULE = (
-    f"Answers of no in the last {MONTHS} full months; a reason is shown when at least "
-    f"{FEWEST} people gave it."
+    "Answers of no in the last full quarter, as they stood at its end; a reason is shown when at "
+    f"least {FEWEST} people gave it."
 )
 
 
@@ -36,7 +37,7 @@ class DeclineReason(BaseModel):
 
 
 class DeclineReasons(BaseModel):
-    """Reasons for saying no in the last three full months, the most frequent first.
+    """Reasons for saying no in the last full quarter, the most frequent first.
 
     `withheld`: some reasons were given by fewer than five people and are left out. They are
     counted in `count` (all answers of no) only where they come from five people together; else
@@ -54,13 +55,15 @@ class DeclineReasons(BaseModel):
 def read_decline_reasons(session: Session, actor: Person | None) -> DeclineReasons:
     """Why people said no, for managers. Raises NotAllowed.
 
-    The window moves by whole months, so that two readings cannot be subtracted from one another
-    to find what one person said last week.
+    No two readings can be subtracted from one another to find what fewer said: quarters have no
+    day in common, nobody chooses the window, and what somebody takes back after a quarter's end
+    changes nothing that was read of it before.
     """
     check_reads(actor)
-    since, until = _months(clock.now())
+    since, until = _quarter(clock.now())
     why = func.coalesce(Decline.why, UNSAID)
-    said = and_(Decline.invitation_id == Invitation.id, Decline.undone_at.is_(None))
+    stood = or_(Decline.undone_at.is_(None), Decline.undone_at >= until)
+    said = and_(Decline.invitation_id == Invitation.id, Decline.at < until, stood)
     rows = session.execute(
         select(why.label("why"), Invitation.person_id, func.count().label("times"))
         .outerjoin(Decline, said)
@@ -99,8 +102,13 @@ def _told(since: datetime, until: datetime, times: dict[str, dict[int, int]]) ->
     )
 
 
-def _months(now: datetime) -> tuple[datetime, datetime]:
-    """The beginning of the month three months ago, and of this month."""
-    until = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    before = until.year * 12 + until.month - 1 - MONTHS
-    return until.replace(year=before // 12, month=before % 12 + 1), until
+def _quarter(now: datetime) -> tuple[datetime, datetime]:
+    """Where the last full quarter begins and ends, in UTC as all times are."""
+    month = now.year * 12 + (now.month - 1) // MONTHS * MONTHS
+    begins, ends = (
+        now.replace(
+            year=at // 12, month=at % 12 + 1, day=1, hour=0, minute=0, second=0, microsecond=0
+        )
+        for at in (month - MONTHS, month)
+    )
+    return begins, ends

@@ -6,16 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from swarm.errors import NotFound
-from swarm.people.tables import Person
-from swarm.rooms.tables import Invitation, ModelPin, ModelVersion
+from swarm.rooms.tables import ModelPin, ModelVersion
 
 SHOWN = 20
-FEWEST_DECLINING = 5
-"""Reasons for a no are told only where so many different people gave one."""
 
 
 class Measure(BaseModel):
@@ -88,19 +85,10 @@ class ModelCard(BaseModel):
     card: Card | None
 
 
-class Declines(BaseModel):
-    """How many noes by how many people; both None below five people, so that nobody stands out."""
-
-    noes: int | None
-    people: int | None
-    with_reason: int | None
-
-
 class ReportCard(BaseModel):
-    """The versions, newest first, and the noes of the last 90 days."""
+    """The versions, newest first."""
 
     items: list[ModelCard]
-    declines: Declines
 
 
 def serving_version(session: Session) -> ModelVersion | None:
@@ -159,11 +147,6 @@ def find_version(session: Session, version: str) -> ModelVersion:
     return rows[0]
 
 
-def report_card(session: Session, now: datetime, since: datetime) -> ReportCard:
-    """What the models reached, and the noes given from `since` up to now."""
-    return ReportCard(items=list_models(session), declines=_declines(session, now, since))
-
-
 def _card(row: ModelVersion, serving: ModelVersion | None, pinned: int | None) -> ModelCard:
     return ModelCard(
         version=row.version,
@@ -181,25 +164,6 @@ def _card(row: ModelVersion, serving: ModelVersion | None, pinned: int | None) -
         kept=row.dropped_at is None,
         card=None if row.card is None else Card.model_validate(row.card),
     )
-
-
-def _declines(session: Session, now: datetime, since: datetime) -> Declines:
-    noes, people, with_reason = session.execute(
-        select(
-            func.count(),
-            func.count(Invitation.person_id.distinct()),
-            func.count().filter(Invitation.reason != ""),
-        )
-        .join(Person, Person.id == Invitation.person_id)
-        .where(
-            Invitation.answer == "declined",
-            Invitation.answered_at >= since,
-            Invitation.answered_at <= now,
-        )
-    ).one()
-    if people < FEWEST_DECLINING:
-        return Declines(noes=None, people=None, with_reason=None)
-    return Declines(noes=noes, people=people, with_reason=with_reason)
 
 
 def record_model(session: Session, facts: dict[str, Any]) -> ModelVersion:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,14 +9,12 @@ import pytest
 from swarm import clock
 from swarm.errors import NotFound
 from swarm.rooms.advice.fitting import fit, read_record
-from swarm.rooms.invitations import answer_invitation
 from swarm.rooms.models.facts import facts_of
 from swarm.rooms.models.versions import (
     find_version,
     list_models,
     read_model,
     record_model,
-    report_card,
 )
 
 
@@ -69,21 +66,3 @@ def test_a_model_is_named_by_its_beginning_when_that_is_clear(floor: Any) -> Non
         find_version(floor.session, "aa")
     with pytest.raises(NotFound, match="No model"):
         find_version(floor.session, "%")
-
-
-def test_noes_are_told_only_where_many_gave_one(floor: Any) -> None:
-    people = [floor.make.person(name=f"Agent {number}") for number in range(5)]
-    swarm = floor.swarm()
-    seen = []
-    for number, person in enumerate(people):
-        answer_invitation(
-            floor.session,
-            person,
-            floor.invite(swarm, person).id,
-            "declined",
-            "busy" if number else "",
-        )
-        now = clock.now()
-        seen.append(report_card(floor.session, now, now - timedelta(days=9)).declines)
-    assert all(one.noes is None and one.people is None for one in seen[:4])
-    assert (seen[4].noes, seen[4].people, seen[4].with_reason) == (5, 5, 4)

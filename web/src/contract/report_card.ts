@@ -54,7 +54,6 @@ export interface ModelCard {
 
 export interface ReportCard {
   items: ModelCard[]
-  declines: { noes: number | null; people: number | null; with_reason: number | null }
 }
 
 /** Why people said no, only where it names nobody. */
