@@ -25,10 +25,10 @@ export function Needs({ ticket, needs, editable, onChange }: Props) {
     onChange()
     change.mutate({ skill, needed }, { onError: sayError })
   }
-  const order = useRef<number[]>([])
+  const order = useRef<number[] | null>(null)
   if (!needs) return <Skeleton height={28} mx="md" mb="sm" radius="xl" width="60%" />
   const { shown, late } = settle(order.current, needs)
-  if (order.current.length === 0) order.current = shown.map((need) => need.skill)
+  order.current ??= shown.map((need) => need.skill)
   return (
     <ul className={classes.needs} aria-label={t('ticket.needs')}>
       {shown.map((need) => (

@@ -18,9 +18,13 @@ test('needs keep their places, and what the talk reveals stands at the end and i
 })
 
 test('at first all are shown as they come', () => {
-  const { shown, late } = settle([], [need(2), need(1)])
+  const { shown, late } = settle(null, [need(2), need(1)])
   expect(ids(shown)).toEqual([2, 1])
   expect(late.size).toBe(0)
+})
+
+test('where nothing was needed at first, all that follows came from the talk', () => {
+  expect([...settle([], [need(2)]).late]).toEqual([2])
 })
 
 test('a need that is gone leaves no hole', () => {

@@ -28,7 +28,7 @@ export const reportCard = {
   noMisses: 'Among the first five there was always somebody who took part.',
   missedOf: '{{missed}} of {{judged}}',
   declines: 'Why people say no',
-  declinesHint: 'A reason is told when five people or more gave it.',
+  declinesHint: 'In the last full quarter. A reason is told when five people or more gave it.',
   between: 'From {{since}} to {{until}}',
   tooFew:
     'No reason was given by five people or more: nothing is shown, so that nobody stands out.',
