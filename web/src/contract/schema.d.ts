@@ -4827,7 +4827,7 @@ export interface components {
         };
         /**
          * DeclineReasons
-         * @description Reasons for saying no in the last three full months, the most frequent first.
+         * @description Reasons for saying no in the last full quarter, the most frequent first.
          *
          *     `withheld`: some reasons were given by fewer than five people and are left out. They are
          *     counted in `count` (all answers of no) only where they come from five people together; else
@@ -4852,18 +4852,6 @@ export interface components {
             until: string;
             /** Withheld */
             withheld: boolean;
-        };
-        /**
-         * Declines
-         * @description How many noes by how many people; both None below five people, so that nobody stands out.
-         */
-        Declines: {
-            /** Noes */
-            noes: number | null;
-            /** People */
-            people: number | null;
-            /** With Reason */
-            with_reason: number | null;
         };
         /**
          * DesignPage
@@ -8586,10 +8574,9 @@ export interface components {
         };
         /**
          * ReportCard
-         * @description The versions, newest first, and the noes of the last 90 days.
+         * @description The versions, newest first.
          */
         ReportCard: {
-            declines: components["schemas"]["Declines"];
             /** Items */
             items: components["schemas"]["ModelCard"][];
         };
@@ -12183,9 +12170,7 @@ export interface operations {
     };
     matching_show_report_card: {
         parameters: {
-            query?: {
-                days?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
