@@ -28,7 +28,8 @@ class Estimate:
     """The mean reward of a policy over `n` decisions.
 
     `weighted` is unbiased, `normalised` is steadier with a small bias; `low` and `high` bound
-    `normalised` (95%, normal approximation of a ratio). `effective` is how many decisions of the
+    `normalised`, `weighted_low` and `weighted_high` the other (95%, normal approximations of a
+    ratio and of a mean). `effective` is how many decisions of the
     policy's own the log is worth. All 0 where the log never did what the policy would do.
     """
 
@@ -38,6 +39,8 @@ class Estimate:
     high: float
     effective: float
     n: int
+    weighted_low: float = 0.0
+    weighted_high: float = 0.0
 
 
 Policy = Callable[[Shown], float]
@@ -66,4 +69,18 @@ def replay(shown: Sequence[Shown], policy: Policy) -> Estimate:
     )
     half = _TWO_SIDED_95 * sqrt(spread) / total
     squares = sum(weight * weight for weight in weights)
-    return Estimate(earned / n, mean, mean - half, mean + half, total * total / squares, n)
+    unbiased = earned / n
+    scatter = sum(
+        (weight * one.reward - unbiased) ** 2 for weight, one in zip(weights, shown, strict=True)
+    )
+    off = _TWO_SIDED_95 * sqrt(scatter) / n
+    return Estimate(
+        weighted=unbiased,
+        normalised=mean,
+        low=mean - half,
+        high=mean + half,
+        effective=total * total / squares,
+        n=n,
+        weighted_low=unbiased - off,
+        weighted_high=unbiased + off,
+    )

@@ -12,12 +12,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import prod
 
+import numpy as np
+import numpy.typing as npt
+
 from swarm.matching.evidence import SolvedTicket
+from swarm.matching.measures.figures import Figure, resampled
 
 _DAY = 86_400.0
 HALF_LIFE = 270.0  # days
 _ROUNDS = 15
 _SUREST = 0.98  # what one ticket can say at most: records are wrong at times
+_ROUNDING = 1e-9
 _DOUBT = 0.05  # tickets' worth that every needed skill is granted before anything is known
 
 Pair = tuple[str, str]
@@ -70,9 +75,33 @@ def recalled_at(
     ranked: Sequence[Pair], truth: set[Pair], precision: float = 0.9
 ) -> tuple[float, int]:
     """The largest share of `truth` among the first n pairs of which `precision` are true, and n."""
-    best, right = (0.0, 0), 0
-    for n, pair in enumerate(ranked, 1):
-        right += pair in truth
-        if right / n >= precision:
-            best = (right / len(truth), n)
-    return best
+    right = np.cumsum([pair in truth for pair in ranked])
+    count = np.arange(1, len(ranked) + 1)
+    precise = np.flatnonzero(right >= precision * count - _ROUNDING)
+    if not len(precise) or not truth:
+        return 0.0, 0
+    last = int(precise[-1])
+    return float(right[last] / len(truth)), last + 1
+
+
+def recall_figure(
+    ranked: Sequence[Pair], truth: set[Pair], precision: float = 0.9, *, seed: int = 0
+) -> Figure:
+    """The same share with its 95% interval, by a bootstrap over people.
+
+    What is known of one skill of somebody tells of their others: people are drawn with all theirs.
+    """
+    people = sorted({person for person, _ in (*ranked, *truth)})
+    place = {person: at for at, person in enumerate(people)}
+    of = np.array([place[person] for person, _ in ranked], np.int64)
+    hit = np.array([pair in truth for pair in ranked], np.float64)
+    held = np.bincount([place[person] for person, _ in truth], minlength=len(people))
+
+    def share(rows: npt.NDArray[np.int64]) -> float:
+        times = np.bincount(rows, minlength=len(people))
+        right, count = np.cumsum(hit * times[of]), np.cumsum(times[of])
+        precise = np.flatnonzero((right >= precision * count - _ROUNDING) & (count > 0))
+        whole = float((held * times).sum())
+        return float(right[precise[-1]]) / whole if len(precise) and whole else 0.0
+
+    return resampled(share, len(people), seed=seed)

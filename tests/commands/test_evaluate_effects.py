@@ -13,8 +13,11 @@ def test_planted_desks_are_judged_four_ways():
     told = json.loads(done.stdout)
     assert told["desks"] == 3
     confounded = told["easy tickets are swarmed"]
-    assert confounded["coverage"] > confounded["coverage_naive"] == 0
-    assert abs(told["swarms come late, no effect"]["bias"]) < 0.3
+    naive = confounded["coverage_naive"]
+    assert confounded["coverage"]["value"] > naive["value"] == naive["high"] == 0
+    late = told["swarms come late, no effect"]["bias"]
+    assert abs(late["value"]) < 0.3
+    assert (late["low"] < late["value"] < late["high"], late["n"]) == (True, 3)
 
 
 def test_in_words_each_kind_of_desk_has_a_line():

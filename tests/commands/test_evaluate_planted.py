@@ -42,4 +42,8 @@ def test_people_and_skills_are_held_against_an_oracle() -> None:
     assert swarm["of the oracle's"]["value"] == pytest.approx(
         swarm["nDCG@5"]["value"] / oracle["value"], abs=1e-3
     )
-    assert 0 < told["skills recovered"] <= 1
+    for name in ("skills recovered", "with the true needs"):
+        found = told[name]
+        assert 0 < found["value"] <= 1
+        assert found["low"] < found["value"] < found["high"]
+        assert found["n"] > 10  # people

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from swarm.matching.evidence import SolvedTicket
-from swarm.matching.shown import recalled_at, shown_skills
+from swarm.matching.shown import recall_figure, recalled_at, shown_skills
 
 DAY = 86_400.0
 
@@ -48,3 +48,19 @@ def test_recall_is_told_where_nine_of_ten_are_true() -> None:
     ranked = [("a", str(n)) for n in range(9)] + [("b", "x")] + [("b", str(n)) for n in range(9)]
     assert recalled_at(ranked, truth) == (0.45, 10)
     assert recalled_at([("b", "x")], truth) == (0.0, 0)
+
+
+def test_recall_has_an_interval_over_people() -> None:
+    """Ten people have two skills each; of five all is found, of five nothing."""
+    truth = {(str(person), skill) for person in range(10) for skill in "ab"}
+    ranked = sorted(pair for pair in truth if int(pair[0]) < 5)
+    found = recall_figure(ranked, truth)
+    assert (found.value, found.n) == (0.5, 10)
+    assert found.low is not None
+    assert found.high is not None
+    assert 0.1 <= found.low <= 0.3
+    assert 0.7 <= found.high <= 0.9
+    whole = recall_figure(sorted(truth), truth)
+    assert (whole.value, whole.low, whole.high) == (1.0, 1.0, 1.0)
+    assert recall_figure([("0", "x")], truth).value == 0.0
+    assert recall_figure([], set()).value is None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from statistics import mean
 
 import click
 import numpy as np
 
-from swarm.commands.evaluate.shown import progress_bar, say
+from swarm.commands.evaluate.shown import as_object, percent_text, progress_bar, say
+from swarm.matching.measures.figures import Figure, bootstrapped
 from swarm.planted.outcomes import OutcomePlan, PlantedOutcomes, plant_outcomes
 from swarm.reports.effects.effect import Effect, estimate_effect
 from swarm.reports.effects.landmark import at_landmark
@@ -25,19 +24,18 @@ _TRUTH = 400_000
 class Tally:
     """What happened over many desks: intervals that held the truth, errors, refusals."""
 
-    adjusted: int = 0
-    naive: int = 0
-    refused: int = 0
+    adjusted: list[float] = field(default_factory=list)
+    naive: list[float] = field(default_factory=list)
+    refused: list[float] = field(default_factory=list)
     errors: list[float] = field(default_factory=list)
 
-    def shown(self, desks: int) -> dict[str, float]:
-        """Shares and the mean error of the logarithm."""
-        told = max(desks - self.refused, 1)
+    def shown(self) -> dict[str, Figure]:
+        """Shares of desks and the mean error of the logarithm, each with its interval."""
         return {
-            "coverage": self.adjusted / told,
-            "coverage_naive": self.naive / told,
-            "bias": mean(self.errors) if self.errors else float("nan"),
-            "refused": self.refused / desks,
+            "coverage": bootstrapped(np.array(self.adjusted)),
+            "coverage_naive": bootstrapped(np.array(self.naive)),
+            "bias": bootstrapped(np.array(self.errors)),
+            "refused": bootstrapped(np.array(self.refused)),
         }
 
 
@@ -53,14 +51,21 @@ def effects(desks: int, seed: int, as_json: bool) -> None:
     """
     shown = {name: study(desks, seed) for name, study in STUDIES.items()}
     if as_json:
-        click.echo(json.dumps({"desks": desks, "seed": seed, **shown}))
+        say(as_object(shown, desks=desks, seed=seed))
         return
     for name, row in shown.items():
         say(
-            f"{name}: the interval held the truth in {row['coverage']:.1%} (unadjusted:"
-            f" {row['coverage_naive']:.1%}), mean error {row['bias']:+.3f}, refused"
-            f" {row['refused']:.1%} of {desks} desks"
+            f"{name}: the interval held the truth in {percent_text(row['coverage'])} (unadjusted:"
+            f" {percent_text(row['coverage_naive'])}), mean error {_signed(row['bias'])}, refused"
+            f" {percent_text(row['refused'])} of {desks} desks"
         )
+    say("Brackets are 95% bootstrap intervals over desks.")
+
+
+def _signed(figure: Figure) -> str:
+    if figure.value is None or figure.low is None or figure.high is None:
+        return "-"
+    return f"{figure.value:+.3f} [{figure.low:+.3f}, {figure.high:+.3f}]"
 
 
 def as_study(planted: PlantedOutcomes) -> Study:
@@ -74,7 +79,7 @@ def as_study(planted: PlantedOutcomes) -> Study:
     )
 
 
-def _from_creation(desks: int, seed: int, faster: float, confounding: float) -> dict[str, float]:
+def _from_creation(desks: int, seed: int, faster: float, confounding: float) -> dict[str, Figure]:
     def plan(number: int, tickets: int = 800, owners: int = 40) -> OutcomePlan:
         return OutcomePlan(number, tickets, owners, faster, confounding)
 
@@ -83,10 +88,10 @@ def _from_creation(desks: int, seed: int, faster: float, confounding: float) -> 
     for number in _desks(desks, seed):
         found = estimate_effect(as_study(plant_outcomes(plan(number))), seed=number)
         _count(tally, found, _ratio(crowd.tiered_hours, crowd.swarmed_hours, found.horizon))
-    return tally.shown(desks)
+    return tally.shown()
 
 
-def _after_a_wait(desks: int, seed: int) -> dict[str, float]:
+def _after_a_wait(desks: int, seed: int) -> dict[str, Figure]:
     """Judged is "opened by the landmark" against "not by then", both from the landmark on."""
     crowd = plant_outcomes(OutcomePlan(10**6, _TRUTH, 20_000, waiting=True, faster=1.0))
     there = crowd.tiered_hours > LANDMARK
@@ -97,7 +102,7 @@ def _after_a_wait(desks: int, seed: int) -> dict[str, float]:
         whole = as_study(planted)
         found = estimate_effect(at_landmark(whole, planted.opened, LANDMARK), seed=number)
         _count(tally, found, _ratio(left, left, found.horizon), naive=estimate_effect(whole))
-    return tally.shown(desks)
+    return tally.shown()
 
 
 def _desks(desks: int, seed: int) -> Iterator[int]:
@@ -110,16 +115,16 @@ def _ratio(tiered: Floats, swarmed: Floats, horizon: float) -> float:
 
 
 def _count(tally: Tally, found: Effect, truth: float, naive: Effect | None = None) -> None:
+    tally.refused.append(float(found.adjusted is None))
     if found.adjusted is None:
-        tally.refused += 1
         return
     raw = (naive or found).raw
-    tally.adjusted += found.adjusted.low <= truth <= found.adjusted.high
-    tally.naive += raw is not None and raw.low <= truth <= raw.high
+    tally.adjusted.append(float(found.adjusted.low <= truth <= found.adjusted.high))
+    tally.naive.append(float(raw is not None and raw.low <= truth <= raw.high))
     tally.errors.append(float(np.log(found.adjusted.value / truth)))
 
 
-STUDIES: dict[str, Callable[[int, int], dict[str, float]]] = {
+STUDIES: dict[str, Callable[[int, int], dict[str, Figure]]] = {
     "by lot": lambda desks, seed: _from_creation(desks, seed, 1.3, 0.0),
     "easy tickets are swarmed": lambda desks, seed: _from_creation(desks, seed, 1.3, 0.8),
     "easy tickets are swarmed, no effect": lambda desks, seed: _from_creation(desks, seed, 1, 0.8),

@@ -174,11 +174,10 @@ def _published(older: Sequence[Labelled], held_out: Sequence[Labelled]) -> list[
 
 
 def _errors(found: Calibration) -> dict[str, Figure]:
-    n = found.debiased.n
     return {
         "calibration error, debiased": found.debiased,
-        "as counted": Figure(found.raw, None, None, n),
-        "a perfect model here": Figure(found.perfect, None, None, n),
+        "as counted": found.raw,
+        "a perfect model here": found.perfect,
     }
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import click
 import numpy as np
 
-from swarm.commands.evaluate.shown import Figures, as_object, print_figures, progress_bar, say
+from swarm.commands.evaluate.shown import (
+    Figures,
+    as_object,
+    percent_text,
+    print_figures,
+    progress_bar,
+    say,
+)
 from swarm.matching.baselines import baselines
 from swarm.matching.corpus import Corpus
 from swarm.matching.evaluation import Judged, Learning, Served, judged_with_embargo
@@ -15,7 +23,7 @@ from swarm.matching.evidence import SolvedTicket, asked
 from swarm.matching.measures.figures import Figure, bootstrapped, resampled
 from swarm.matching.measures.ranking import discounted_gain
 from swarm.matching.records import Record
-from swarm.matching.shown import recalled_at, shown_skills
+from swarm.matching.shown import recall_figure, recalled_at, shown_skills
 from swarm.matching.skills import SkillClassifier
 from swarm.planted.desk import DAY, START, Desk, Plan, PlantedTicket, plant_desk
 
@@ -47,7 +55,7 @@ def planted(seed: int, tickets: int, as_json: bool) -> None:
     recovered, named, share = recovered_skills(desk)
     knowable = recovered_by(desk, [one.needs for one in desk.tickets])[0]
     if as_json:
-        told = {"skills recovered": recovered, "with the true needs": knowable}
+        told = {"skills recovered": asdict(recovered), "with the true needs": asdict(knowable)}
         say(as_object(columns, seed=seed, **told))
         return
     columns["oracle"] = {
@@ -57,9 +65,11 @@ def planted(seed: int, tickets: int, as_json: bool) -> None:
     print_figures(columns)
     say(
         f"{len(judged)} tickets judged, {cut} learned from; seed {seed}. Skills of people: "
-        f"{recovered:.1%} of those ever used and still held are found at 90% precision "
-        f"({named} pairs of person and skill named); {knowable:.1%} where it is known of every "
-        f"ticket which skills it took; {share:.1%} of all planted ones were ever used."
+        f"{percent_text(recovered)} of those ever used and still held are found at 90% precision "
+        f"({named} pairs of person and skill named); {percent_text(knowable)} where it is known of "
+        f"every ticket which skills it took; {share:.1%} of all planted ones were ever used. "
+        f"Brackets are 95% bootstrap intervals, over tickets, and of skills over "
+        f"{recovered.n} people."
     )
 
 
@@ -88,7 +98,7 @@ def _records(tickets: Sequence[PlantedTicket]) -> list[Record]:
     return [Record(n, t.ticket.id, "", t.ticket) for n, t in enumerate(tickets, 1)]
 
 
-def recovered_skills(desk: Desk) -> tuple[float, int, float]:
+def recovered_skills(desk: Desk) -> tuple[Figure, int, float]:
     """Share of the skills in use that are found at 90% precision, pairs named, share ever used.
 
     Skills of tickets that were recorded are taken as they are; the classifier tells the rest.
@@ -98,7 +108,7 @@ def recovered_skills(desk: Desk) -> tuple[float, int, float]:
     return recovered_by(desk, [_needs(classifier, ticket) for ticket in tickets])
 
 
-def recovered_by(desk: Desk, needs: Sequence[Mapping[str, float]]) -> tuple[float, int, float]:
+def recovered_by(desk: Desk, needs: Sequence[Mapping[str, float]]) -> tuple[Figure, int, float]:
     """The same where each ticket took these skills."""
     tickets = [one.ticket for one in desk.tickets]
     found = shown_skills(tickets, needs, START + desk.plan.days * DAY)
@@ -110,8 +120,8 @@ def recovered_by(desk: Desk, needs: Sequence[Mapping[str, float]]) -> tuple[floa
         for skill in one.needs
         if (person, skill) in true
     }
-    recalled, named = recalled_at(list(found), used)
-    return round(recalled, 4), named, len(used) / len(true)
+    _, named = recalled_at(list(found), used)
+    return recall_figure(list(found), used, seed=desk.plan.seed), named, len(used) / len(true)
 
 
 def _needs(classifier: SkillClassifier, ticket: SolvedTicket) -> dict[str, float]:

@@ -51,6 +51,6 @@ def replayed(as_json: bool) -> None:
 def _figures(one: Estimate) -> dict[str, Figure]:
     return {
         "brought, a list": Figure(one.normalised, one.low, one.high, one.n),
-        "the same, unbiased": Figure(one.weighted, None, None, one.n),
+        "the same, unbiased": Figure(one.weighted, one.weighted_low, one.weighted_high, one.n),
         "effective lists": Figure(one.effective, None, None, one.n),
     }

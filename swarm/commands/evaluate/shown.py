@@ -38,6 +38,15 @@ def figure_text(figure: Figure) -> str:
     return f"{figure.value:.3f} \\[{figure.low:.3f}, {figure.high:.3f}]"
 
 
+def percent_text(figure: Figure) -> str:
+    """A share as percent, with its interval."""
+    if figure.value is None:
+        return "-"
+    if figure.low is None or figure.high is None:
+        return f"{figure.value:.1%}"
+    return f"{figure.value:.1%} [{figure.low:.1%}, {figure.high:.1%}]"
+
+
 def print_figures(columns: Mapping[str, Figures], more: Sequence[Sequence[str]] = ()) -> None:
     """One column for each method, one row for each measure; `more` are rows of text below."""
     table = Table(box=None, pad_edge=False)

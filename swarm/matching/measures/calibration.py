@@ -49,17 +49,22 @@ def _raw(chances: Doubles, truth: Truths, bins: int) -> float:
     return float(np.abs(np.add.reduceat(gaps, starts)).sum() / len(gaps))
 
 
-def _debiased(chances: Doubles, truth: Truths, bins: int, chance: np.random.Generator) -> float:
-    perfect = [_raw(chances, chance.random(len(chances)) < chances, bins) for _ in range(_DRAWS)]
-    return _raw(chances, truth, bins) - float(np.mean(perfect))
+def _drawn(chances: Doubles, bins: int, chance: np.random.Generator) -> Doubles:
+    """What perfectly calibrated models would show on these cases, many times."""
+    draws = (chance.random(len(chances)) < chances for _ in range(_DRAWS))
+    return np.array([_raw(chances, drawn, bins) for drawn in draws])
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Raw error, what a perfect model would show here, and the difference with its interval."""
+    """Raw error, what a perfect model would show here, and the difference, with 95% intervals.
 
-    raw: float
-    perfect: float
+    Those of the raw error and of the difference are basic bootstrap ones, over cases; that of a
+    perfect model says between what its error lies in 95 of 100 samples like this one.
+    """
+
+    raw: Figure
+    perfect: Figure
     debiased: Figure
     curve: tuple[Bin, ...]
 
@@ -72,17 +77,25 @@ def calibration(
     if not len(said):
         return None
     chance = np.random.default_rng(seed)
-    raw, value = _raw(said, real, BINS), _debiased(said, real, BINS, chance)
-    low, high = _interval(said, real, value, chance)
-    figure = Figure(round(value, 4), round(low, 4), round(high, 4), len(said))
-    curve = tuple(reliability(said, real))
-    return Calibration(round(raw, 4), round(raw - value, 4), figure, curve)
+    drawn, raw = _drawn(said, BINS, chance), _raw(said, real, BINS)
+    perfect = float(drawn.mean())
+    below, above = _reach(said, real, chance)
+    least, most = np.percentile(drawn, [2.5, 97.5])
+
+    def figure(value: float, low: float, high: float) -> Figure:
+        return Figure(round(value, 4), round(low, 4), round(high, 4), len(said))
+
+    value = raw - perfect
+    return Calibration(
+        figure(raw, raw - below, raw + above),
+        figure(perfect, float(least), float(most)),
+        figure(value, value - below, value + above),
+        tuple(reliability(said, real)),
+    )
 
 
-def _interval(
-    said: Doubles, real: Truths, value: float, chance: np.random.Generator
-) -> tuple[float, float]:
-    """A 95% basic bootstrap interval.
+def _reach(said: Doubles, real: Truths, chance: np.random.Generator) -> tuple[float, float]:
+    """How far a 95% basic bootstrap interval reaches below and above its value.
 
     A resample scatters once more about the sample, which adds to its error what the sample's own
     scatter added to it; the basic interval mirrors that away.
@@ -93,4 +106,4 @@ def _interval(
     ]
     low, high = np.percentile(once, [2.5, 97.5])
     spread = float(np.mean(once))
-    return value - (float(high) - spread), value + (spread - float(low))
+    return float(high) - spread, spread - float(low)
