@@ -21,6 +21,7 @@ from swarm.matching.index.spans import Array
 from swarm.matching.index.terms import TermIndex
 from swarm.matching.keeping.kept import Kept
 from swarm.matching.keeping.recalled import Columns, Tickets
+from swarm.matching.labels import LabelKind, Labels
 from swarm.matching.rows import Floats, Numbers, Rows, Stacked
 from swarm.matching.text import TextSpace
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from swarm.matching.index.past import Past
 
 DAY = 86_400.0
-_ROWS = ("_answered", "_helped", "_credited", "_subjects", "_skilled", "_texts")
+_ROWS = ("_answered", "_helped", "_credited", "_subjects", "_skilled", "_sorted", "_texts")
+_LATER = ("_credited", "_sorted")  # files from before hold none of them
 
 
 class Corpus:
@@ -51,9 +53,10 @@ class Corpus:
         self.people: list[str] = []
         self.column: dict[str, int] = {}
         self.skills: dict[str, int] = {}
+        self.categories: dict[str, int] = {}
         self._at, self._profile = Numbers(np.float64), Numbers(np.int32)
         self._answered, self._helped, self._subjects = Rows(), Rows(), Rows()
-        self._skilled, self._credited = Rows(), Rows()
+        self._skilled, self._credited, self._sorted = Rows(), Rows(), Rows()
         self._subject_of: dict[frozenset[str], int] = {}
         self._last_text: tuple[tuple[str, str], tuple[Array, Array]] | None = None
         self._last_alike: tuple[tuple[object, ...], Floats] | None = None
@@ -78,6 +81,7 @@ class Corpus:
             {
                 "people": self.people,
                 "skills": list(self.skills),
+                "categories": list(self.categories),
                 "subjects": [sorted(named) for named in self._subject_of],
                 "tells": sorted(self.tells),
             },
@@ -95,6 +99,8 @@ class Corpus:
         """The corpus that kept this; its texts stay in the files."""
         corpus = cls([], kept.facts["people"])
         corpus.skills = {name: place for place, name in enumerate(kept.facts["skills"])}
+        categories = kept.facts.get("categories", [])
+        corpus.categories = {name: place for place, name in enumerate(categories)}
         # Files from before credits counted tell neither.
         corpus.tells = frozenset(kept.facts.get("tells", ["skills"] if corpus.skills else []))
         corpus._at = Numbers(np.float64, kept.arrays["at"])
@@ -104,8 +110,10 @@ class Corpus:
         for name in _ROWS:
             if name.strip("_") in kept.facts:
                 setattr(corpus, name, Rows.restore(kept.part(name.strip("_"))))
-        for _ in range(len(corpus._credited), len(corpus._answered)):
-            corpus._credited.append([], [])
+        for name in _LATER:
+            later = getattr(corpus, name)
+            for _ in range(len(later), len(corpus._answered)):
+                later.append([], [])
         corpus._texts = Stacked(Rows.restore(kept.part("texts")))
         corpus.text_space = TextSpace.restore(kept.part("text_space"))
         corpus.attribute_space = AttributeSpace.restore(kept.part("attribute_space"))
@@ -150,6 +158,9 @@ class Corpus:
         self._skilled.append(skills, [1.0] * len(skills))
         credited = [self.know(one) for one in ticket.credited if one in ticket.wanted]
         self._credited.append(credited, [1.0] * len(credited))
+        kinds = [] if ticket.category is None else [ticket.category]
+        kinds_at = [self.categories.setdefault(kind, len(self.categories)) for kind in kinds]
+        self._sorted.append(kinds_at, [1.0] * len(kinds))
         self._profile.append(self._subject(ticket))
         last = float(self._at.all()[-1]) if len(self._at) else ticket.at
         self._at.append(max(ticket.at, last))
@@ -188,6 +199,12 @@ class Corpus:
     def credits(self) -> tuple[Array, Array]:
         """Where each ticket's credited helpers start, and who they are."""
         return self._credited.entries()
+
+    def labels(self, of: LabelKind) -> Labels:
+        """What each ticket took, or what kind it was."""
+        if of == "skill":
+            return Labels(self.skills, self._skilled)
+        return Labels(self.categories, self._sorted)
 
     def taken_skills(self) -> tuple[Array, Array]:
         """Where each ticket's skills start, and which they are."""

@@ -20,7 +20,7 @@ class SolvedTicket:
     `helpers` took part, in the order in which they came. `requester` asked and is never
     suggested for it; asking shows no knowledge. `named` are people whom its words name.
     `credited` are those whose help was credited in the end, all of them among the helpers; empty
-    where the record does not tell.
+    where the record does not tell. `category` is the kind of ticket, by the desk's own word.
     """
 
     id: str
@@ -38,6 +38,7 @@ class SolvedTicket:
     requester: str | None = None
     named: tuple[str, ...] = ()
     credited: tuple[str, ...] = ()
+    category: str | None = None
 
     @property
     def at(self) -> float:

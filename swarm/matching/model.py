@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 
 from swarm.matching.card import Card
-from swarm.matching.corpus import DAY, Corpus
+from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query, SolvedTicket, Statement
 from swarm.matching.forms import features
 from swarm.matching.graph import Step, path_between, work_graph
@@ -24,13 +24,13 @@ from swarm.matching.grounds import Grounds
 from swarm.matching.keeping.kept import Kept
 from swarm.matching.lessons import fit_ranker, schedule
 from swarm.matching.named import Naming
-from swarm.matching.neighbour import Neighbour
+from swarm.matching.neighbour import Neighbour, nearest_in
 from swarm.matching.order import bar_absent, let_others_follow, name_version
 from swarm.matching.prospects import Prospect, Suggestion
 from swarm.matching.ranker import BOOSTING_LABELS, Ranker, RankerKind
 from swarm.matching.reasons import Reason
 from swarm.matching.signals import corpus_past
-from swarm.matching.skills import NeededSkill, SkillClassifier
+from swarm.matching.skills import Kind, NeededSkill, SkillClassifier
 from swarm.matching.statements import Statements
 
 CODE = "15"  # part of a model's version: raised when the same data would give other answers
@@ -74,10 +74,13 @@ class Model:
         version: str,
         settings: Settings,
         card: Card | None = None,
+        *,
         naming: Naming | None = None,
+        categories: SkillClassifier | None = None,
     ) -> None:
         self.version, self.card = version, card
         self._naming = naming or Naming()
+        self._categories = categories or SkillClassifier(corpus, of="category", learning=False)
         self._corpus, self._ranker, self._classifier = corpus, ranker, classifier
         self._statements, self._settings = statements, settings
         self._lock = RLock()
@@ -117,8 +120,10 @@ class Model:
             corpus, lessons, candidates=settings.candidates, seed=chance, judge=judge
         )
         classifier = SkillClassifier(corpus, skills, chance)
+        categories = SkillClassifier(corpus, seed=chance, of="category")
         words, naming = Statements(said, settings.half_life), Naming.learned(corpus.tickets)
-        return cls(corpus, ranker, classifier, words, version, settings, card, naming)
+        learned = (corpus, ranker, classifier, words, version, settings, card)
+        return cls(*learned, naming=naming, categories=categories)
 
     @property
     def ranker(self) -> RankerKind:
@@ -159,6 +164,7 @@ class Model:
             kept.put("corpus", self._corpus.keep())
             kept.put("ranker", self._ranker.keep())
             kept.put("classifier", self._classifier.keep())
+            kept.put("categories", self._categories.keep())
             kept.put("statements", self._statements.keep())
             kept.put("naming", self._naming.keep())
             return kept
@@ -176,6 +182,7 @@ class Model:
             kept.facts["version"],
             settings,
             naming=Naming.restore(kept.part("naming")),
+            categories=SkillClassifier.restore(kept.find("categories"), corpus, "category"),
         )
         corpus_past(corpus)  # summed now rather than for the first who asks
         return model
@@ -266,20 +273,7 @@ class Model:
     def nearest(self, query: Query, *, k: int = 3, least: float = 0.1) -> list[Neighbour]:
         """The solved tickets most like this one, by text first and then by what it is about."""
         with self._lock:
-            corpus = self._corpus
-            near = corpus.near(query)
-            like = near.like * (0.85 + 0.15 * near.alike)
-            first = np.argsort(-like, kind="stable")[:k]
-            days = np.maximum((query.created_at - corpus.times()[near.docs[first]]) / DAY, 0)
-            return [
-                Neighbour(
-                    corpus.tickets.id_of(int(near.docs[place])),
-                    round(min(1.0, float(like[place])), 6),
-                    round(float(age), 3),
-                )
-                for place, age in zip(first, days, strict=True)
-                if like[place] >= least
-            ]
+            return nearest_in(self._corpus, query, k, least)
 
     def needed_skills(
         self, query: Query, *, most: int = _NEEDED, least: float = _LEAST_NEEDED
@@ -287,6 +281,11 @@ class Model:
         """Skills that the ticket seems to need, likeliest first."""
         with self._lock:
             return self._classifier.needed(query, most=most, least=least)
+
+    def kinds(self, query: Query, *, most: int = 3, least: float = 0.15) -> list[Kind]:
+        """Which of the desk's categories it seems to be; none until enough tickets have one."""
+        with self._lock:
+            return self._categories.kinds(query, most=most, least=least)
 
     def graph(self) -> nx.Graph:
         """People, skills, components and tickets as one graph; see `swarm.matching.graph`."""

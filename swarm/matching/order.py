@@ -19,6 +19,8 @@ _SAID_CODE = "2"
 """Part of a version where anything is said of people: raised when only statements count otherwise.
 A record without any keeps its version then, and with it its seed and every answer."""
 
+_WHERE_TOLD = ("credited", "category")
+
 
 def bar_absent(
     corpus: Corpus, barred: npt.NDArray[np.bool_], query: Query, available: Collection[str]
@@ -65,9 +67,9 @@ def name_version(
     for part in (history, statements):
         for one in part:
             # field by field: dataclasses' own way copies deeply, half a minute at 200,000
-            values = [getattr(one, name) for name in one.__slots__ if name != "credited"]
-            if isinstance(one, SolvedTicket) and one.credited:  # as above: only where there are any
-                values.append(one.credited)
+            values = [getattr(one, name) for name in one.__slots__ if name not in _WHERE_TOLD]
+            # As above: what a record does not tell changes nothing.
+            values += [(name, told) for name in _WHERE_TOLD if (told := getattr(one, name, None))]
             digest.update(json.dumps(values).encode())
     digest.update(json.dumps([list(people), list(skills)]).encode())
     return digest.hexdigest()[:16]

@@ -1,13 +1,13 @@
 """Text and attributes to needed skills: a classifier over past work and the nearest tickets' vote.
 
-A skill that its name announces in the text counts as needed even where nothing was solved yet;
-once enough was solved, its name is a word like others.
+The same tells what kind of ticket it is. A skill that its name announces in the text counts as
+needed even where nothing was solved yet; once enough was solved, its name is a word like others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -16,6 +16,7 @@ from swarm.matching.corpus import Corpus
 from swarm.matching.evidence import Query, asked
 from swarm.matching.index.spans import Array, spans, strongest, within
 from swarm.matching.keeping.kept import Kept
+from swarm.matching.labels import LabelKind
 from swarm.matching.needs.linear import Linear, Truths
 from swarm.matching.needs.network import Network
 from swarm.matching.needs.stack import Stack
@@ -24,7 +25,9 @@ from swarm.matching.text import tokens
 
 _FEWEST_TICKETS, _FEWEST_EACH = 50, 8  # labelled tickets in all, and for one skill's classifier
 _MOST_TICKETS, _MOST_SKILLS = 4_000, 200  # the newest and the commonest are learned from
-_MOST_LABELS = 400_000  # tickets times skills: with few skills more tickets are learned from
+# Tickets times labels: with few labels more tickets are learned from. What kind a ticket is decides
+# less, and is told from fewer.
+_MOST_LABELS: dict[LabelKind, int] = {"skill": 400_000, "category": 100_000}
 _FEWEST_STACKED, _MOST_HELD = 400, 5_000  # labelled tickets for calibration, and held out for it
 _NEAREST = 40
 _NAMED = 0.6  # probability of a skill whose name stands in the text
@@ -39,8 +42,16 @@ class NeededSkill:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A category that a ticket seems to belong to, with its probability."""
+
+    category: str
+    probability: float
+
+
 class SkillClassifier:
-    """Which skills a ticket needs.
+    """Which skills a ticket needs, or which category it belongs to.
 
     With enough labelled work (`_FEWEST_STACKED`) three opinions are weighed and calibrated on the
     newest of it, which they had not seen: a regression for each skill, small networks, and the
@@ -52,9 +63,18 @@ class SkillClassifier:
     """
 
     def __init__(
-        self, corpus: Corpus, names: Sequence[str] = (), seed: int = 0, *, learning: bool = True
+        self,
+        corpus: Corpus,
+        names: Sequence[str] = (),
+        seed: int = 0,
+        *,
+        of: LabelKind = "skill",
+        learning: bool = True,
     ) -> None:
-        self.names = list(dict.fromkeys([*names, *corpus.skills]))
+        self._labels, self._most_labels = corpus.labels(of), _MOST_LABELS[of]
+        self.names = list(dict.fromkeys([*names, *self._labels.names]))
+        # "Question" or "Access" stands in many a text that is about something else.
+        self._by_name = of == "skill"
         self._corpus = corpus
         self._words = {name: frozenset(tokens(name)) for name in self.names}
         self._learned: list[str] = []
@@ -68,13 +88,13 @@ class SkillClassifier:
 
     def _fit(self, seed: int) -> None:
         corpus = self._corpus
-        rows = [row for row, ticket in enumerate(corpus.tickets) if ticket.skills]
-        rows = rows[-max(_MOST_TICKETS, _MOST_LABELS // max(1, len(corpus.skills))) :]
+        names, rows = self._labels.names, self._labels.told()
+        rows = rows[-max(_MOST_TICKETS, self._most_labels // max(1, len(names))) :]
         if len(rows) < _FEWEST_TICKETS:
             return
-        taken = corpus.skilled(len(corpus))[rows].tocsc()
+        taken = self._labels.matrix()[rows].tocsc()
         counts = np.asarray(taken.sum(axis=0)).ravel()
-        name_of = list(corpus.skills)
+        name_of = list(names)
         order = np.argsort(-counts, kind="stable")[:_MOST_SKILLS]
         told = [c for c in order if _FEWEST_EACH <= counts[c] < len(rows)]
         if not told:
@@ -120,9 +140,11 @@ class SkillClassifier:
         return kept
 
     @classmethod
-    def restore(cls, kept: Kept, corpus: Corpus) -> SkillClassifier:
-        """The classifier that kept this, over the corpus that it was fitted on."""
-        out = cls(corpus, kept.facts["names"], learning=False)
+    def restore(cls, kept: Kept | None, corpus: Corpus, of: LabelKind = "skill") -> SkillClassifier:
+        """The classifier that kept this, over its corpus; without, one that learned nothing."""
+        if kept is None:
+            return cls(corpus, of=of, learning=False)
+        out = cls(corpus, kept.facts["names"], of=of, learning=False)
         out._learned = kept.facts["learned"]
         out._known = frozenset(out._learned)
         out._columns = kept.arrays["columns"]
@@ -146,12 +168,20 @@ class SkillClassifier:
         told = self._told(query)
         said = set(tokens(f"{query.summary}\n{query.description[:_READ]}"))
         judged = self._known if self._stack else frozenset()  # they have weighed the name itself
-        for name, words in self._words.items():
+        for name, words in self._words.items() if self._by_name else ():
             if words and words <= said and name not in judged:
                 told[name] = max(told.get(name, 0.0), _NAMED)
         place = {name: at for at, name in enumerate(self.names)}
         ranked = sorted(told.items(), key=lambda item: (-item[1], place.get(item[0], 0)))
         return [NeededSkill(s, round(p, 6)) for s, p in ranked[:most] if p >= least]
+
+    def kinds(self, query: Query, *, most: int, least: float) -> list[Kind]:
+        """The likeliest categories, where there was enough to learn from: a few neighbours alone
+        would be sure of anything."""
+        if self._linear is None:
+            return []
+        told = self.needed(replace(query, skills=None), most=most, least=least)
+        return [Kind(one.skill, one.probability) for one in told]
 
     def _told(self, query: Query) -> dict[str, float]:
         """What the opinions make of it: probabilities by skill."""
@@ -183,10 +213,10 @@ class SkillClassifier:
         self, query: Query, upto: int | None = None, row: int | None = None
     ) -> dict[str, float]:
         """Share of the nearest labelled tickets' weight that took each skill."""
-        corpus = self._corpus
-        if not len(corpus) or not corpus.skills:
+        corpus, names = self._corpus, self._labels.names
+        if not len(corpus) or not names:
             return {}
-        near, (starts, taken) = corpus.near(query, upto, row), corpus.taken_skills()
+        near, (starts, taken) = corpus.near(query, upto, row), self._labels.entries()
         labelled = starts[near.docs + 1] > starts[near.docs]
         weight = np.where(labelled, near.like**2 * (near.alike + 0.3), 0)
         first = strongest(weight, _NEAREST)
@@ -194,6 +224,6 @@ class SkillClassifier:
         if total <= 0:
             return {}
         where, counts = spans(starts, near.docs[first])
-        votes = np.bincount(taken[where], np.repeat(weight[first], counts), len(corpus.skills))
+        votes = np.bincount(taken[where], np.repeat(weight[first], counts), len(names))
         shares = votes / total
-        return {name: float(shares[at]) for name, at in corpus.skills.items() if shares[at] > 0}
+        return {name: float(shares[at]) for name, at in names.items() if shares[at] > 0}

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from swarm.errors import Invalid
+from swarm.errors import Conflict, Invalid
 from swarm.people.tables import Person, Role, Team
 from swarm.tickets.access import check_staff, hold, lock_tellings
 from swarm.tickets.clocks import set_clocks
@@ -42,6 +42,25 @@ def change_ticket(
     if {"summary", "requester"} & set(changed):
         tell_requester(session, ticket, actor)
     return sorted(changed)
+
+
+def categorize_ticket(session: Session, actor: Person, ticket: Ticket, category: str) -> None:
+    """Give a ticket the category that was suggested; the same again changes nothing.
+
+    Raises Conflict where it has another by now: what somebody said is not written over by a guess;
+    Invalid for none.
+    """
+    check_staff(actor)
+    if not category.strip():
+        raise Invalid("Name a category.", fields={"category": "is empty"})
+    hold(session, ticket)
+    if ticket.category and ticket.category != category:
+        raise Conflict(
+            "The ticket has a category by now.",
+            code="has_category",
+            current={"category": ticket.category},
+        )
+    change_ticket(session, actor, ticket, {"category": category})
 
 
 def _set(session: Session, ticket: Ticket, name: str, value: Any) -> bool:

@@ -221,6 +221,8 @@ MAY: dict[str, set[str]] = {
     "GET /tickets/<int:number>/needs": STAFF,
     "PUT /tickets/<int:number>/needs/<int:skill>": STAFF,
     "DELETE /tickets/<int:number>/needs/<int:skill>": STAFF,
+    "GET /tickets/<int:number>/categories": STAFF,
+    "PUT /tickets/<int:number>/category": STAFF,
     "GET /tickets/<int:number>/similar": STAFF,
     "GET /tickets/<int:number>/foresight": STAFF,
     "POST /similar": ASKERS,

@@ -84,6 +84,7 @@ BODIES: dict[str, Any] = {
     "POST /people/<int:person>/trainings": lambda w: {"skill": w.ids["skill"], "on": "2026-01-02"},
     "POST /tickets/<int:number>/relations": lambda w: {"other": w.ids["free"]},
     "POST /tickets/<int:number>/replies": {"body": "x", "public": False},
+    "PUT /tickets/<int:number>/category": {"category": "Incident"},
     "PUT /tickets/<int:number>/next-word": {"by": "2031-01-01T00:00:00Z"},
     "POST /skills": {"name": "New"},
     "PATCH /skills/<int:skill>": {"description": "x"},

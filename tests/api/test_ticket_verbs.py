@@ -265,3 +265,21 @@ def test_a_cause_that_a_closed_swarm_left_out_is_written_later(office: Any) -> N
     )
     again = owner.put(path, {"cause": "The paper"})
     assert (again.status_code, again.json["current"]) == (409, {"cause": "The roller was worn"})
+
+
+def test_a_suggested_category_is_taken_once_and_not_written_over(
+    owner: Caller, other: Caller, requester: Caller, number: int
+) -> None:
+    path = f"/tickets/{number}/category"
+    # This desk has no solved ticket to learn from.
+    assert owner.get(f"/tickets/{number}/categories").json == {"items": [], "can": {"take": True}}
+    assert fields(owner.put(path, {"category": ""})) == {"category"}
+    assert fields(owner.put(path, {"category": "  "})) == {"category"}
+    assert fields(owner.put(path, {"category": "x" * 81})) == {"category"}
+    assert owner.put(path, {"category": "Incident"}).status_code == 204
+    assert owner.put(path, {"category": "Incident"}).status_code == 204
+    refused = other.put(path, {"category": "Access"})
+    assert (refused.status_code, refused.json["current"]) == (409, {"category": "Incident"})
+    assert owner.get(f"/tickets/{number}").json["category"] == "Incident"
+    assert owner.get(f"/tickets/{number}/categories").json["can"] == {"take": False}
+    assert requester.put(path, {"category": "Access"}).status_code in {403, 404}

@@ -8,17 +8,19 @@ from pydantic import BeforeValidator, Field
 
 from swarm import clock
 from swarm.api.door import REQUESTER, STAFF, Ask, Door, Input
-from swarm.api.inputs import Id, Words
+from swarm.api.inputs import ONE_LINE, Id, Words
 from swarm.matching.evidence import Query
 from swarm.people.tables import Role
 from swarm.reports.foresight import TicketForesight
 from swarm.rooms.access import find_card, require_reading
 from swarm.rooms.advice.asking import query_of
+from swarm.rooms.advice.categories import CategoryList, suggest_categories
 from swarm.rooms.advice.needed import NeedList, list_needs
 from swarm.rooms.advice.similar import Similar, find_similar
 from swarm.rooms.advice.suggestions import SHOWN, Suggestions, suggest_people
 from swarm.skills.needs import remove_need, state_need
 from swarm.tickets.access import find_ticket
+from swarm.tickets.editing import categorize_ticket
 
 door = Door("suggestions")
 
@@ -42,6 +44,12 @@ class SuggestionQuery(Input):
     people: People = Field(
         (), max_length=20, description="Ids with commas: who else may be in the team."
     )
+
+
+class CategoryInput(Input):
+    """One of the desk's categories, or a new one."""
+
+    category: Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
 
 
 class Typed(Input):
@@ -99,6 +107,21 @@ def drop_need(ask: Ask, number: int, skill: int) -> NeedList:
     ticket = find_ticket(ask.session, ask.actor, number)
     remove_need(ask.session, ask.actor, ticket, skill)
     return list_needs(ask.session, ask.desk.adviser.current(ask.session), ask.actor, ticket)
+
+
+@door.get("/tickets/<int:number>/categories", who=STAFF, answers=CategoryList)
+def find_categories(ask: Ask, number: int) -> CategoryList:
+    """Suggest categories for a ticket that has none, each with its probability."""
+    ticket = find_ticket(ask.session, ask.actor, number)
+    fitted = ask.desk.adviser.current(ask.session)
+    return suggest_categories(ask.session, fitted, ask.actor, ticket)
+
+
+@door.put("/tickets/<int:number>/category", who=STAFF)
+def take_category(ask: Ask, number: int, body: CategoryInput) -> None:
+    """Give a ticket without a category one; 409 where it has another by now."""
+    ticket = find_ticket(ask.session, ask.actor, number)
+    categorize_ticket(ask.session, ask.actor, ticket, body.category)
 
 
 @door.get("/tickets/<int:number>/similar", who=STAFF, answers=Similar)

@@ -43,6 +43,10 @@ class Kept:
         }
         return Kept(arrays, self.facts[name])
 
+    def find(self, name: str) -> Kept | None:
+        """The same where there is such a part: files from before it was thought of hold none."""
+        return self.part(name) if name in self.facts else None
+
 
 def write_kept(kept: Kept, folder: Path) -> None:
     """Write into a folder that appears when it is complete; one that is there stays as it is."""

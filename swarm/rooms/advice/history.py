@@ -162,6 +162,7 @@ def _tickets(session: Session, numbers: Numbers) -> Iterable[_Row]:
             Ticket.description,
             Ticket.product,
             Ticket.component,
+            Ticket.category,
             Outcome.by_id,
         )
         .outerjoin(
@@ -187,6 +188,7 @@ class _Row:
     description: str
     product: str | None
     component: str | None
+    category: str | None
     solver: int | None
 
 
@@ -218,6 +220,7 @@ def _solved(
         helpers=tuple(str(one) for one in helpers if one not in (owner, resolver)),
         skills=tuple(shown),
         credited=tuple(str(one) for one in credited if one in left),
+        category=row.category,
     )
 
 

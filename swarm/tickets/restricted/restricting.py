@@ -114,13 +114,15 @@ def restricted_attachments(session: Session, number: int) -> set[int]:
     return {row.attachment_id for row in rows if row.attachment_id is not None}
 
 
+def restricted_fields(session: Session, ticket: Ticket) -> set[str]:
+    """The fields of a ticket whose values only some may see."""
+    standing = standing_restrictions(session, ticket.number)
+    return {row.name for row in standing if row.kind == "field"}
+
+
 def check_free(session: Session, ticket: Ticket, fields: set[str]) -> None:
     """Raises Conflict where one of these fields is restricted: words would stand beside it."""
-    taken = {
-        row.name
-        for row in standing_restrictions(session, ticket.number)
-        if row.kind == "field" and row.name in fields
-    }
+    taken = restricted_fields(session, ticket) & fields
     if taken:
         raise Conflict(
             "This field is restricted. Lift that before you change it.",

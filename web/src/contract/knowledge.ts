@@ -36,3 +36,9 @@ export interface TicketForesight {
   tier: { tier: string; probability: number } | null
   nearest: { ticket: number; similarity: number; known: boolean } | null
 }
+
+/** Categories that a ticket without one seems to belong to, likeliest first. */
+export interface Categories {
+  items: { category: string; probability: number }[]
+  can: { [what: string]: boolean }
+}

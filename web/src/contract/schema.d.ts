@@ -3145,6 +3145,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggest categories for a ticket that has none, each with its probability. */
+        get: operations["suggestions_find_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a ticket without a category one; 409 where it has another by now. */
+        put: operations["suggestions_take_category"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/foresight": {
         parameters: {
             query?: never;
@@ -4349,6 +4383,36 @@ export interface components {
             since: number;
             /** Verdict */
             verdict: string;
+        };
+        /**
+         * CategoryCard
+         * @description A category in use at this desk, and how likely the ticket belongs to it (0 to 1).
+         */
+        CategoryCard: {
+            /** Category */
+            category: string;
+            /** Probability */
+            probability: number;
+        };
+        /**
+         * CategoryInput
+         * @description One of the desk's categories, or a new one.
+         */
+        CategoryInput: {
+            /** Category */
+            category: string;
+        };
+        /**
+         * CategoryList
+         * @description Suggested categories, likeliest first; none where the ticket has one, or is over.
+         */
+        CategoryList: {
+            /** Can */
+            can: {
+                [key: string]: boolean;
+            };
+            /** Items */
+            items: components["schemas"]["CategoryCard"][];
         };
         /**
          * Choice
@@ -18674,6 +18738,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BouncePage"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestions_find_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestions_take_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Line } from '../contract/activity.ts'
-import type { ArticleDraft, Similar, TicketForesight } from '../contract/knowledge.ts'
+import type { ArticleDraft, Categories, Similar, TicketForesight } from '../contract/knowledge.ts'
 import type { Need, SkillRef, Suggestions } from '../contract/swarm.ts'
 import { post, put, read, remove } from '../wire/http.ts'
 import { useHear } from './connection.ts'
@@ -94,6 +94,17 @@ export function useForesight(ticket: number, enabled: boolean) {
     queryKey: ['ticket', ticket, 'foresight'],
     queryFn: () =>
       read<TicketForesight>('/api/tickets/{number}/foresight', { path: { number: ticket } }),
+    enabled,
+    staleTime: 300_000,
+  })
+}
+
+/** What kind of ticket it seems to be; asked for while it has no category. */
+export function useCategories(ticket: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ['ticket', ticket, 'categories'],
+    queryFn: () =>
+      read<Categories>('/api/tickets/{number}/categories', { path: { number: ticket } }),
     enabled,
     staleTime: 300_000,
   })

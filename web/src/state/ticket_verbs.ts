@@ -42,6 +42,11 @@ export function setNextWord(number: number, by: string | null) {
   return put('/api/tickets/{number}/next-word', { path: { number }, body: { by } })
 }
 
+/** Give a ticket the category that was suggested; refused where it has one by now. */
+export function takeCategory(number: number, category: string) {
+  return put('/api/tickets/{number}/category', { path: { number }, body: { category } })
+}
+
 export function setStatus(number: number, status: Status) {
   return put('/api/tickets/{number}/status', { path: { number }, body: { status } })
 }

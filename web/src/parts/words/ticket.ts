@@ -203,6 +203,9 @@ export const ticket = {
   product: 'Product',
   component: 'Component',
   category: 'Category',
+  categoryGuess: '{{category}}, by its words ({{percent}}%)',
+  categoryTake: 'Take it',
+  categoryTakeLabel: 'Take the category {{category}}',
   team: 'Team',
   channel: 'Came by',
   channels: {

@@ -7,7 +7,9 @@ import type { TicketPage } from '../../contract/ticket.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { Moment } from '../../parts/text/Moment.tsx'
 import { dateOf, datesOf } from '../../parts/text/time.ts'
+import { useCategories } from '../../state/matching.ts'
 import { Attachments } from './Attachments.tsx'
+import { CategoryGuess } from './CategoryGuess.tsx'
 import { Relations } from './Relations.tsx'
 import { RestrictedSection } from './RestrictedSection.tsx'
 import { Tags } from './Tags.tsx'
@@ -16,10 +18,16 @@ import classes from './ticket.module.css'
 /** What else is known of the ticket. */
 export function Details({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
+  const guesses = useCategories(ticket.number, !ticket.category && ticket.can.edit === true)
+  const guess = ticket.category ? undefined : guesses.data?.items[0]
   const facts: [string, ReactNode][] = [
     [t('ticket.product'), ticket.product],
     [t('ticket.component'), ticket.component],
-    [t('ticket.category'), ticket.category],
+    [
+      t('ticket.category'),
+      ticket.category ??
+        (guess && <CategoryGuess key="guess" ticket={ticket.number} guess={guess} />),
+    ],
     [t('ticket.team'), ticket.team?.name],
     [
       t('ticket.targetsCount'),
