@@ -41,9 +41,9 @@ def answer_factor(yes: int, no: int, *, usual: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """How often somebody's help in rooms like this one was credited, and how often it was not.
+    """How often somebody's help on tickets like this one was credited, and how often it was not.
 
-    Rooms, each counted as far as its needs were alike and as it is fresh; not negative.
+    Tickets, each counted as far as its needs were alike and as it is fresh; not negative.
     """
 
     credited: float = 0.0
@@ -51,15 +51,24 @@ class Help:
 
 
 def credit_factor(help_given: Help, *, usual: float) -> float:
-    """From how often somebody who was in a room helped there, by its owner's word.
+    """From how often somebody who came helped, by the owner's word.
 
-    `usual` is the rate (0..1) of those who could be asked instead. As with answers, one room is
+    `usual` is the rate (0..1) of those who could be asked instead. As with answers, one ticket is
     no verdict: the rate is drawn towards the usual one, and its root is taken.
     """
     usual = min(max(usual, 0.05), 1.0)
     times = help_given.credited + help_given.not_credited
     rate = (help_given.credited + BELIEVED * usual) / (times + BELIEVED)
     return min(BEST, max(LEAST_CREDITED, sqrt(rate / usual)))
+
+
+def usual_rate(all_help: Iterable[Help]) -> float:
+    """The share of their help that was credited, of those who could be asked; high without any."""
+    helped = times = 0.0
+    for one in all_help:
+        helped += one.credited
+        times += one.credited + one.not_credited
+    return (helped + 3) / (times + 4)
 
 
 def thumb_factor(thumbs: Iterable[Thumb]) -> float:

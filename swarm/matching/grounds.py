@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from swarm.matching.corpus import DAY, Corpus
 from swarm.matching.evidence import Query
+from swarm.matching.feedback import Help
 from swarm.matching.index.spans import spans, strongest, within
 from swarm.matching.reasons import MOST_CITED, Reason, ReasonKind
 from swarm.matching.signals import corpus_past
@@ -30,12 +31,14 @@ class Standing:
     """What of one person's evidence a team is put together from.
 
     `covers` are needed skills that they have shown or are said to have, `shown` those that work
-    of the last two years showed; `tie_days` is how long ago they last worked with the owner.
+    of the last two years showed; `tie_days` is how long ago they last worked with the owner;
+    `helped` is how often their help on tickets that needed the same was credited.
     """
 
     covers: tuple[str, ...]
     shown: tuple[str, ...]
     tie_days: float | None
+    helped: Help = field(default_factory=Help)
 
 
 class Grounds:
@@ -177,6 +180,7 @@ class Grounds:
         fresh = np.bincount(at, rows[of] >= self._since, size[0] * size[1])
         covered, shown = decayed.reshape(size) >= _COVERING, fresh.reshape(size) > 0
         ties = self._ties(rows, who, days, len(people))
+        helped = self._helped(people, rows[of], who[of], places)
         return [
             Standing(
                 tuple(
@@ -186,9 +190,42 @@ class Grounds:
                 ),
                 tuple(need.skill for place, need in enumerate(self._needed) if shown[at, place]),
                 ties[at],
+                helped[at],
             )
             for at, person in enumerate(people)
         ]
+
+    def _helped(self, people: Sequence[str], rows: _Rows, who: _Rows, places: _Rows) -> list[Help]:
+        """How often each person's help counted; each row is of a needed skill that it took.
+
+        A ticket on which nobody was credited tells of nobody, nor does it of who answered for it.
+        """
+        credited, who_credited = self._corpus.credits()
+        told = credited[rows + 1] > credited[rows]
+        rows, who, places = rows[told], who[told], places[told]
+        if not len(rows):
+            return [Help()] * len(people)
+        total = sum(need.probability for need in self._needed)
+        share = np.array([need.probability / total for need in self._needed])
+        weight = share[places] * np.exp2(-self._days(rows) / self._half_life)
+        columns = np.array([self._corpus.column.get(person, -1) for person in people], np.int64)
+        pairs = self._pairs(rows, columns[who])
+        yes = np.isin(pairs, self._named(credited, who_credited, rows))
+        answered = np.isin(pairs, self._named(*self._corpus.touches(helped=False), rows))
+        sums = [
+            np.bincount(who[chosen], weight[chosen], len(people))
+            for chosen in (yes & ~answered, ~yes & ~answered)
+        ]
+        return [Help(float(good), float(less)) for good, less in zip(*sums, strict=True)]
+
+    def _named(self, starts: _Rows, entries: _Rows, rows: _Rows) -> _Rows:
+        """Whoever stands on these rows, as pairs."""
+        where, counts = spans(starts, rows)
+        return self._pairs(np.repeat(rows, counts), entries[where])
+
+    def _pairs(self, rows: _Rows, columns: _Rows) -> _Rows:
+        """A number for each row and person."""
+        return rows.astype(np.int64) * len(self._corpus.people) + columns
 
     def _note(self, people: Sequence[str], took: _Rows, at: _Rows) -> None:
         """Keep which tickets of each person took which needed skill, for who asks for reasons."""

@@ -7,11 +7,15 @@ from hypothesis import strategies as st
 from swarm.matching.feedback import (
     BEST,
     LEAST,
+    LEAST_CREDITED,
     THUMBS_BEST,
     THUMBS_LEAST,
+    Help,
     Thumb,
     answer_factor,
+    credit_factor,
     thumb_factor,
+    usual_rate,
 )
 
 
@@ -42,3 +46,13 @@ def test_answers_move_a_score_within_bounds(yes: int, no: int, usual: float) -> 
 @given(st.lists(st.builds(Thumb, st.booleans(), st.floats(0, 9999), st.floats(0, 1)), max_size=60))
 def test_thumbs_move_a_score_within_bounds(thumbs: list[Thumb]) -> None:
     assert THUMBS_LEAST <= thumb_factor(thumbs) <= THUMBS_BEST
+
+
+def test_credits_move_a_score_where_others_are_credited_more_or_less() -> None:
+    assert credit_factor(Help(), usual=0.5) == 1.0
+    assert credit_factor(Help(3, 3), usual=0.5) == pytest.approx(1.0)
+    assert 0.9 < credit_factor(Help(0, 1), usual=0.5) < 1
+    assert credit_factor(Help(0, 500), usual=0.5) == LEAST_CREDITED
+    assert credit_factor(Help(500, 0), usual=0.5) == BEST
+    assert usual_rate([]) == 0.75
+    assert usual_rate([Help(30, 60), Help(20, 90)]) == pytest.approx(53 / 204)

@@ -118,7 +118,9 @@ def rank_people(
     }
     helping = [str(one) for one in who_helps(session, swarm.id)] if swarm else []
     people = _people(session, [*found, *wishes, *helping])
-    conditions = read_conditions(session, case, [people[one] for one in {**found, **wishes}])
+    helped = {person: one.standing.helped for person, one in found.items()}
+    asked = [people[one] for one in {**found, **wishes}]
+    conditions = read_conditions(session, case, asked, helped)
     chances = {person: one.score for person, one in found.items()}
     weighed = weigh(chances, conditions.of, conditions.requests)
     circle = circle_of(list(found.values()), conditions.together)
@@ -152,8 +154,7 @@ def _read_case(
     if needed.skills:
         query = replace(query, skills=tuple(need.skill for need in needed.skills))
     requester = session.get(Person, ticket.requester_id) if ticket.requester_id else None
-    case = Case(swarm, owner, requester, needed.skills, fitted.skill_ids, fitted.model.half_life)
-    return case, needed, query
+    return Case(swarm, owner, requester, needed.skills, fitted.skill_ids), needed, query
 
 
 def _find(fitted: Fitted, query: Query, here: AllBut, extra: Sequence[str]) -> dict[str, Prospect]:

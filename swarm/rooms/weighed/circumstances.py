@@ -9,14 +9,19 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from swarm import clock
-from swarm.matching.feedback import Help, answer_factor, credit_factor, thumb_factor
+from swarm.matching.feedback import (
+    Help,
+    answer_factor,
+    credit_factor,
+    thumb_factor,
+    usual_rate,
+)
 from swarm.matching.skills import NeededSkill
 from swarm.matching.weighing import Circumstance
 from swarm.people.availability import shared_hours
 from swarm.people.calendars import hours_of_person
 from swarm.people.hours import WorkingHours
 from swarm.people.tables import Person
-from swarm.rooms.feedback.credits import help_of
 from swarm.rooms.feedback.refusals import answers_of, named_instead, refused_skills, thumbs_on
 from swarm.rooms.tables import Swarm
 from swarm.rooms.weighed.load import asked_lately, open_rooms, requests
@@ -25,17 +30,13 @@ from swarm.rooms.weighed.ties import swarmed_with
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is asked about: who owns and who requested it, and the needed skills with their ids.
-
-    After `half_life` days evidence counts half.
-    """
+    """What is asked about: who owns and who requested it, and the needed skills with their ids."""
 
     swarm: Swarm | None
     owner: Person | None
     requester: Person | None
     needed: Sequence[NeededSkill]
     skill_ids: Mapping[str, int]
-    half_life: float
 
     @property
     def names(self) -> dict[int, str]:
@@ -71,14 +72,16 @@ class Conditions:
     named_by: dict[int, int]
 
 
-def read_conditions(session: Session, case: Case, people: Sequence[Person]) -> Conditions:
-    """What is known of these people at this moment."""
+def read_conditions(
+    session: Session, case: Case, people: Sequence[Person], helped: Mapping[str, Help]
+) -> Conditions:
+    """What is known of these people at this moment; `helped` by their ids as text."""
     ids, now, weights = [person.id for person in people], clock.now(), case.weights
     asked, rooms, lately = asked_lately(session, ids), open_rooms(session, ids), requests(session)
     together = swarmed_with(session, case.owner.id if case.owner else None)
     refused, named = refused_skills(session, ids), named_instead(session, case.swarm)
     (answers, usual), thumbs = answers_of(session, ids), thumbs_on(session, ids, weights)
-    helped, usually = help_of(session, ids, weights, case.half_life)
+    credited = usual_rate(helped.values())
     owner = hours_of_person(case.owner) if case.owner else None
     requester = hours_of_person(case.requester) if case.requester else None
     total = sum(weights.values())
@@ -100,7 +103,7 @@ def read_conditions(session: Session, case: Case, people: Sequence[Person]) -> C
             named=person.id in named,
             thumbs=thumb_factor(thumbs.get(person.id, ())),
             answers=answer_factor(yes, no, usual=usual),
-            credits=credit_factor(helped.get(person.id, Help()), usual=usually),
+            credits=credit_factor(helped.get(str(person.id), Help()), usual=credited),
         )
     return Conditions(found, lately, together, refused, named)
 

@@ -48,7 +48,7 @@ def why_cards(
         "named": f"{named_by.name} said: ask them instead" if named_by else "Named by a colleague",
         "thumbs": "What owners said of earlier suggestions",
         "answers": "How often they came when they were asked",
-        "credits": "How often their help was credited in rooms on such needs",
+        "credits": "How often their help was credited on tickets with such needs",
     }
     cards = [
         WhyCard(
