@@ -13,13 +13,25 @@ from swarm import clock
 from swarm.people.tables import Person
 from swarm.reports.access import check_reads
 from swarm.reports.cohorts import Cohort
-from swarm.reports.curves import Curve, resolve_curve, response_curve
-from swarm.reports.effort import NO_MINUTES, Effort, effort_of, measured_alike
-from swarm.reports.figures import Desk, Figure, difference, figure
+from swarm.reports.curves import (
+    Curve,
+    resolve_curve,
+    response_curve,
+    restricted_means,
+    shared_marks,
+)
+from swarm.reports.effort import Effort, effort_of, measured_alike
+from swarm.reports.figures import Desk, Figure, difference
 from swarm.reports.ledger import Work, load_work
 from swarm.reports.memory import recall
 from swarm.reports.overview import satisfaction_of, sla_of
-from swarm.reports.survival import Estimate
+from swarm.reports.per_ticket import (
+    Worked,
+    cost_per_ticket,
+    minutes_per_ticket,
+    touches_per_ticket,
+)
+from swarm.tiers.charts import Chart, read_chart
 
 LEAST = 20
 """Fewer tickets than this on a side, and no difference is printed."""
@@ -98,9 +110,11 @@ def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> C
     kept = recall(session, both)
     whole = Desk(kept.facts, both)
     swarm, tier = whole.side("swarm"), whole.side("tier")
-    curves = Curves(swarm=resolve_curve(swarm), tier=resolve_curve(tier))
+    marks = shared_marks(swarm, tier)
+    curves = Curves(swarm=resolve_curve(swarm, marks=marks), tier=resolve_curve(tier, marks=marks))
     work = load_work(session, both, kept.part)
     efforts = _efforts(session, work, swarm, tier)
+    chart = read_chart(session, both.map_version)
     cautions = list(CAUTIONS)
     if cohort.process:
         cautions.insert(0, "The filter by process does not apply: this page compares the two.")
@@ -114,7 +128,7 @@ def read_comparison(session: Session, actor: Person | None, cohort: Cohort) -> C
         sentence=_sentence(curves),
         cautions=cautions,
         sides=[_side(swarm), _side(tier)],
-        rows=_rows(both, swarm, tier, curves, efforts, work),
+        rows=_rows(whole, (swarm, tier), curves, _worked(swarm, tier, efforts, work), chart),
         curves=curves,
         effort=efforts,
     )
@@ -153,20 +167,36 @@ class Asked(NamedTuple):
     over: str
 
 
+def _worked(swarm: Desk, tier: Desk, efforts: Efforts, work: Sequence[Work]) -> list[Worked]:
+    return [
+        Worked(
+            desk,
+            [one for one in work if (one.process == "tier") == tiered],
+            efforts.measured_alike,
+            efforts.why,
+        )
+        for desk, tiered in ((swarm, False), (tier, True))
+    ]
+
+
 def _rows(
-    both: Cohort, swarm: Desk, tier: Desk, curves: Curves, efforts: Efforts, work: Sequence[Work]
+    whole: Desk, desks: tuple[Desk, Desk], curves: Curves, worked: list[Worked], chart: Chart
 ) -> list[Row]:
-    sides: list[tuple[Asked, list[Figure]]] = [
+    swarm, tier = desks
+    sides: list[tuple[Asked, Sequence[Figure]]] = [
         (FIRST_RESPONSE, [response_curve(desk).median for desk in (swarm, tier)]),
         (MEDIAN, [curves.swarm.median, curves.tier.median]),
         (P90, [curves.swarm.p90, curves.tier.p90]),
+        (MEAN, restricted_means(whole, desks)),
         *((asked, [find(desk) for desk in (swarm, tier)]) for asked, find in MEASURED),
-        (MINUTES, [
-            _minutes_per_ticket(desk, [w for w in work if (w.process == "tier") == tiered], efforts)
-            for desk, tiered in ((swarm, False), (tier, True))
-        ]),
-    ]  # fmt: skip
-    return [_row(asked, figures, both.link(asked.over)) for asked, figures in sides]
+        (TOUCHES, [touches_per_ticket(side) for side in worked]),
+        (MINUTES, [minutes_per_ticket(side) for side in worked]),
+    ]
+    if chart.rates:
+        # Nothing is said of cost before the organization entered rates of its own.
+        cost = Asked("cost", f"Cost of a ticket, mean, {chart.currency}", "lower", "work_minutes")
+        sides.append((cost, [cost_per_ticket(side, chart) for side in worked]))
+    return [_row(asked, figures, whole.link(asked.over)) for asked, figures in sides]
 
 
 def _row(asked: Asked, sides: Sequence[Figure], over: str) -> Row:
@@ -189,6 +219,8 @@ def _share(measure: str) -> Callable[[Desk], Figure]:
 FIRST_RESPONSE = Asked("first_response", "First response, median", "lower", "first_response")
 MEDIAN = Asked("resolve_median", "Resolved, median", "lower", "resolve")
 P90 = Asked("resolve_p90", "Resolved, 90% by", "lower", "resolve")
+MEAN = Asked("resolve_mean", "Resolved, mean up to the horizon", "lower", "resolve")
+TOUCHES = Asked("touches", "Touches on a ticket, mean", "lower", "touched")
 MINUTES = Asked("minutes", "Work on a ticket, mean", "lower", "work_minutes")
 
 MEASURED: tuple[tuple[Asked, Callable[[Desk], Figure]], ...] = (
@@ -215,20 +247,6 @@ MEASURED: tuple[tuple[Asked, Callable[[Desk], Figure]], ...] = (
     (Asked("people", "People on a ticket, mean", None, "worked"), lambda desk: desk.mean("worked")),
     (Asked("swarmed", "With a swarm", None, "tickets"), _share("swarmed")),
 )
-
-
-def _minutes_per_ticket(desk: Desk, work: Sequence[Work], efforts: Efforts) -> Figure:
-    worked = int(desk.pick("worked").sum())
-    told = sum(one.timed for one in work)
-    mean = sum(one.minutes for one in work) / worked if worked and told else None
-    return figure(
-        Estimate(mean if efforts.measured_alike else None),
-        worked,
-        "Minutes of all touches, divided by the tickets on which somebody's work is known.",
-        "minutes",
-        tickets=desk.link("work_minutes") if worked else None,
-        why=efforts.why if told else NO_MINUTES,
-    )
 
 
 def _sentence(curves: Curves) -> str:

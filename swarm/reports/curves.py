@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from pydantic import BaseModel
 
+from swarm.reports.effects.comparing import mean_until
+from swarm.reports.effects.waiting import horizon_of
 from swarm.reports.figures import Desk, Figure, figure
 from swarm.reports.measure import answerable
 from swarm.reports.measures import MEASURES
@@ -56,10 +58,36 @@ class Curve(BaseModel):
     risk_table: list[RiskMark]
 
 
-def resolve_curve(desk: Desk, mask: Flags | None = None) -> Curve:
-    """Time to the solution, of the tickets in `mask` or all."""
+def resolve_curve(desk: Desk, mask: Flags | None = None, *, marks: Floats | None = None) -> Curve:
+    """Time to the solution, of the tickets in `mask` or all; `marks` are the hours of its risk
+    table, its own where none are given."""
     waits = desk.facts.waits("resolve")
-    return _curve(desk, "resolve", waits if mask is None else waits.of(mask))
+    return _curve(desk, "resolve", waits if mask is None else waits.of(mask), marks=marks)
+
+
+def shared_marks(*desks: Desk) -> Floats:
+    """Hours at which the risk tables of curves that stand beside each other are both read."""
+    ends = [_end_of(waits.durations) for desk in desks if len(waits := desk.facts.waits("resolve"))]
+    return _marks(max(ends, default=0.0))
+
+
+def restricted_means(whole: Desk, sides: tuple[Desk, Desk]) -> list[Figure]:
+    """The mean time to the solution of two sides, up to a horizon that both of them reach."""
+    hours, happened = whole.facts.waiting("resolve")
+    horizon = horizon_of(hours, happened, ~whole.facts.tiered)
+    return [
+        figure(
+            mean_until(curve_of(side.facts.waits("resolve")), horizon),
+            len(side.facts),
+            f"{MEASURES['resolve'].rule} Mean, no wait counted beyond the horizon of"
+            f" {horizon:,.1f} hours, up to which both sides can be told (restricted mean: the area"
+            " under the Kaplan-Meier curve); interval: normal, tickets taken as independent.",
+            "hours",
+            tickets=side.link("resolve") if len(side.facts) else None,
+            why="One side has no tickets that tell a horizon." if len(side.facts) else None,
+        )
+        for side in sides
+    ]
 
 
 def response_curve(desk: Desk) -> Curve:
@@ -82,7 +110,13 @@ def resolve_median(desk: Desk, measure: str) -> Figure:
     )
 
 
-def _curve(desk: Desk, measure: str, waits: Waits, why_none: str | None = None) -> Curve:
+def _curve(
+    desk: Desk,
+    measure: str,
+    waits: Waits,
+    why_none: str | None = None,
+    marks: Floats | None = None,
+) -> Curve:
     found = curve_of(waits)
     rule = f"{MEASURES[measure].rule} {METHOD}"
     why = "So many are still waiting that it is not reached yet." if found.count else why_none
@@ -107,7 +141,7 @@ def _curve(desk: Desk, measure: str, waits: Waits, why_none: str | None = None) 
         points=_points(found),
         median=median,
         p90=p90,
-        risk_table=_risk_table(desk, measure, waits.durations),
+        risk_table=_risk_table(desk, measure, waits.durations, marks),
     )
 
 
@@ -127,12 +161,22 @@ def _points(found: Survival) -> list[Point]:
     return [Point(t=0, s=1, low=1, high=1, at_risk=found.count), *drawn]
 
 
-def _risk_table(desk: Desk, measure: str, durations: Floats) -> list[RiskMark]:
+def _end_of(durations: Floats) -> float:
+    # The last stretch of a long tail would leave most marks without anybody: end at 95%.
+    return quantile_in_order(durations, 0.95)
+
+
+def _marks(end: float) -> Floats:
+    # Rounded first: what is shown, what is counted and what the list holds are then the same.
+    return np.linspace(0, end, RISK_MARKS).round(2)
+
+
+def _risk_table(
+    desk: Desk, measure: str, durations: Floats, marks: Floats | None
+) -> list[RiskMark]:
     if not len(durations):
         return []
-    # The last stretch of a long tail would leave most marks without anybody: end at 95%.
-    # Rounded first: what is shown, what is counted and what the list holds are then the same.
-    marks = np.linspace(0, quantile_in_order(durations, 0.95), RISK_MARKS).round(2)
+    marks = _marks(_end_of(durations)) if marks is None else marks
     return [
         RiskMark(t=float(t), at_risk=int(n), tickets=desk.link(f"{measure}_after:{float(t)}"))
         for t, n in zip(marks, at_risk_at(durations, marks), strict=True)

@@ -160,6 +160,12 @@ MEASURES: dict[str, Measure] = {
         lambda f: f.people.astype(np.float64),
         "people",
     ),
+    "touched": Measure(
+        "Somebody's work on it is known: how many stretches of work by one person.",
+        lambda f: f.touches > 0,
+        lambda f: f.touches.astype(np.float64),
+        "touches_mean",
+    ),
     "work_minutes": Measure(
         "Minutes of the work on it whose length is known.",
         lambda f: f.touches > 0,

@@ -4,12 +4,17 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import select
 
+from swarm import clock
 from swarm.reports.cohorts import Cohort
 from swarm.reports.comparison import LEAST, read_comparison
 from swarm.reports.export import rows_of
 from swarm.reports.overview import read_overview
+from swarm.reports.per_ticket import NO_RATE
 from swarm.reports.sheets import as_csv
+from swarm.tiers.drafts import DEFAULT_MAP, write_map
+from swarm.tiers.tables import Touch
 
 
 def compare(history, **rule):
@@ -62,6 +67,61 @@ def test_effort_is_compared_only_where_it_was_measured_alike(history):
     page = compare(history)
     assert page.effort.measured_alike
     assert row(page, "minutes").difference.value == pytest.approx(-10)
+
+
+def test_times_are_compared_up_to_a_horizon_that_both_sides_reach(history):
+    both_sides(history)
+    mean = row(compare(history), "resolve_mean")
+    # Everything is solved: up to the longest wait of the side that ends first, a plain mean.
+    assert mean.swarm.value == pytest.approx(2.95, abs=1e-6)
+    assert mean.tier.value == pytest.approx(sum(min(4 + n / 10, 3.9) for n in range(LEAST)) / LEAST)
+    assert mean.difference.low < mean.difference.value < mean.difference.high < 0
+    assert "restricted mean" in mean.swarm.rule
+    assert "3.9 hours" in mean.swarm.rule
+
+
+def test_an_open_ticket_counts_in_the_mean_as_far_as_it_was_watched(history):
+    both_sides(history)
+    history.ticket(99, process="tier")
+    with clock.at(history.at(101)):
+        mean = row(compare(history), "resolve_mean")
+    assert mean.tier.count == LEAST + 1
+    assert mean.tier.value == pytest.approx(3.9)
+
+
+def test_the_risk_tables_of_both_curves_are_of_the_same_times(history):
+    both_sides(history)
+    curves = compare(history).curves
+    marks = [[mark.t for mark in side.risk_table] for side in (curves.swarm, curves.tier)]
+    assert marks[0] == marks[1]
+    assert [mark.at_risk for mark in curves.swarm.risk_table][::5] == [LEAST, 0]
+    assert curves.tier.risk_table[-1].at_risk == 2  # the last twentieth
+
+
+def test_touches_are_compared_only_where_both_sides_were_measured_alike(history):
+    both_sides(history)
+    assert row(compare(history), "touches").difference.value == 0
+    history.touch(history.ticket(0, solved=1), minutes=5.0, measured="recorded")
+    touches = row(compare(history), "touches")
+    assert (touches.swarm.value, touches.tier.value) == (None, None)
+    assert touches.swarm.why == compare(history).effort.why
+
+
+def test_cost_is_said_only_of_rates_that_the_organization_entered(history):
+    both_sides(history)
+    assert "cost" not in [one.key for one in compare(history).rows]
+    rates = DEFAULT_MAP.model_copy(update={"rates": {"L1": 30.0}, "currency": "EUR"})
+    write_map(history.session, history.person("manager"), rates)
+    cost = row(compare(history), "cost")
+    assert cost.swarm.value is None
+    assert cost.swarm.why == NO_RATE
+    for touch in history.session.scalars(select(Touch)):
+        touch.tier_of_person, touch.map_version = "L1", 1
+    history.session.flush()
+    cost = row(compare(history), "cost")
+    assert (cost.label, cost.unit) == ("Cost of a ticket, mean, EUR", "EUR")
+    assert (cost.swarm.value, cost.tier.value) == (5.0, 10.0)
+    assert cost.difference.value == -5.0
 
 
 def test_effort_measured_otherwise_is_refused_in_words(history):

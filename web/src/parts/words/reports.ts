@@ -133,7 +133,7 @@ export const reports = {
   ofWork: 'Tier of the work',
   ofPerson: 'Tier of the person',
   touches: 'Touches',
-  minutes: 'Minutes',
+  minutes: 'Time worked',
   cost: 'Cost, {{currency}}',
   mapVersion: 'Tier map',
   measured: 'How the effort was measured',
@@ -154,6 +154,8 @@ export const reports = {
   observational: 'observational',
   randomized: 'randomized',
   measure: 'Measure',
+  measures: 'Every measure of both sides',
+  measuresHint: 'As counted: not adjusted for the mix of tickets.',
   difference: 'Swarm against tier',
   stands: {
     lower: 'lower in the swarm process, not adjusted',

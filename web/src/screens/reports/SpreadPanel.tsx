@@ -1,10 +1,10 @@
-import { Group, Text } from '@mantine/core'
-import { Fragment } from 'react'
+import { Group, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Curve, Spread } from '../../contract/report.ts'
 import { SurvivalChart } from '../../parts/charts/SurvivalChart.tsx'
 import { Panel } from '../../parts/feedback/Panel.tsx'
+import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { numberOf, spanOf } from '../../parts/text/numbers.ts'
 import { FigureTile } from './FigureTile.tsx'
 
@@ -54,25 +54,47 @@ export function Curves({ curves }: { curves: { name: string; curve: Curve }[] })
         curves={drawn.map(({ name, curve }) => ({ name, points: curve.points }))}
         say={spanOf}
       />
-      {drawn.map(({ name, curve }) => (
-        <Text size="xs" c="dimmed" key={name} mt={4}>
-          {drawn.length > 1 && `${name}. `}
-          {t('reports.riskTable')}:{' '}
-          {curve.risk_table.map((row, place) => (
-            <Fragment key={row.t}>
-              {place > 0 && ' · '}
-              {spanOf(row.t)}{' '}
-              <Link
-                href={row.tickets}
-                className="figure-link"
-                aria-label={`${row.at_risk}. ${t('reports.atRiskOf', { t: spanOf(row.t) })}`}
-              >
-                {row.at_risk}
-              </Link>
-            </Fragment>
-          ))}
-        </Text>
-      ))}
+      <RiskTable curves={drawn} />
     </>
+  )
+}
+
+/** How many tickets of each curve were still open at the same times. */
+function RiskTable({ curves }: { curves: { name: string; curve: Curve }[] }) {
+  const { t } = useTranslation()
+  const times = curves[0]?.curve.risk_table.map((row) => row.t) ?? []
+  return (
+    <WideTable minWidth={480}>
+      <Table verticalSpacing={2} fz="xs" mt={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('reports.riskTable')}</Table.Th>
+            {times.map((at) => (
+              <Table.Th key={at}>{spanOf(at)}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {curves.map(({ name, curve }) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={500}>
+                {name}
+              </Table.Th>
+              {curve.risk_table.map((row) => (
+                <Table.Td key={row.t}>
+                  <Link
+                    href={row.tickets}
+                    className="figure-link"
+                    aria-label={`${numberOf(row.at_risk, 'tickets')}. ${t('reports.atRiskOf', { t: spanOf(row.t) })}`}
+                  >
+                    {numberOf(row.at_risk, 'tickets')}
+                  </Link>
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </WideTable>
   )
 }

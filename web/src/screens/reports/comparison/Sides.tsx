@@ -34,7 +34,7 @@ export function Efforts({ report }: { report: Report }) {
 export function Measures({ rows }: { rows: ComparisonRow[] }) {
   const { t } = useTranslation()
   return (
-    <Panel title={t('reports.measure')}>
+    <Panel title={t('reports.measures')} hint={t('reports.measuresHint')}>
       <SideBySide
         columns={[t('reports.swarm'), t('reports.tier'), t('reports.difference')]}
         rows={rows.map(({ swarm, tier, ...row }) => ({ ...row, sides: [swarm, tier] }))}
