@@ -132,8 +132,9 @@ def _card_changes(old: TierCard, new: TierCard) -> Iterator[str]:
     if old.meaning != new.meaning:
         yield f"{new.key} means something else now."
     if old.hourly_rate != new.hourly_rate:
-        yield f"An hour at {new.key} costs {_rate(new)}, was {_rate(old)}."
+        before = "none was entered before" if old.hourly_rate is None else f"was {_rate(old)}"
+        yield f"An hour at {new.key} costs {_rate(new)}, {before}."
 
 
 def _rate(card: TierCard) -> str:
-    return "nothing known" if card.hourly_rate is None else f"{card.hourly_rate:,.2f}"
+    return "nothing that was entered" if card.hourly_rate is None else f"{card.hourly_rate:,.2f}"

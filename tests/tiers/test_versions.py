@@ -44,7 +44,7 @@ def test_each_version_says_who_changed_what(session, make):
     assert second.changes == [
         "L1 and L2 became part of L12.", "L12 (Desk) is new.",
         "L3 is called Engineers, was Makers.",
-        "L3 means something else now.", "An hour at L3 costs 90.50, was nothing known.",
+        "L3 means something else now.", "An hour at L3 costs 90.50, none was entered before.",
         "Rates are in EUR.", "“Done by somebody from a vendor” is L12, was L3.",
         "“The requester helped themselves from an article” is L12, was none.",
         "Mia holds L3.", "deep knowledge of Linux holds L3.", "group Core holds L3.",

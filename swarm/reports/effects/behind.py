@@ -23,6 +23,8 @@ RULES = {
     "open": "Compared and not solved yet: they count as far as they were watched.",
 }
 
+PLANNED = frozenset({"eligible", "solved"})
+
 
 def parts_of(study: Study, inside: Flags) -> dict[str, Flags]:
     """The tickets of a study by what the comparison makes of them; it is about those `inside`."""
@@ -47,8 +49,12 @@ def counts_of(study: Study, inside: Flags, cohort: Cohort) -> CountsCard:
 
 
 def effect_tickets(session: Session, cohort: Cohort, part: str) -> list[int]:
-    """The tickets of one part: `swarm`, `tier`, `excluded` or `open`; none of another name."""
+    """The tickets of one part: `swarm`, `tier`, `excluded` or `open`; those of a plan: `eligible`,
+    and the `solved` ones of them; none of another name."""
     loaded = load_study(session, recall(session, cohort.compared()))
+    if part in PLANNED:
+        mask = ~loaded.urgent & (loaded.study.happened | (part == "eligible"))
+        return [int(one) for one in np.sort(loaded.number[mask])]
     parts = parts_of(loaded.study, compared(loaded.study))
     numbers = loaded.number[parts[part]] if part in parts else loaded.number[:0]
     return [int(one) for one in np.sort(numbers)]

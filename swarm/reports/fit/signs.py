@@ -44,7 +44,7 @@ SIGNS = (
           " little to look up."),
     Limit("severe", "Urgent", "share", SEVERE,
           "Tickets of the highest priority; above 10% waiting in queues is dear."),
-    Limit("falling", "Change in what L1 and L2 solve", "share", 0.0,
+    Limit("falling", "Change in what L1 and L2 solve", "share_difference", 0.0,
           "Share solved at the first two tiers of work, newer half of the tickets less older half;"
           " speaks where the whole interval is below nought.", below=True),
     Limit("passed_on", "Chance to be passed on", "share", PASSED_ON,

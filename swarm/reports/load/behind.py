@@ -11,6 +11,7 @@ from swarm import clock
 from swarm.reports.cohorts import Cohort
 from swarm.reports.load.asking import DAYS
 from swarm.reports.load.concentration import lost_without
+from swarm.reports.load.growing import load_seats
 from swarm.rooms.tables import ON_TICKET, Invitation, Swarm
 from swarm.skills.needs import surely_needed
 from swarm.skills.questions.holding import holdings
@@ -33,7 +34,12 @@ def open_needs(session: Session) -> dict[int, set[int]]:
 
 
 def load_tickets(session: Session, _cohort: Cohort, measure: str) -> list[int]:
-    """The tickets behind `asked-PERSON` and `waiting-PERSON`; none of another name."""
+    """The tickets behind `asked-PERSON` and `waiting-PERSON`, those of first growth seats (`seats`)
+    and those solved alone after them (`turned`); none of another name."""
+    if measure in {"seats", "turned"}:
+        seats = load_seats(session)
+        numbers = (seat.ticket if measure == "seats" else seat.solo for seat in seats)
+        return sorted({number for number in numbers if number is not None})
     what, _, rest = measure.partition("-")
     if not (rest.isascii() and rest.isdigit() and len(rest) < 10):
         return []

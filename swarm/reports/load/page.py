@@ -51,6 +51,7 @@ def read_load(session: Session, actor: Person | None) -> LoadPage:
     )
     seats = load_seats(session)
     needs = open_needs(session)
+    whole = Cohort()
     return LoadPage(
         as_of=now,
         asked_rule=ASKED_RULE,
@@ -64,6 +65,8 @@ def read_load(session: Session, actor: Person | None) -> LoadPage:
             len(seats),
             SEAT_RULE,
             "share",
+            tickets=whole.link("load:turned") if any(seat.solo for seat in seats) else None,
+            over=whole.link("load:seats") if seats else None,
             why="Nobody took a growth seat yet.",
         ),
     )

@@ -121,6 +121,7 @@ def _side(
             timed,
             SHIFT_RULE,
             "index",
+            over=cohort.link("ledger:shifted") if timed else None,
             why="No work of a known tier tells how long it took.",
         ),
     )

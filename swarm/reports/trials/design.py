@@ -100,14 +100,14 @@ def read_design(session: Session, actor: Person | None, cohort: Cohort, wish: Wi
         filter=both.query(),
         selection=both.words(session),
         rule=RULE,
-        spread=_spread_figure(spread, loaded.study.happened & eligible),
+        spread=_spread_figure(spread, loaded.study.happened & eligible, both),
         weekly=figure(
             Estimate(weekly),
             int(eligible.sum()),
             f"Tickets that could draw lots (urgent ones never do), a week, over the {RECENT} weeks"
             " before the newest of them.",
             "tickets",
-            over=both.link("tickets") if len(loaded.number) else None,
+            over=both.link("effect:eligible") if eligible.any() else None,
         ),
         **_needs(spread, weekly, wish),
         running=experiment_of(running) if len(running) else None,
@@ -124,13 +124,14 @@ def _weekly(came: Floats) -> float:
     return float((came > newest - span).sum()) / weeks
 
 
-def _spread_figure(spread: float | None, known: Flags) -> Figure:
+def _spread_figure(spread: float | None, known: Flags, cohort: Cohort) -> Figure:
     return figure(
         Estimate(spread),
         int(known.sum()),
         "Standard deviation of the time to the solution over its mean, no wait counted beyond the"
         " horizon.",
         "ratio",
+        over=cohort.link("effect:solved") if known.any() else None,
         why=f"Fewer than {LEAST_KNOWN} eligible tickets are solved: nothing tells how far apart"
         " their times lie.",
     )

@@ -91,9 +91,13 @@ def test_a_growth_seat_turns_into_a_solo_solution(desk, told):
     cleo, printers = desk.people["cleo"], desk.skills["printers"]
     assert told().seats[0].solo is None
     assert told().turned.value == 0
+    assert (told().turned.tickets, told().turned.over) == (None, Cohort().link("load:seats"))
     solved = solve(desk, cleo, printers, 8)
     [seat] = told().seats
     assert (seat.person.name, seat.ticket, seat.solo) == ("Cleo", desk.taught.number, solved.number)
+    assert load_tickets(desk.session, Cohort(), "seats") == [desk.taught.number]
+    assert load_tickets(desk.session, Cohort(), "turned") == [solved.number]
+    assert told().turned.tickets == Cohort().link("load:turned")
     assert told().turned.value == 1
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from swarm.errors import NotAllowed, NotFound
 from swarm.reports.cohorts import Cohort
@@ -12,6 +13,7 @@ from swarm.reports.shift.sheet import ledger_rows
 from swarm.reports.shift.small import swarm_ledger, ticket_ledger
 from swarm.tickets.tables import Ticket
 from swarm.tiers.drafts import DEFAULT_MAP, write_map
+from swarm.tiers.tables import Touch
 
 
 @pytest.fixture
@@ -70,6 +72,11 @@ def test_every_number_of_the_ledger_leads_to_its_tickets(desk):
     assert behind("ledger:resolved-L2") == []
     assert behind("ledger:elapsed-L2") == [1]
     assert behind("ledger:elapsed-unknown") == []
+    assert behind("ledger:shifted") == [1, 2]
+    for touch in desk.session.scalars(select(Touch).where(Touch.ticket_number == 2)):
+        touch.tier_of_work = "unknown"
+    desk.session.flush()
+    assert behind("ledger:shifted") == [1]
 
 
 def test_a_ticket_and_a_swarm_have_ledgers_of_their_own(desk):

@@ -9,6 +9,7 @@ from swarm.errors import NotAllowed
 from swarm.people.tables import Person
 from swarm.reports.cohorts import Cohort
 from swarm.reports.effects.study import Study
+from swarm.reports.listing import list_behind
 from swarm.reports.trials.design import Wish, read_design
 from swarm.reports.trials.running import experiment_of, looks_at
 from swarm.tiers.policies.tables import ProcessAssignment, ProcessPolicy
@@ -53,6 +54,14 @@ def test_a_plan_is_made_from_the_desks_own_tickets(desk):
     assert [one.weeks for one in page.reach] == [4, 8, 13, 26, 52]
     assert page.running is None
     assert page.looks == []
+
+
+def test_what_a_plan_is_made_from_is_a_click_away(desk):
+    page = read_design(desk.session, None, Cohort(), Wish())
+    for figure, part in ((page.weekly, "eligible"), (page.spread, "solved")):
+        measure = f"effect:{part}"
+        assert figure.over == Cohort().link(measure)
+        assert list_behind(desk.session, None, Cohort(), measure).count == figure.count
 
 
 def test_a_larger_difference_and_less_sureness_need_fewer_tickets(desk):
