@@ -13,12 +13,17 @@ export interface RatioLine {
 
 const LEAST = 0.5
 const MOST = 2
+/** The scale ends there: what few tickets leave open would press all else into a point. */
+const LOWEST = 0.1
+const HIGHEST = 10
 
 /** Ratios with their intervals on one logarithmic scale; the line in the middle is "the same". */
 export function RatioLines({ lines, same }: { lines: RatioLine[]; same: string }) {
-  const low = Math.min(LEAST, ...lines.map((line) => line.low * 0.9))
-  const high = Math.max(MOST, ...lines.map((line) => line.high * 1.1))
-  const place = (value: number) => `${(100 * Math.log(value / low)) / Math.log(high / low)}%`
+  const low = Math.max(LOWEST, Math.min(LEAST, ...lines.map((line) => line.low * 0.9)))
+  const high = Math.min(HIGHEST, Math.max(MOST, ...lines.map((line) => line.high * 1.1)))
+  const within = (value: number) => Math.min(high, Math.max(low, value))
+  const place = (value: number) =>
+    `${(100 * Math.log(within(value) / low)) / Math.log(high / low)}%`
   return (
     <Box>
       {lines.map((line) => (
@@ -53,7 +58,7 @@ export function RatioLines({ lines, same }: { lines: RatioLine[]; same: string }
               className={classes.mark}
               style={{ insetInlineStart: place(mark) }}
             >
-              {mark === 1 ? same : `× ${mark.toFixed(mark < 0.1 ? 2 : 1)}`}
+              {mark === 1 ? same : `× ${mark.toFixed(1)}`}
             </Text>
           ))}
         </Box>

@@ -23,7 +23,7 @@ export interface Size {
 
 const WIDEST = 150
 const SIDES = 26
-const LETTER = 7.6
+const LETTER = 8.2
 const BOLD_LETTER = 8.6
 const LINE = 17
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Figure } from '../../contract/report.ts'
-import { intervalOf, numberOf, spanOf, standOf } from './numbers.ts'
+import { intervalOf, numberOf, spanOf, standOf, timesOf } from './numbers.ts'
 
 const figure = (more: Partial<Figure>): Figure => ({
   value: 1,
@@ -31,6 +31,15 @@ describe('numbers of a report', () => {
     expect(numberOf(24918, 'tickets')).toBe('24,918')
     expect(numberOf(1.25, 'people')).toBe('1.25')
     expect(numberOf(90, 'minutes')).toBe('1.5 h')
+    expect([numberOf(58737.8, 'EUR'), numberOf(5, 'USD')]).toEqual(['58,737.80', '5.00'])
+  })
+
+  it('says ratios that nothing hangs on only as beyond a limit', () => {
+    expect([timesOf(1.616), timesOf(0.0004), timesOf(1926.19)]).toEqual([
+      '1.62',
+      'below 0.05',
+      'above 20',
+    ])
   })
 
   it('has no interval where one end is missing', () => {

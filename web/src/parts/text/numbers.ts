@@ -3,6 +3,9 @@ import type { Figure } from '../../contract/report.ts'
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const ONE = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 const TWO = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+const MONEY = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+/** What costs are counted in: the letters of a currency. */
+const CURRENCY = /^[A-Z]{3}$/
 
 /** Hours in the unit one would say them in: minutes, hours or days. */
 export function spanOf(hours: number): string {
@@ -24,7 +27,18 @@ export function numberOf(value: number, unit: string): string {
   if (unit === 'share_difference') return `${ONE.format(value * 100)} points`
   if (unit === 'hours') return spanOf(value)
   if (unit === 'minutes') return workOf(value)
+  if (CURRENCY.test(unit)) return MONEY.format(value)
   return Number.isInteger(value) ? WHOLE.format(value) : TWO.format(value)
+}
+
+const LEAST_RATIO = 0.05
+const MOST_RATIO = 20
+
+/** How many times as fast; beyond what anybody would act on it only says so. */
+export function timesOf(ratio: number): string {
+  if (ratio < LEAST_RATIO) return `below ${LEAST_RATIO}`
+  if (ratio > MOST_RATIO) return `above ${MOST_RATIO}`
+  return ratio.toFixed(2)
 }
 
 /** The 95% interval of a figure in words, null where it has none. */

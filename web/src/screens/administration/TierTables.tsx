@@ -1,4 +1,14 @@
-import { Button, Group, Menu, NumberInput, Select, Table, Text, TextInput } from '@mantine/core'
+import {
+  Button,
+  Group,
+  Menu,
+  NumberInput,
+  Select,
+  Table,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TierMap } from '../../contract/administration.ts'
@@ -76,7 +86,9 @@ function Words({
   const words = t(`administration.${name === 'name' ? 'tierName' : 'meaning'}`)
   return (
     <Table.Td data-label={words}>
-      <TextInput
+      <Textarea
+        autosize
+        minRows={1}
         aria-label={`${tier.key}: ${words}`}
         value={tier[name]}
         onChange={(event) => onSet(tier.key, { [name]: event.currentTarget.value })}

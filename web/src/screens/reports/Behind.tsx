@@ -12,6 +12,16 @@ import { PriorityMark, StatusBadge } from '../../parts/tickets/badges.tsx'
 import { useBehind } from '../../state/reports.ts'
 import { addressOf, reportFilterOf } from './filter.ts'
 
+const PAGES: Record<string, string> = {
+  flow: '/reports/flow',
+  effect: '/reports/comparison',
+  ledger: '/reports/ledger',
+  load: '/reports/load',
+}
+
+/** The page on which a number of this measure stands. */
+const pageOf = (measure: string) => PAGES[measure.split(':')[0] ?? ''] ?? '/reports'
+
 /** The tickets behind a number of a report. */
 export function Behind() {
   const { t } = useTranslation()
@@ -35,7 +45,7 @@ export function Behind() {
       >
         <Button
           component={Link}
-          href={addressOf('/reports', reportFilterOf(params))}
+          href={addressOf(pageOf(params.get('measure') ?? ''), reportFilterOf(params))}
           variant="default"
         >
           {t('reports.back')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CountRow } from '../../contract/report.ts'
 import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { FigureNote, FigureValue } from './FigureTile.tsx'
+import { RuledHead } from './Rule.tsx'
 
 /** Tickets and their median time by how often they were reassigned. */
 export function CountTable({ rows }: { rows: CountRow[] }) {
@@ -13,8 +14,11 @@ export function CountTable({ rows }: { rows: CountRow[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('reports.times')}</Table.Th>
-            <Table.Th>{t('reports.tickets')}</Table.Th>
-            <Table.Th>{`${t('reports.resolve')}, ${t('reports.median').toLowerCase()}`}</Table.Th>
+            <RuledHead label={t('reports.tickets')} figures={rows.map((row) => row.tickets)} />
+            <RuledHead
+              label={`${t('reports.resolve')}, ${t('reports.median').toLowerCase()}`}
+              figures={rows.map((row) => row.median_resolve)}
+            />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

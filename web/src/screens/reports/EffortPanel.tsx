@@ -5,6 +5,7 @@ import type { Effort, TierRow } from '../../contract/report.ts'
 import { Panel } from '../../parts/feedback/Panel.tsx'
 import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { FigureValue } from './FigureTile.tsx'
+import { RuledHead } from './Rule.tsx'
 import classes from './reports.module.css'
 
 /** Effort by tier of the work and by tier of the person, side by side, never mixed. */
@@ -50,9 +51,23 @@ function TierTable({ title, rows, currency = null }: TableProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{title}</Table.Th>
-            <Table.Th>{t('reports.touches')}</Table.Th>
-            <Table.Th>{t('reports.minutes')}</Table.Th>
-            {currency && <Table.Th>{t('reports.cost', { currency })}</Table.Th>}
+            <RuledHead
+              name={title}
+              label={t('reports.touches')}
+              figures={rows.map((row) => row.touches)}
+            />
+            <RuledHead
+              name={title}
+              label={t('reports.minutes')}
+              figures={rows.map((row) => row.minutes)}
+            />
+            {currency && (
+              <RuledHead
+                name={title}
+                label={t('reports.cost', { currency })}
+                figures={rows.flatMap((row) => row.cost ?? [])}
+              />
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,10 +1,10 @@
-import { Box, Group, Popover, Text, UnstyledButton } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { Box, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Figure } from '../../contract/report.ts'
 import { intervalOf, numberOf } from '../../parts/text/numbers.ts'
 import { Mark } from './Footnotes.tsx'
+import { Rule } from './Rule.tsx'
 import classes from './reports.module.css'
 
 interface Props {
@@ -21,7 +21,7 @@ export function FigureTile({ label, figure }: Props) {
           {label}
           <Mark rule={figure.rule} />
         </Text>
-        <Rule label={label} figure={figure} />
+        <Rule label={label} figures={[figure]} />
       </Group>
       <Text fz="1.35rem" fw={650} lh={1.25}>
         <FigureValue label={label} figure={figure} />
@@ -36,7 +36,7 @@ export function FigureValue({ label, figure }: Props) {
   const { t } = useTranslation()
   if (figure.value === null) {
     return (
-      <Text span inherit fz="md" fw={500} c="dimmed">
+      <Text span inherit fz="min(1rem, 1em)" fw={500} c="dimmed">
         {t('reports.notMeasured')}
       </Text>
     )
@@ -75,29 +75,5 @@ export function FigureNote({ label, figure }: Props) {
         figure.value !== null && counted
       )}
     </Text>
-  )
-}
-
-function Rule({ label, figure }: Props) {
-  const { t } = useTranslation()
-  return (
-    <Popover width={300} withArrow position="bottom-start">
-      <Popover.Target>
-        <UnstyledButton
-          aria-label={`${t('reports.rule')}: ${label}`}
-          className={`quiet-icon print-never ${classes.rule}`}
-        >
-          <IconInfoCircle size={15} stroke={1.6} aria-hidden="true" />
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Text size="sm">{figure.rule}</Text>
-        {figure.why && (
-          <Text size="sm" c="dimmed" mt={4}>
-            {figure.why}
-          </Text>
-        )}
-      </Popover.Dropdown>
-    </Popover>
   )
 }

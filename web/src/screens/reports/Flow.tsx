@@ -1,4 +1,4 @@
-import { SegmentedControl, SimpleGrid, Stack, Table, Text } from '@mantine/core'
+import { Group, SegmentedControl, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import type { FlowReport } from '../../contract/flow.ts'
@@ -14,6 +14,7 @@ import { Handovers } from './Handovers.tsx'
 import { Periods } from './Periods.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { ReportShown } from './ReportShown.tsx'
+import { Rule, RuledHead } from './Rule.tsx'
 
 /** How work flowed: first owners, ping-pong, the order of tiers, waiting, handovers. */
 export function Flow() {
@@ -76,8 +77,16 @@ function Levels({ report }: { report: FlowReport }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Td />
-              {COLUMNS.map(([, words]) => (
-                <Table.Th key={words}>{t(`flow.${words}`)}</Table.Th>
+              {COLUMNS.map(([name, words]) => (
+                <Table.Th key={words}>
+                  <Group gap={4} wrap="nowrap">
+                    {t(`flow.${words}`)}
+                    <Rule
+                      label={`${t('flow.levels')}: ${t(`flow.${words}`)}`}
+                      figures={report.levels.map((level) => level[name])}
+                    />
+                  </Group>
+                </Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
@@ -86,7 +95,7 @@ function Levels({ report }: { report: FlowReport }) {
               <Table.Tr key={level.level}>
                 <Table.Th scope="row">{t(levelName(level.level))}</Table.Th>
                 {COLUMNS.map(([name, words]) => (
-                  <Table.Td key={name} title={level[name].rule}>
+                  <Table.Td key={name}>
                     <FigureValue
                       label={`${t(levelName(level.level))}: ${t(`flow.${words}`)}`}
                       figure={level[name]}
@@ -133,19 +142,18 @@ function Waits({ report }: { report: FlowReport }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('flow.cause')}</Table.Th>
-            <Table.Th>{t('flow.hours')}</Table.Th>
-            <Table.Th>{t('flow.share')}</Table.Th>
+            <RuledHead label={t('flow.hours')} figures={report.waits.map((wait) => wait.hours)} />
+            <RuledHead label={t('flow.share')} figures={report.waits.map((wait) => wait.share)} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {report.waits.map((wait) => (
             <Table.Tr key={wait.cause}>
               <Table.Td>{wait.words}</Table.Td>
-              <Table.Td title={wait.hours.rule}>
+              <Table.Td>
                 <FigureValue label={wait.words} figure={wait.hours} />
-                <Mark rule={wait.hours.rule} />
               </Table.Td>
-              <Table.Td title={wait.share.rule}>
+              <Table.Td>
                 <FigureValue label={wait.words} figure={wait.share} />
               </Table.Td>
             </Table.Tr>

@@ -11,6 +11,7 @@ import { FigureTile, FigureValue } from './FigureTile.tsx'
 import { reportFilterOf } from './filter.ts'
 import { ReportFrame } from './ReportFrame.tsx'
 import { ReportShown } from './ReportShown.tsx'
+import { RuledHead } from './Rule.tsx'
 
 /** Effort, elapsed time and cost by tier, and what the tiers tell. */
 export function Ledger() {
@@ -70,21 +71,29 @@ function Side({ side, name }: { side: LedgerSide; name: 'all' | 'swarm' | 'tier'
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('flow.tier')}</Table.Th>
-              <Table.Th>{t('flow.resolved')}</Table.Th>
-              <Table.Th>{t('flow.elapsed')}</Table.Th>
+              <RuledHead
+                name={t(`flow.side.${name}`)}
+                label={t('flow.resolved')}
+                figures={side.tiers.map((tier) => tier.resolved)}
+              />
+              <RuledHead
+                name={t(`flow.side.${name}`)}
+                label={t('flow.elapsed')}
+                figures={side.tiers.map((tier) => tier.elapsed)}
+              />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {side.tiers.map((tier) => (
               <Table.Tr key={tier.tier}>
                 <Table.Td>{tier.name}</Table.Td>
-                <Table.Td title={tier.resolved.rule}>
+                <Table.Td>
                   <FigureValue
                     label={`${tier.name}: ${t('flow.resolved')}`}
                     figure={tier.resolved}
                   />
                 </Table.Td>
-                <Table.Td title={tier.elapsed.rule}>
+                <Table.Td>
                   <FigureValue label={`${tier.name}: ${t('flow.elapsed')}`} figure={tier.elapsed} />
                 </Table.Td>
               </Table.Tr>

@@ -9,9 +9,10 @@ import { usePrinted } from '../../parts/feedback/printing.ts'
 import { fullTime } from '../../parts/text/time.ts'
 import { useMe } from '../../state/me.ts'
 import { ByMail } from './ByMail.tsx'
-import { Filters, useFilterWords } from './Filters.tsx'
+import { Filters } from './Filters.tsx'
 import { Footnotes } from './Footnotes.tsx'
 import { addressOf, type ReportFilter, reportFilterOf } from './filter.ts'
+import { useFilterWords } from './filter_words.ts'
 
 const PATHS = {
   overview: '/reports',

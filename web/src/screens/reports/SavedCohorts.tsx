@@ -12,6 +12,7 @@ import { QUIET } from '../../parts/look/quiet.ts'
 import { fullTime } from '../../parts/text/time.ts'
 import { useCohorts, useEndCohort, useSaveCohort } from '../../state/saved_reports.ts'
 import { addressOf, type ReportFilter, reportFilterOf } from './filter.ts'
+import { useFilterWords } from './filter_words.ts'
 
 /** Rules that were saved under a name, for all who manage the desk: choose one, or save this one. */
 export function SavedCohorts() {
@@ -85,6 +86,7 @@ function SaveDialog({ filter, cohorts, onClose }: SaveProps) {
   const [path, go] = useLocation()
   const [name, setName] = useState('')
   const save = useSaveCohort()
+  const words = useFilterWords()
   const known = cohorts.find((one) => one.name.toLowerCase() === name.trim().toLowerCase())
   const put = () =>
     save.mutate(
@@ -102,6 +104,7 @@ function SaveDialog({ filter, cohorts, onClose }: SaveProps) {
       onGo={put}
       onClose={onClose}
     >
+      <Text size="sm">{words.join(' · ')}</Text>
       <TextInput
         label={t('reports.saved.name')}
         value={name}

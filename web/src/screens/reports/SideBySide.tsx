@@ -1,10 +1,11 @@
-import { Table, Text } from '@mantine/core'
+import { Group, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Figure } from '../../contract/report.ts'
 import { WideTable } from '../../parts/tables/WideTable.tsx'
 import { standOf } from '../../parts/text/numbers.ts'
 import { FigureNote, FigureValue } from './FigureTile.tsx'
 import { Mark } from './Footnotes.tsx'
+import { Rule } from './Rule.tsx'
 
 export interface Beside {
   key: string
@@ -29,18 +30,26 @@ export function SideBySide({ columns, rows, stands }: Props) {
       <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('reports.measure')}</Table.Th>
-            <Table.Th>{columns[0]}</Table.Th>
-            <Table.Th>{columns[1]}</Table.Th>
-            <Table.Th>{columns[2]}</Table.Th>
+            <Table.Th w="25%">{t('reports.measure')}</Table.Th>
+            <Table.Th w="23%">{columns[0]}</Table.Th>
+            <Table.Th w="23%">{columns[1]}</Table.Th>
+            <Table.Th w="29%">{columns[2]}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={row.key}>
               <Table.Th scope="row" fw={500}>
-                {row.label}
-                <Mark rule={row.sides[0].rule} />
+                <Group gap={4} wrap="nowrap">
+                  <span>
+                    {row.label}
+                    <Mark rule={row.sides[0].rule} />
+                  </span>
+                  <Rule
+                    label={row.label}
+                    figures={row.difference ? [...row.sides, row.difference] : row.sides}
+                  />
+                </Group>
               </Table.Th>
               {row.sides.map((figure, place) => (
                 <Table.Td key={columns[place]}>

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Effect, Ratio } from '../../../contract/report.ts'
 import { type RatioLine, RatioLines } from '../../../parts/charts/RatioLines.tsx'
-import { spanOf } from '../../../parts/text/numbers.ts'
+import { spanOf, timesOf } from '../../../parts/text/numbers.ts'
 
 /** The ratio as counted and adjusted, beside each other, and what could explain it away. */
 export function Size({ effect }: { effect: Effect }) {
@@ -35,8 +35,8 @@ export function Size({ effect }: { effect: Effect }) {
 
 function said(ratio: Ratio): { value: string; low: string; high: string } {
   return {
-    value: ratio.value.toFixed(2),
-    low: ratio.low.toFixed(2),
-    high: ratio.high.toFixed(2),
+    value: timesOf(ratio.value),
+    low: timesOf(ratio.low),
+    high: timesOf(ratio.high),
   }
 }

@@ -7,6 +7,8 @@ import { Panel } from '../../../parts/feedback/Panel.tsx'
 import { Shown } from '../../../parts/feedback/Query.tsx'
 import { WaitingRows } from '../../../parts/feedback/Waiting.tsx'
 import { administers } from '../../../parts/frame/Nav.tsx'
+import { timesOf } from '../../../parts/text/numbers.ts'
+import { dateOf } from '../../../parts/text/time.ts'
 import { useDesign } from '../../../state/managing.ts'
 import { useMe } from '../../../state/me.ts'
 import { FigureTile } from '../FigureTile.tsx'
@@ -115,13 +117,11 @@ function Wishes() {
 }
 
 function Duration({ needed, weekly }: { needed: Needed; weekly: number }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   if (needed.weeks === null) return <>{t('managing.experiment.noneCome')}</>
   const rate = Math.round(weekly)
   if (!needed.by) return <>{t('managing.experiment.tooLong', { weekly: rate })}</>
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(
-    new Date(needed.by),
-  )
+  const day = dateOf(needed.by)
   return (
     <>{t('managing.experiment.weeks', { weekly: rate, weeks: Math.ceil(needed.weeks), day })}</>
   )
@@ -177,9 +177,9 @@ function Running({ page }: { page: DesignPage }) {
     high,
     words: t('managing.experiment.look', {
       count,
-      value: value.toFixed(2),
-      low: low.toFixed(2),
-      high: high.toFixed(2),
+      value: timesOf(value),
+      low: timesOf(low),
+      high: timesOf(high),
     }),
   }))
   return (
