@@ -161,7 +161,7 @@ MEASURES: dict[str, Measure] = {
         "people",
     ),
     "touched": Measure(
-        "Somebody's work on it is known: how many stretches of work by one person.",
+        "Stretches of work by one person, where somebody's work on it is known.",
         lambda f: f.touches > 0,
         lambda f: f.touches.astype(np.float64),
         "touches_mean",

@@ -11,6 +11,7 @@ from swarm.reports import intervals
 from swarm.reports.effort import NO_MINUTES
 from swarm.reports.figures import Desk, Figure, figure
 from swarm.reports.ledger import Work
+from swarm.reports.measures import MEASURES
 from swarm.reports.survival import Estimate
 from swarm.tiers.charts import Chart
 
@@ -47,8 +48,7 @@ def touches_per_ticket(side: Worked) -> Figure:
         if side.alike
         else Estimate(None),
         count,
-        "Stretches of work by one person, on the tickets on which somebody's work is known. Mean;"
-        " interval: normal.",
+        f"{MEASURES['touched'].rule} Mean; interval: normal.",
         "touches_mean",
         tickets=side.desk.link("touched") if count else None,
         why=side.why,

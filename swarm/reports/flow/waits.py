@@ -58,9 +58,11 @@ class Spells:
 
     def of(self, kind: int) -> Ids:
         """The tickets that were in it at all."""
-        found = self.tickets[(self.kinds == kind) & (self.seconds > 0)]
-        # Kept figures have each ticket once, mostly in order.
-        return found if (found[1:] > found[:-1]).all() else np.unique(found)
+        # Nearly in order as they are: sorted far sooner than told apart in any other way.
+        found = np.sort(self.tickets[(self.kinds == kind) & (self.seconds > 0)])
+        first = np.ones(found.size, dtype=bool)
+        first[1:] = found[1:] != found[:-1]
+        return found[first]
 
 
 def spells_of(numbers: Ids, created: Floats, until: Floats, turns: Turns) -> Spells:
