@@ -45,6 +45,8 @@ class Labels:
         """The same under other names, several of which may be one; those that no ticket has go."""
         there = np.bincount(self.places, minlength=len(names)) > 0
         kept = sorted({name for name, some in zip(names, there.tolist(), strict=True) if some})
+        if kept == list(names):
+            return Labels(self.places, tuple(kept))
         rank = {name: place for place, name in enumerate(kept)}
         table = np.array([rank.get(name, 0) for name in names], dtype=np.int64)
         return Labels(table[self.places], tuple(kept))

@@ -101,12 +101,13 @@ def _said(session: Session, numbers: list[int], name: str) -> Iterator[tuple[int
 def _moments(created: Floats) -> dict[str, NDArray[np.float64] | Labels]:
     """Part of the week (UTC) and which week it was: a desk changes while it learns."""
     days = np.floor(created / DAY)
-    weekend = ((days + 3) % 7) >= 5  # 1970-01-01 was a Thursday
-    hour = (created % DAY) / HOUR
-    off = weekend | (hour < 7) | (hour >= 17)
+    week = np.floor((days + 3) / 7)  # 1970-01-01 was a Thursday
+    # Not by remainders: of floats they take ten times as long as all else here.
+    hour = (created - days * DAY) / HOUR
+    off = (days + 3 - week * 7 >= 5) | (hour < 7) | (hour >= 17)
     return {
         "time of the week": Labels(off.astype(np.int64), ("day", "night or weekend")),
-        "date": np.floor((days + 3) / 7),
+        "date": week,
     }
 
 
