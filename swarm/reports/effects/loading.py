@@ -51,9 +51,9 @@ class Loaded:
 def load_study(session: Session, kept: Kept) -> Loaded:
     """The study of the tickets that were read of a selection, from their kept figures."""
     facts, part = kept.facts, kept.part
-    happened = facts.ended & ~np.isnan(facts.solved)
-    hours = np.where(happened, facts.solved_hours, facts.seen_hours)
-    order = np.argsort(hours)
+    # Put in order once for all that ask: the page's curves stand on the same waits.
+    waits = facts.waits("resolve")
+    order = waits.places
     labels = {
         "priority": _priorities(part),
         **{name: _words(session, part, name) for name in WORDS},
@@ -64,8 +64,8 @@ def load_study(session: Session, kept: Kept) -> Loaded:
     return Loaded(
         study=Study(
             treated=~facts.tiered[order],
-            hours=hours[order],
-            happened=happened[order],
+            hours=waits.durations,
+            happened=waits.happened,
             cluster=_owners(part)[order],
             covariates=told | _moments(created),
         ),
@@ -87,11 +87,12 @@ def _words(session: Session, part: Part, name: str) -> Labels:
     codes, places = sorted_out(part.columns[name])
     witness = np.zeros(len(codes), dtype=np.int64)
     witness[places] = part.number
-    said = dict(_said(session, witness.tolist(), name))
+    said = dict(texts_of(session, witness.tolist(), name))
     return Labels(places, tuple(said[one] or "" for one in witness.tolist())).trimmed()
 
 
-def _said(session: Session, numbers: list[int], name: str) -> Iterator[tuple[int, str | None]]:
+def texts_of(session: Session, numbers: list[int], name: str) -> Iterator[tuple[int, str | None]]:
+    """The text of one column for each of some tickets."""
     column = getattr(Ticket, name)
     for start in range(0, len(numbers), AT_ONCE):
         some = Ticket.number.in_(numbers[start : start + AT_ONCE])
