@@ -20,6 +20,16 @@ test('what is gone stays as it was until somebody asks for the news', () => {
   expect(hold([row(1), row(2)], [row(2)], keyOf).shown).toEqual([row(1), row(2)])
 })
 
+test('another order of the same waits too, and is told as one', () => {
+  const swapped = hold([row(1), row(2)], [row(2), row(1)], keyOf)
+  expect([swapped.fresh, swapped.moved, swapped.level]).toEqual([0, true, false])
+  const unchanged = hold([row(1), row(2)], [row(1, 3), row(2)], keyOf)
+  expect([unchanged.moved, unchanged.level]).toEqual([false, true])
+  // Who is new or gone is told otherwise, or is seen when somebody looks again.
+  expect(hold([row(1), row(2)], [row(2), row(3)], keyOf).moved).toBe(false)
+  expect(hold([row(1), row(2)], [row(2)], keyOf)).toMatchObject({ moved: false, level: false })
+})
+
 function held(first: Row[]) {
   return renderHook(({ rows }) => useHeld(rows, keyOf), { initialProps: { rows: first } })
 }

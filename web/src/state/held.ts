@@ -4,6 +4,10 @@ export interface Held<T> {
   shown: T[]
   /** How many wait to be shown. */
   fresh: number
+  /** Nobody is new or gone, and they would stand in another order by now. */
+  moved: boolean
+  /** What is shown is what came last, in its order. */
+  level: boolean
   show: () => void
   /** Show the next news at once: the person asked for them. */
   adoptNext: () => void
@@ -16,9 +20,13 @@ export interface Held<T> {
 export function hold<T>(shown: T[], incoming: T[], keyOf: (item: T) => number) {
   const latest = new Map(incoming.map((item) => [keyOf(item), item]))
   const known = new Set(shown.map(keyOf))
+  const level = shown.map(keyOf).join() === incoming.map(keyOf).join()
+  const same = known.size === latest.size && incoming.every((item) => known.has(keyOf(item)))
   return {
     shown: shown.map((item) => latest.get(keyOf(item)) ?? item),
     fresh: incoming.filter((item) => !known.has(keyOf(item))).length,
+    moved: same && !level,
+    level,
   }
 }
 
@@ -32,7 +40,7 @@ export function useHeld<T>(incoming: T[] | undefined, keyOf: (item: T) => number
     shown.current = incoming
     old.current = null
   }
-  const held = hold(shown.current ?? [], incoming ?? [], keyOf)
+  const held = hold(shown.current ?? [], incoming ?? shown.current ?? [], keyOf)
   return {
     ...held,
     show: () => {

@@ -33,8 +33,8 @@ export function HelpPanel({ ticket, swarm, page, mayEditNeeds, mayInvite, onFirs
   const { t } = useTranslation()
   const query = useSuggestions(ticket, swarm)
   const held = useHeld(query.data?.items, keyOf)
-  const looking = held.shown === query.data?.items || held.fresh === 0
-  useNoteSlate(swarm, looking ? query.data?.version : undefined)
+  // A log of what was on a screen: a list that waits to be shown is not.
+  useNoteSlate(swarm, held.level ? query.data?.version : undefined)
   const thumb = useThumb(ticket, swarm)
   const verb = useSwarmVerb(ticket)
   const [asked, setAsked] = useState<number | null>(null)
@@ -115,9 +115,9 @@ function Nobody({ asked }: { asked: boolean }) {
   )
 }
 
-function News({ held }: { held: { fresh: number; show: () => void } }) {
+function News({ held }: { held: { fresh: number; moved: boolean; show: () => void } }) {
   const { t } = useTranslation()
-  if (held.fresh === 0) return <Text span />
+  if (held.fresh === 0 && !held.moved) return <Text span />
   return (
     <Button
       size="compact-sm"
@@ -125,7 +125,7 @@ function News({ held }: { held: { fresh: number; show: () => void } }) {
       leftSection={<IconRefresh size={14} />}
       onClick={held.show}
     >
-      {t('ticket.newSuggestions', { count: held.fresh })}
+      {held.moved ? t('ticket.newOrder') : t('ticket.newSuggestions', { count: held.fresh })}
     </Button>
   )
 }

@@ -98,6 +98,7 @@ export const ticket = {
   nobodyLeft: 'Nobody is left to suggest',
   nobodyLeftHint:
     'Everybody who fits is in, was asked, or cannot be asked now. Ask somebody by name below, or change the skills that are needed.',
+  newOrder: 'Another order: show',
   newSuggestions_one: '{{count}} new: show',
   newSuggestions_other: '{{count}} new: show',
   askSomebody: 'Ask somebody else',
