@@ -29,6 +29,7 @@ from swarm.reports.aggregates.parts import (
 )
 from swarm.reports.aggregates.tables import AggregateClock, TicketAggregate
 from swarm.reports.cohorts import Cohort
+from swarm.skills.questions.pieces import read_pieces
 from swarm.tickets.tables import Ticket
 
 MICROS = 1e6
@@ -81,8 +82,10 @@ def look(session: Session) -> Look:
 
 
 def read_ahead(database: Database) -> int:
-    """Have the kept figures at hand before anybody asks; returns of how many tickets."""
+    """Have the kept figures and all evidence at hand before anybody asks; returns of how many
+    tickets."""
     with database.read() as session:
+        read_pieces(session)
         return look(session).stored.size
 
 

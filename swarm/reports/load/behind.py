@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from swarm import clock
 from swarm.reports.cohorts import Cohort
 from swarm.reports.load.asking import DAYS
-from swarm.reports.load.concentration import lost_without
+from swarm.reports.load.concentration import concentrations_of, lost_without
 from swarm.reports.load.growing import load_seats
 from swarm.rooms.tables import ON_TICKET, Invitation, Swarm
 from swarm.skills.needs import surely_needed
@@ -57,7 +57,7 @@ def load_tickets(session: Session, _cohort: Cohort, measure: str) -> list[int]:
         return sorted(set(found))
     if what != "waiting":
         return []
-    held = {skill: one.proven for skill, one in holdings(session).items()}
+    told = concentrations_of({skill: one.proven for skill, one in holdings(session).items()})
     needs = open_needs(session)
-    gone, _ = lost_without(int(rest), held)
+    gone, _ = lost_without(int(rest), told)
     return sorted({number for skill in gone for number in needs.get(skill, ())})

@@ -35,15 +35,17 @@ def concentration_of(weights: Mapping[int, float]) -> Concentration | None:
     )
 
 
-def lost_without(
-    person: int, held: Mapping[int, Mapping[int, float]]
-) -> tuple[list[int], list[int]]:
+def concentrations_of(held: Mapping[int, Mapping[int, float]]) -> dict[int, Concentration]:
+    """Of every skill that somebody's work has shown."""
+    told = {skill: concentration_of(weights) for skill, weights in held.items()}
+    return {skill: found for skill, found in told.items() if found is not None}
+
+
+def lost_without(person: int, told: Mapping[int, Concentration]) -> tuple[list[int], list[int]]:
     """Skills that nobody else has shown, and skills of which less than half would be left."""
     gone: list[int] = []
     thin: list[int] = []
-    for skill, weights in held.items():
-        found = concentration_of(weights)
-        if found is None or found.most != person:
-            continue
-        (gone if found.only == person else thin).append(skill)
+    for skill, found in told.items():
+        if found.most == person:
+            (gone if found.only == person else thin).append(skill)
     return gone, thin

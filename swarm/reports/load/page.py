@@ -18,7 +18,7 @@ from swarm.reports.figures import Figure, figure
 from swarm.reports.load.asking import DAYS, Asked, load_asked
 from swarm.reports.load.behind import open_needs
 from swarm.reports.load.cards import LoadPage, PersonLoad, SeatCard, SkillHold
-from swarm.reports.load.concentration import Concentration, concentration_of, lost_without
+from swarm.reports.load.concentration import Concentration, concentrations_of, lost_without
 from swarm.reports.load.growing import Seat, load_seats
 from swarm.reports.survival import Estimate
 from swarm.rooms.weighed.load import open_rooms
@@ -46,6 +46,7 @@ def read_load(session: Session, actor: Person | None) -> LoadPage:
     check_reads(actor)
     now = clock.now()
     held = {skill: one.proven for skill, one in holdings(session).items()}
+    told = concentrations_of(held)
     names = dict(
         session.execute(select(Skill.id, Skill.name).where(Skill.retired_at.is_(None))).all()
     )
@@ -56,9 +57,9 @@ def read_load(session: Session, actor: Person | None) -> LoadPage:
         as_of=now,
         asked_rule=ASKED_RULE,
         index_rule=INDEX_RULE,
-        covered=_covered(names, held),
-        people=_people(session, now, held, names, needs),
-        skills=_skills(session, held, names, needs),
+        covered=_covered(names, told),
+        people=_people(session, now, held, told, names, needs),
+        skills=_skills(session, told, names, needs),
         seats=_seats(session, seats, names),
         turned=figure(
             intervals.share(sum(seat.solo is not None for seat in seats), len(seats)),
@@ -72,8 +73,8 @@ def read_load(session: Session, actor: Person | None) -> LoadPage:
     )
 
 
-def _covered(names: Mapping[int, str], held: Mapping[int, Mapping[int, float]]) -> Figure:
-    shown = [found for skill in names if (found := concentration_of(held.get(skill, {})))]
+def _covered(names: Mapping[int, str], told: Mapping[int, Concentration]) -> Figure:
+    shown = [told[skill] for skill in names if skill in told]
     safe = sum(one.holders > 1 for one in shown)
     return figure(
         intervals.share(safe, len(names)),
@@ -88,6 +89,7 @@ def _people(
     session: Session,
     now: datetime,
     held: Mapping[int, Mapping[int, float]],
+    told: Mapping[int, Concentration],
     names: Mapping[int, str],
     needs: Mapping[int, set[int]],
 ) -> list[PersonLoad]:
@@ -102,7 +104,7 @@ def _people(
     rooms = open_rooms(session, [person.id for person in people])
     found = []
     for person in people:
-        gone, thin = lost_without(person.id, held)
+        gone, thin = lost_without(person.id, told)
         waiting = {number for skill in gone for number in needs.get(skill, ())}
         load = asked.get(person.id, NOBODY)
         found.append(
@@ -140,13 +142,10 @@ def _named(skills: list[int], names: Mapping[int, str]) -> list[SkillRef]:
 
 def _skills(
     session: Session,
-    held: Mapping[int, Mapping[int, float]],
+    told: Mapping[int, Concentration],
     names: Mapping[int, str],
     needs: Mapping[int, set[int]],
 ) -> list[SkillHold]:
-    told: dict[int, Concentration] = {
-        skill: found for skill in names if (found := concentration_of(held.get(skill, {})))
-    }
     people = refs(session, [one.only for one in told.values() if one.only is not None])
     rows = [
         SkillHold(
@@ -157,6 +156,7 @@ def _skills(
             open_needs=len(needs.get(skill, ())),
         )
         for skill, one in told.items()
+        if skill in names
     ]
     return sorted(rows, key=lambda one: (-one.open_needs, one.skill.name))
 

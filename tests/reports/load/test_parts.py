@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swarm.reports.load.asking import asked_of
-from swarm.reports.load.concentration import concentration_of, lost_without
+from swarm.reports.load.concentration import concentration_of, concentrations_of, lost_without
 
 
 def test_invitations_within_a_day_count_against_the_budget(noon):
@@ -39,5 +39,6 @@ def test_people_who_know_alike_share_alike(people):
 
 def test_what_would_be_lost_is_told_apart_from_what_would_be_thin():
     held = {1: {7: 1.0}, 2: {7: 3.0, 8: 1.0}, 3: {7: 1.0, 8: 1.0}, 4: {8: 1.0}, 5: {}}
-    assert lost_without(7, held) == ([1], [2])
-    assert lost_without(9, held) == ([], [])
+    told = concentrations_of(held)
+    assert lost_without(7, told) == ([1], [2])
+    assert lost_without(9, told) == ([], [])
