@@ -66,39 +66,42 @@ def note_idle(_raw: Any, record: ConnectionPoolEntry) -> None:
 
 
 class Kept:
-    """The connection of commands that are committed together: one leads at a time, and soon again.
+    """A connection for what is done over and over, and mostly by one at a time.
 
-    Taking it from the pool and giving it back would cost as much as what is written. One that
-    rested longer than it is believed to hold is exchanged.
+    Taking it from the pool and giving it back would cost as much as what is asked or written. One
+    that rested longer than it is believed to hold is exchanged.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._connection: Connection | None = None
-        self._used_at = 0.0
+        # Taking from a list and adding to it are one step each, also between threads.
+        self._resting: list[tuple[Connection, float]] = []
 
     @contextmanager
     def use(self) -> Iterator[Connection]:
         """The connection, for one at a time; after an error it is not used again."""
-        connection, self._connection = self._connection, None
-        if connection is not None and time.monotonic() - self._used_at >= SURE:
-            connection.close()
-            connection = None
-        if connection is None:
-            connection = self._engine.connect()
+        connection = self._take()
         try:
             yield connection
         except BaseException:
             connection.close()
             raise
         self.close()
-        self._connection, self._used_at = connection, time.monotonic()
+        self._resting.append((connection, time.monotonic()))
+
+    def _take(self) -> Connection:
+        with suppress(IndexError):
+            connection, since = self._resting.pop()
+            if time.monotonic() - since < SURE:
+                return connection
+            connection.close()
+        return self._engine.connect()
 
     def close(self) -> None:
-        """Give the connection back."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        """Give back what rests."""
+        with suppress(IndexError):
+            while True:
+                self._resting.pop()[0].close()
 
 
 def check_idle(dialect: Dialect, raw: Any, record: ConnectionPoolEntry, _taken: Any) -> None:

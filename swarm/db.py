@@ -117,7 +117,7 @@ class Database:
         self.pause: Callable[[], None] = lambda: None
         self.after_commit: list[Callable[[list[Any]], None]] = []
         self.due_kinds: dict[str, list[str]] = {}
-        self._kept = Kept(self.engine)
+        self._kept, self._asked = Kept(self.engine), Kept(self.engine)
         self._together = Together(self)
 
     @contextmanager
@@ -143,14 +143,14 @@ class Database:
         return self._ask(statement, values)
 
     def _ask(self, statement: Prepared, values: Mapping[str, Any]) -> Any:
-        taken = self.engine.raw_connection()
-        try:
-            answer = ask_alone(self.engine.dialect, taken.dbapi_connection, statement, values)
-        except BaseException:
-            taken.invalidate()
-            raise
-        taken.close()
-        return answer
+        with self._asked.use() as connection:
+            raw = connection.connection.dbapi_connection
+            try:
+                return ask_alone(self.engine.dialect, raw, statement, values)
+            except BaseException:
+                # Whoever was stopped in the middle leaves a question behind that nobody hears.
+                connection.invalidate()
+                raise
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -223,6 +223,7 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self._kept.close()
+        self._asked.close()
         self.engine.dispose()
 
 
