@@ -97,7 +97,8 @@ def _listen(worklist: Worklist) -> None:
             news.wait(30)
             # Many messages of a room cost hardly more than one.
             soon.wait(MESSAGES_AFTER)
-            # First let a burst pass; then never more than a third of the time.
+            # First let a burst pass; then never more than a fifth of the time: what waits is
+            # worked on together.
             gevent.sleep(LISTEN_AFTER)
             news.clear()
             soon.clear()
@@ -109,7 +110,7 @@ def _listen(worklist: Worklist) -> None:
                 except DBAPIError as error:
                     log.warning("round_missed", what="due", error=str(error.orig)[:200])
                     more = False
-                gevent.sleep(2 * (time.monotonic() - began))
+                gevent.sleep(4 * (time.monotonic() - began))
 
     gevent.spawn(loop)
 
