@@ -62,12 +62,11 @@ class _Line:
 
     def __call__(self, parcel: Parcel) -> None:
         settings = self.carrier.settings
-        stop = f"/stop/{seal(settings.secret_key, STOP, parcel.person_id, parcel.kind)}"
         message = write_mail(
             parcel,
             sender=read_sender(settings.mail_sender),
             address=settings.address,
-            stop=stop,
+            seal=seal(settings.secret_key, STOP, parcel.person_id, parcel.kind),
         )
         try:
             if self.client is None:

@@ -11,11 +11,10 @@ from html import escape
 
 from swarm import clock
 from swarm.outbox.carrying import Parcel, Refused
-from swarm.outbox.mails import Block, Entry, Listed, Mail, Quoted, Said, Way
+from swarm.outbox.mails import STOP_FIELD, STOP_WORD, Block, Entry, Listed, Mail, Quoted, Said, Way
 from swarm.people.emails import checked_email
 
 PREFERENCES = "/me"
-STOP_HEADER = "List-Unsubscribe"
 
 _PAGE = (
     '<!doctype html><html><head><meta charset="utf-8">'
@@ -38,17 +37,18 @@ class _Straight(EmailPolicy):
 
     def fold(self, name: str, value: str) -> str:
         """The header as text."""
-        return f"{name}: {value}\r\n" if name == STOP_HEADER else super().fold(name, value)
+        return f"{name}: {value}\r\n" if name == STOP_FIELD else super().fold(name, value)
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """The header as bytes."""
-        if name == STOP_HEADER:
+        if name == STOP_FIELD:
             return self.fold(name, value).encode("ascii")
         return super().fold_binary(name, value)
 
 
-def write_mail(parcel: Parcel, *, sender: Address, address: str, stop: str) -> EmailMessage:
-    """The whole message of a parcel. `address` is the desk's, `stop` the page that ends such mails.
+def write_mail(parcel: Parcel, *, sender: Address, address: str, seal: str) -> EmailMessage:
+    """The whole message of a parcel. `address` is the desk's, `seal` what ends such mails, on a page
+    or by one click of the mail program (RFC 8058).
 
     The Message-ID is made of the parcel's key: sending it again is the same message. Raises Refused
     where its person has no address that can be written to.
@@ -63,8 +63,9 @@ def write_mail(parcel: Parcel, *, sender: Address, address: str, stop: str) -> E
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = message_id(parcel.key, address, sender)
     message["Auto-Submitted"] = "auto-generated"
-    message[STOP_HEADER] = f"<{address}{stop}>"
-    blocks = [*mail.blocks, *_ending(stop)]
+    message[STOP_FIELD] = f"<{address}/api/stops/{seal}>"
+    message[f"{STOP_FIELD}-Post"] = f"{STOP_FIELD}={STOP_WORD}"
+    blocks = [*mail.blocks, *_ending(f"/stop/{seal}")]
     message.set_content(as_text(blocks, address))
     message.add_alternative(as_html(blocks, address), subtype="html")
     for file in parcel.files:

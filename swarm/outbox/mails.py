@@ -9,6 +9,9 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from swarm.signs import one_line, some_lines
 
+STOP_FIELD, STOP_WORD = "List-Unsubscribe", "One-Click"
+"""The header of a mail that says how to end such mails, and what a mail program sends there."""
+
 
 def _inside(path: str) -> str:
     # A link in a mail never leads out of the desk: its address is put in front when it is sent.

@@ -96,6 +96,7 @@ class Builder:
     def ticket(self) -> dict[str, Any]:
         """A ticket with an owner, words of both kinds, a file, and another beside it."""
         ids: dict[str, Any] = {"tag": "vpn", "emoji": "thanks", "tier": "L1", "kind": "fix"}
+        ids["seal"] = "x"
         body = {"summary": "The VPN drops", "description": "Every hour."}
         ids["number"] = self.call("requester", "POST", "/tickets", body)["number"]
         ids["other"] = self.call("owner", "POST", "/tickets", {"summary": "Another"})["number"]

@@ -142,6 +142,8 @@ MAY: dict[str, set[str]] = {
     "PUT /calls": set(),
     "POST /stops": set(),
     "PUT /stops": set(),
+    "GET /stops/<seal>": EVERYONE | {"stranger"},
+    "POST /stops/<seal>": set(),
     "GET /outgoing": ADMINISTRATOR,
     "POST /outgoing/<int:outgoing>/tries": ADMINISTRATOR,
     "PUT /tickets/<int:number>/status": STAFF,

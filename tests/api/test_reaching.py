@@ -100,6 +100,34 @@ def test_the_link_at_a_mails_end_ends_mails_of_its_kind(asked: Asked) -> None:
     assert ways["invitation"]["mail"] == "now"
 
 
+def test_a_mail_program_ends_mails_by_one_click(asked: Asked) -> None:
+    sealed = seal(asked.secret, STOP, asked.bob.person, "mention")
+    stranger = asked.office.stranger()
+
+    def click(data: dict[str, str], to: str = sealed) -> Any:
+        return stranger.call("POST", f"/stops/{to}", data=data)
+
+    opened = stranger.get(f"/stops/{sealed}")
+    assert (opened.status_code, opened.headers["Location"]) == (303, f"/stop/{sealed}")
+    wrong: dict[str, str]
+    for wrong in ({}, {"List-Unsubscribe": "Please"}):
+        refused = click(wrong)
+        assert refused.status_code == 422
+        assert refused.json["fields"] == {"List-Unsubscribe": "must be One-Click"}
+    told = {"List-Unsubscribe": "One-Click"}
+    assert click(told, to=seal("another", STOP, asked.bob.person, "mention")).status_code == 401
+    assert click(told, to="x" * 1000).status_code == 401
+    assert mail_way(asked, "mention") != "off", "nothing was ended yet"
+    assert click(told).status_code == 204
+    assert click(told).status_code == 204
+    assert mail_way(asked, "mention") == "off"
+
+
+def mail_way(asked: Asked, kind: str) -> str:
+    ways = {one["kind"]: one["mail"] for one in asked.bob.get("/me/wishes").json["ways"]}
+    return ways[kind]  # type: ignore[no-any-return] # plain JSON
+
+
 def test_without_a_mail_server_no_mail_is_promised(asked: Asked) -> None:
     wishes = asked.bob.get("/me/wishes").json
     assert (wishes["mails"], wishes["push_key"], wishes["pushed_here"]) == (False, None, False)

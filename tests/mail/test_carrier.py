@@ -94,8 +94,9 @@ def test_the_link_that_ends_such_mails_is_sealed_for_its_person_and_kind(
     post(database, person)
     MailCarrier(mailing).round(database)
     link = str(sink.mails[0]["List-Unsubscribe"]).strip("<>")
-    assert link.startswith("https://desk.example.org/stop/")
-    assert link in part(sink.mails[0], "plain")
+    assert link.startswith("https://desk.example.org/api/stops/")
+    assert link.replace("/api/stops/", "/stop/") in part(sink.mails[0], "plain")
+    assert sink.mails[0]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     # Mail programs read it as it is: it must not be folded or encoded.
     assert f"List-Unsubscribe: <{link}>\r\n".encode() in sink.raw[0]
     sealed = link.rpartition("/")[2]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal
+from urllib.parse import quote
 
+from flask import Response, redirect, request
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from swarm import clock
 from swarm.api.door import EVERYONE, PUBLIC, Ask, Door, Input
-from swarm.errors import Conflict, NotSignedIn
+from swarm.errors import Conflict, Invalid, NotSignedIn
 from swarm.markdown import plain
+from swarm.outbox.mails import STOP_FIELD, STOP_WORD
 from swarm.outbox.seals import LONGEST, STOP, open_seal
 from swarm.people.tables import Person
 from swarm.rooms.invitations import answer_invitation
@@ -118,6 +121,26 @@ def stop(ask: Ask, body: Seal) -> Stop:
         person, kind = _mails(ask, session, body.seal)
         stop_mails(session, person, kind)
         return Stop(person=person.name, kind=kind, stopped=True)
+
+
+@door.get("/stops/<seal>", who=PUBLIC, in_transaction=False)
+def open_stop(_ask: Ask, seal: str) -> Response:
+    """Lead a reader whose mail program opens the address of `List-Unsubscribe` to its page."""
+    return redirect(f"/stop/{quote(seal, safe='')}", 303)
+
+
+@door.post("/stops/<seal>", who=PUBLIC, limited="sign_in", in_transaction=False)
+def stop_at_once(ask: Ask, seal: str) -> None:
+    """End the mails of a kind for a mail program that was told to (one click, RFC 8058).
+
+    The body is the form that the RFC names: `List-Unsubscribe=One-Click`.
+    """
+    with ask.desk.database.write() as session:
+        person, kind = _mails(ask, session, seal)
+        if request.form.get(STOP_FIELD) != STOP_WORD:
+            told = f"must be {STOP_WORD}"
+            raise Invalid(f"Send the form {STOP_FIELD}={STOP_WORD}.", fields={STOP_FIELD: told})
+        stop_mails(session, person, kind)
 
 
 def _sign_in(ask: Ask) -> int:

@@ -2040,6 +2040,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stops/{seal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lead a reader whose mail program opens the address of `List-Unsubscribe` to its page. */
+        get: operations["reaching_open_stop"];
+        put?: never;
+        /** End the mails of a kind for a mail program that was told to (one click, RFC 8058). */
+        post: operations["reaching_stop_at_once"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swarms": {
         parameters: {
             query?: never;
@@ -16108,6 +16126,64 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Stop"];
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reaching_open_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reaching_stop_at_once: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
