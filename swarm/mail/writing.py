@@ -47,8 +47,8 @@ class _Straight(EmailPolicy):
 
 
 def write_mail(parcel: Parcel, *, sender: Address, address: str, seal: str) -> EmailMessage:
-    """The whole message of a parcel. `address` is the desk's, `seal` what ends such mails, on a page
-    or by one click of the mail program (RFC 8058).
+    """The whole message of a parcel. `address` is the desk's; `seal` ends such mails, on a page or
+    by one click of the mail program (RFC 8058).
 
     The Message-ID is made of the parcel's key: sending it again is the same message. Raises Refused
     where its person has no address that can be written to.

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from flask import Response, redirect, request
+from flask import Response, request
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
@@ -126,7 +126,7 @@ def stop(ask: Ask, body: Seal) -> Stop:
 @door.get("/stops/<seal>", who=PUBLIC, in_transaction=False)
 def open_stop(_ask: Ask, seal: str) -> Response:
     """Lead a reader whose mail program opens the address of `List-Unsubscribe` to its page."""
-    return redirect(f"/stop/{quote(seal, safe='')}", 303)
+    return Response(status=303, headers={"Location": f"/stop/{quote(seal, safe='')}"})
 
 
 @door.post("/stops/<seal>", who=PUBLIC, limited="sign_in", in_transaction=False)
