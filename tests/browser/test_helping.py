@@ -30,6 +30,25 @@ def _named(buttons: Locator) -> list[str]:
     return [re.sub("^(Invite |Ask again: )", "", label) for label in labels]
 
 
+def test_who_was_asked_in_each_open_swarm_stands_on_the_ticket(
+    browsers: Browsers, desk: Desk
+) -> None:
+    number = desk.ticket()
+    for ask, who in (("Who knows printers?", "expert"), ("Who knows the firewall?", "manager")):
+        swarm = desk.call("owner", "POST", f"/tickets/{number}/swarms", {"help_needed": ask})["id"]
+        desk.call("owner", "POST", f"/swarms/{swarm}/invitations", {"person": desk.id(who)})
+    owner = browsers.open("owner", f"/tickets/{number}")
+    newest = owner.get_by_role("region", name="Who was asked", exact=True)
+    expect(newest.get_by_text(desk.name("manager"))).to_be_visible()
+    older = owner.get_by_role("region", name="Who was asked: Who knows printers?")
+    expect(older.get_by_text(desk.name("expert"))).to_be_visible()
+    older.get_by_role("button", name=f"Take back: {desk.name('expert')}").click()
+    expect(older.get_by_text("taken back")).to_be_visible()
+    # Nobody is left calling for the journeys that follow.
+    newest.get_by_role("button", name=f"Take back: {desk.name('manager')}").click()
+    expect(newest.get_by_text("taken back")).to_be_visible()
+
+
 def test_after_a_no_with_its_reason_the_next_person_is_offered(
     browsers: Browsers, desk: Desk
 ) -> None:

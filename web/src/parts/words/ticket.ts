@@ -103,6 +103,7 @@ export const ticket = {
   newSuggestions_other: '{{count}} new: show',
   askSomebody: 'Ask somebody else',
   whoWasAsked: 'Who was asked',
+  whoWasAskedIn: 'Who was asked: {{ask}}',
   nobodyAsked: 'Nobody was asked yet.',
   sent: 'sent',
   seen: 'seen',

@@ -49,10 +49,27 @@ function Elsewhere({ swarm }: { swarm: number }) {
   )
 }
 
+/** Who was asked in a further swarm that is open: its calls are taken back from here too. */
+function AlsoAsked({ swarm }: { swarm: number }) {
+  const { t } = useTranslation()
+  const page = useSwarm(swarm).data
+  if (page?.can.suggest !== true) return null
+  return (
+    <>
+      <Hearing swarm={swarm} />
+      {page.invitations.length > 0 && (
+        <Panel title={t('ticket.whoWasAskedIn', { ask: page.help_needed })}>
+          <AskedList page={page} />
+        </Panel>
+      )}
+    </>
+  )
+}
+
 /** Who could help and why; inviting the first opens a swarm with an ask. */
 export function Help({ ticket }: { ticket: TicketPage }) {
   const { t } = useTranslation()
-  const open = ticket.swarms.find((swarm) => swarm.open) ?? null
+  const [open = null, ...others] = ticket.swarms.filter((swarm) => swarm.open)
   const swarm = useSwarm(open?.id ?? null)
   const [asking, setAsking] = useState<PersonRef | null>(null)
   if (ticket.status === 'solved' || ticket.status === 'closed') return null
@@ -76,6 +93,9 @@ export function Help({ ticket }: { ticket: TicketPage }) {
           <AskedList page={page} />
         </Panel>
       )}
+      {others.map((one) => (
+        <AlsoAsked key={one.id} swarm={one.id} />
+      ))}
       {asking && <AskDialog ticket={ticket} first={asking} onClose={() => setAsking(null)} />}
     </>
   )
