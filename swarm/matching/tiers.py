@@ -26,6 +26,8 @@ _CLEAR = 0.75  # probability at which the likeliest tier stands alone in a set t
 _ASKED = 0.4  # weight of the words it was asked in, beside 1 for those that say how it was solved
 _FOLDS = 5
 
+_ANYBODYS = frozenset({"known_fix", "simple_request"})
+
 RULE_FACTS = {
     "vendor": "a vendor or upstream resolved it",
     "code_change": "it took a change of code",
@@ -114,9 +116,13 @@ class TierClassifier:
         return out
 
     def classify(self, work: Work) -> TierVerdict:
-        """The tier of this work, by the first rule that applies, else by likeness, else None."""
+        """The tier of this work, by the first rule that applies, else by likeness, else None.
+
+        A known fix or a simple request is that whoever did it: no specialist was needed for it.
+        """
+        facts = work.facts - {"specialist"} if work.facts & _ANYBODYS else work.facts
         for rule in self._rules:
-            if rule.fact in work.facts:
+            if rule.fact in facts:
                 why = RULE_FACTS.get(rule.fact, rule.fact)
                 return TierVerdict(rule.tier, 1.0, f"{rule.tier} by rule: {why}")
         if self._likeness is None:
