@@ -30,7 +30,7 @@ from swarm.matching.prospects import Prospect, Suggestion
 from swarm.matching.ranker import BOOSTING_LABELS, Ranker, RankerKind
 from swarm.matching.reasons import Reason
 from swarm.matching.signals import corpus_past
-from swarm.matching.skills import Kind, NeededSkill, SkillClassifier
+from swarm.matching.skills import Called, Kind, NeededSkill, SkillClassifier
 from swarm.matching.statements import Statements
 
 CODE = "15"  # part of a model's version: raised when the same data would give other answers
@@ -92,7 +92,7 @@ class Model:
         *,
         statements: Sequence[Statement] = (),
         people: Sequence[str] = (),
-        skills: Sequence[str] = (),
+        skills: Sequence[Called] = (),
         now: float,
         seed: int = 0,
         settings: Settings | None = None,

@@ -56,7 +56,7 @@ def name_version(
     history: Sequence[SolvedTicket],
     statements: Sequence[Statement],
     people: Sequence[str],
-    skills: Sequence[str],
+    skills: Sequence[str | tuple[str, ...]],
     seed: int,
     settings: dict[str, Any],
 ) -> str:

@@ -1,13 +1,14 @@
 """Text and attributes to needed skills: a classifier over past work and the nearest tickets' vote.
 
-The same tells what kind of ticket it is. A skill that its name announces in the text counts as
-needed even where nothing was solved yet; once enough was solved, its name is a word like others.
+The same tells what kind of ticket it is. A skill that its name, or another name of it, announces in
+the text counts as needed even where nothing was solved yet; once enough was solved, its name is a
+word like others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import sparse
@@ -34,12 +35,17 @@ _NAMED = 0.6  # probability of a skill whose name stands in the text
 _READ = 20_000  # characters searched for names
 
 
+Called = str | tuple[str, ...]
+"""A skill by its name alone, or by its name and then its other names."""
+
+
 @dataclass(frozen=True, slots=True)
 class NeededSkill:
-    """A skill that a ticket seems to need, with its probability."""
+    """A skill that a ticket seems to need, with its probability; `named`: the text says a name."""
 
     skill: str
     probability: float
+    named: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +71,20 @@ class SkillClassifier:
     def __init__(
         self,
         corpus: Corpus,
-        names: Sequence[str] = (),
+        names: Sequence[Called] = (),
         seed: int = 0,
         *,
         of: LabelKind = "skill",
         learning: bool = True,
     ) -> None:
         self._labels, self._most_labels = corpus.labels(of), _MOST_LABELS[of]
-        self.names = list(dict.fromkeys([*names, *self._labels.names]))
+        self._others = {name[0]: name[1:] for name in names if not isinstance(name, str)}
+        told = (name if isinstance(name, str) else name[0] for name in names)
+        self.names = list(dict.fromkeys([*told, *self._labels.names]))
         # "Question" or "Access" stands in many a text that is about something else.
         self._by_name = of == "skill"
         self._corpus = corpus
-        self._words = {name: frozenset(tokens(name)) for name in self.names}
+        self._words = {name: self._words_of(name) for name in self.names}
         self._learned: list[str] = []
         self._known: frozenset[str] = frozenset()
         self._linear: Linear | None = None
@@ -132,7 +140,8 @@ class SkillClassifier:
 
     def keep(self) -> Kept:
         """What was learned."""
-        kept = Kept({"columns": self._columns}, {"names": self.names, "learned": self._learned})
+        told = {"names": self.names, "others": self._others, "learned": self._learned}
+        kept = Kept({"columns": self._columns}, told)
         parts = {"linear": self._linear, "network": self._network, "stack": self._stack}
         for name, part in parts.items():
             if part is not None:
@@ -144,7 +153,9 @@ class SkillClassifier:
         """The classifier that kept this, over its corpus; without, one that learned nothing."""
         if kept is None:
             return cls(corpus, of=of, learning=False)
-        out = cls(corpus, kept.facts["names"], of=of, learning=False)
+        others = kept.facts["others"]
+        names = [(name, *others.get(name, ())) for name in kept.facts["names"]]
+        out = cls(corpus, names, of=of, learning=False)
         out._learned = kept.facts["learned"]
         out._known = frozenset(out._learned)
         out._columns = kept.arrays["columns"]
@@ -159,7 +170,12 @@ class SkillClassifier:
         """A skill that came up after the fit."""
         if skill not in self._words:
             self.names.append(skill)
-            self._words[skill] = frozenset(tokens(skill))
+            self._words[skill] = self._words_of(skill)
+
+    def _words_of(self, skill: str) -> list[frozenset[str]]:
+        """The words of each of its names that has any."""
+        names = (frozenset(tokens(name)) for name in (skill, *self._others.get(skill, ())))
+        return [words for words in names if words]
 
     def needed(self, query: Query, *, most: int, least: float) -> list[NeededSkill]:
         """The likeliest skills, best first; as edited by the owner where that was done."""
@@ -168,12 +184,14 @@ class SkillClassifier:
         told = self._told(query)
         said = set(tokens(f"{query.summary}\n{query.description[:_READ]}"))
         judged = self._known if self._stack else frozenset()  # they have weighed the name itself
-        for name, words in self._words.items() if self._by_name else ():
-            if words and words <= said and name not in judged:
-                told[name] = max(told.get(name, 0.0), _NAMED)
+        ways = self._words.items() if self._by_name else ()
+        named = {name for name, some in ways if any(words <= said for words in some)}
+        for name in named - judged:
+            told[name] = max(told.get(name, 0.0), _NAMED)
         place = {name: at for at, name in enumerate(self.names)}
         ranked = sorted(told.items(), key=lambda item: (-item[1], place.get(item[0], 0)))
-        return [NeededSkill(s, round(p, 6)) for s, p in ranked[:most] if p >= least]
+        best = [(skill, round(p, 6)) for skill, p in ranked[:most] if p >= least]
+        return [NeededSkill(skill, p, skill in named) for skill, p in best]
 
     def kinds(self, query: Query, *, most: int, least: float) -> list[Kind]:
         """The likeliest categories, where there was enough to learn from: a few neighbours alone

@@ -56,6 +56,15 @@ def test_administrators_keep_the_list(cast: Any, skill: int) -> None:
     assert cast.agent.get("/skills/999").status_code == 404
 
 
+def test_a_text_with_the_former_name_still_needs_the_skill(cast: Any, skill: int) -> None:
+    cast.admin.patch(f"/skills/{skill}", {"name": "Paper output"})
+    ticket = {"summary": "All printers are dead", "description": ""}
+    number = cast.agent.post("/tickets", ticket).json["number"]
+    found = cast.agent.get(f"/tickets/{number}/needs").json["items"]
+    assert [one["name"] for one in found] == ["Paper output"]
+    assert cast.agent.get("/skills?q=printers").json["items"][0]["id"] == skill
+
+
 def test_claims_and_interests_are_ones_own(cast: Any, skill: int) -> None:
     for _ in range(2):
         assert cast.agent.put(f"/me/claims/{skill}").status_code == 204

@@ -50,6 +50,19 @@ def test_a_skill_named_in_the_text_is_needed_though_nothing_was_solved() -> None
     assert needed(classifier, "Reset my active-directory password") == {"Active Directory": 0.6}
 
 
+def test_a_skill_is_named_by_its_other_names_too() -> None:
+    classifier = SkillClassifier(Corpus([]), [("Printing", "label printer", "?"), "VPN"])
+    assert classifier.names == ["Printing", "VPN"]
+    for said in ("The Label-Printer is dead", "printing stopped"):
+        (found,) = classifier.needed(
+            Query(created_at=0.0, summary=said, description=""), most=5, least=0.1
+        )
+        assert (found.skill, found.probability, found.named) == ("Printing", 0.6, True)
+    again = SkillClassifier.restore(classifier.keep(), Corpus([]))
+    assert needed(again, "label printer") == {"Printing": 0.6}
+    assert needed(again, "the label is torn") == {}
+
+
 def test_a_skill_learned_later_is_found_by_its_name() -> None:
     classifier = SkillClassifier(Corpus([]))
     assert needed(classifier, "kerberos ticket expired") == {}

@@ -164,7 +164,7 @@ def fit(cut: Cut, history: History, complete: bool, *, judge: bool = False) -> F
         history.tickets,
         statements=history.statements,
         people=history.people,
-        skills=list(history.skill_ids),
+        skills=[(name, *history.other_names.get(name, ())) for name in history.skill_ids],
         now=now.timestamp(),
         settings=Settings(half_life=cut.half_life),
         judge=judge,

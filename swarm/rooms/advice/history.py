@@ -21,7 +21,7 @@ from swarm.rooms.advice.objected import Objected
 from swarm.rooms.tables import ON_TICKET, Contribution, Member, Swarm
 from swarm.skills.needs import SURE
 from swarm.skills.objections import counts
-from swarm.skills.tables import Evidence, EvidenceKind, Need, Skill
+from swarm.skills.tables import Evidence, EvidenceKind, Need, Skill, SkillAlias
 from swarm.tickets.tables import Outcome, Ownership, Status, Ticket
 from swarm.tiers.tables import Touch
 
@@ -40,12 +40,14 @@ Numbers = Collection[int] | None
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One cut of the record. `skill_ids` gives the id of each skill name."""
+    """One cut of the record. `skill_ids` gives the id of each skill name; `other_names` what else
+    some skills are called, by name."""
 
     tickets: list[SolvedTicket] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     skill_ids: dict[str, int] = field(default_factory=dict)
+    other_names: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_history(session: Session, *, newest: int | None = None) -> History:
@@ -68,7 +70,19 @@ def read_history(session: Session, *, newest: int | None = None) -> History:
         statements=read_statements(session, names),
         people=list(people),
         skill_ids={name: skill_id for skill_id, name in names.items()},
+        other_names=_other_names(session, names),
     )
+
+
+def _other_names(session: Session, names: dict[int, str]) -> dict[str, list[str]]:
+    rows = session.execute(
+        select(SkillAlias.skill_id, SkillAlias.name).order_by(SkillAlias.name)
+    ).all()
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for skill_id, alias in rows:
+        if skill_id in names:
+            found[names[skill_id]].append(alias)
+    return dict(found)
 
 
 def skill_names(session: Session) -> dict[int, str]:

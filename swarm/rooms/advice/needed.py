@@ -55,7 +55,7 @@ def find_in_words(
 
     A classifier always has an opinion, be it of a single letter. Where a text names no product and
     no component and nothing that was solved is nearer than what is called distant, only skills
-    count whose names stand in it.
+    count of which a name stands in it.
     """
     asked = replace(query, owner=None, excluded=frozenset())
     return fitted.memory.recall(
@@ -69,7 +69,7 @@ def _find_in_words(model: Model, query: Query, *, least: float, most: int) -> li
     if query.product or query.components or model.nearest(query, k=1, least=NEAR):
         return found
     said = _words(f"{query.summary} {query.description}")
-    return [one for one in found if _words(one.skill) <= said]
+    return [one for one in found if one.named or _words(one.skill) <= said]
 
 
 def _words(text: str) -> set[str]:
