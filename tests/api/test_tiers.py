@@ -179,3 +179,26 @@ def test_what_is_not_there_is_not_found(office, touch):
     assert manager.put("/touches/999/tier", body).status_code == 404
     assert manager.get("/tickets/999/touches").status_code == 404
     assert office.person("requester").get("/tickets/1/touches").status_code == 404
+
+
+def test_the_work_of_who_is_credited_with_the_fix_is_the_tickets(office):
+    owner, expert, manager = office.person(), office.person(name="Eva"), office.person("manager")
+    number = owner.post("/tickets", {"summary": "It stands", "description": ""}).json["number"]
+    owner.put(f"/tickets/{number}/owner")
+    owner.put(f"/tickets/{number}/tags/code-change")
+    swarm = owner.post(f"/tickets/{number}/swarms", {"help_needed": "Who knows?"}).json["id"]
+    call = owner.post(f"/swarms/{swarm}/invitations", {"person": expert.person}).json["id"]
+    expert.put(f"/invitations/{call}/answer", {"answer": "accepted"})
+
+    def told() -> dict[str, tuple[str, bool]]:
+        cards = manager.get(f"/tickets/{number}/touches").json["items"]
+        return {one["person"]["name"]: (one["tier_of_work"], one["resolving"]) for one in cards}
+
+    given = [{"person": expert.person, "kind": "fix"}]
+    end = {"summary": "Patched.", "solved": True, "credits": given}
+    assert owner.put(f"/swarms/{swarm}/outcome", end).status_code == 200
+    assert told()["Eva"] == ("L3", True)
+    tiers = manager.get("/reports/ledger").json["whole"]["tiers"]
+    assert {one["tier"]: one["resolved"]["value"] for one in tiers}["L3"] == 1
+    owner.delete(f"/tickets/{number}/outcome")
+    assert told()["Eva"] == ("L2", False)
