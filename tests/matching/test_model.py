@@ -225,13 +225,14 @@ def test_the_version_names_data_settings_and_seed(desk) -> None:
     assert version() == versions[0]
 
 
-def test_the_graph_holds_people_skills_components_and_tickets(desk) -> None:
+def test_the_graph_holds_people_skills_components_products_and_tickets(desk) -> None:
     history = desk(40)
     graph = Model.fit(history, now=START + 900 * DAY).graph()
     assert {data["kind"] for _, data in graph.nodes(data=True)} == {
         "person",
         "skill",
         "component",
+        "product",
         "ticket",
     }
 
