@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from swarm.accounts.issuing import begin_sign_in
 from swarm.config import ROOT
 from swarm.db import Database
 from swarm.people.tables import Person
+from swarm.rooms.tables import Invitation, Member
 from tests.hosting import hosted, run_command
 
 DESKTOP = {"width": 1440, "height": 900}
@@ -166,6 +167,25 @@ class Desk:
         for call in self.call(who, "GET", "/me/notices")["invitations"]:
             self.call(who, "PUT", f"/invitations/{call['id']}/answer", {"answer": "declined"})
 
+    def newest_call(self) -> int:
+        """The number of the last invitation that was sent to anybody."""
+        with self.database.read() as session:
+            return session.scalar(select(func.max(Invitation.id))) or 0
+
+    def end_calls(self, after: int) -> None:
+        """Take invitations back that still wait: over the screens of what is tested next."""
+        waiting = (
+            select(Invitation.id, Person.email)
+            .join(Member, Member.swarm_id == Invitation.swarm_id)
+            .join(Person, Person.id == Member.person_id)
+            .where(Invitation.answer.is_(None), Invitation.id > after)
+            .where(Member.role == "owner", Member.left_at.is_(None))
+        )
+        with self.database.read() as session:
+            calls = session.execute(waiting).all()
+        for call, owner in calls:
+            self.call(owner, "DELETE", f"/invitations/{call}")
+
     def say(self, who: str, swarm: int, words: str) -> None:
         """Say something in a room."""
         body = {"client_id": f"{swarm}-{who}-{words}"[:60], "body": words}
@@ -262,6 +282,8 @@ class Browsers:
 def browsers(browser: Browser, desk: Desk) -> Iterator[Browsers]:
     """Browsers of people; the test fails when one of them met an error on its way."""
     opened = Browsers(browser, desk)
+    known = desk.newest_call()
     yield opened
     opened.close()
+    desk.end_calls(after=known)
     assert opened.faults == []

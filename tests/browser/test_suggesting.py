@@ -201,8 +201,8 @@ def test_an_owner_takes_the_category_that_is_suggested(browsers: Browsers, desk:
     words = "Access to the sales dashboard, please: the group of my region is missing."
     number = desk.ticket(summary="Access to the sales dashboard", description=words)
     page = browsers.open("owner", f"/tickets/{number}")
-    take = page.get_by_role("button", name=re.compile("^Take the category .+"))
-    category = (take.get_attribute("aria-label") or "").removeprefix("Take the category ")
+    take = page.get_by_role("button", name=re.compile("^Use it: the category .+"))
+    category = (take.get_attribute("aria-label") or "").removeprefix("Use it: the category ")
     expect(page.get_by_text(re.compile(rf"^{category}, by its words \([0-9]+%\)$"))).to_be_visible()
     assert desk.call("owner", "GET", f"/tickets/{number}")["category"] is None
     take.click()

@@ -206,8 +206,8 @@ export const ticket = {
   component: 'Component',
   category: 'Category',
   categoryGuess: '{{category}}, by its words ({{percent}}%)',
-  categoryTake: 'Take it',
-  categoryTakeLabel: 'Take the category {{category}}',
+  categoryTake: 'Use it',
+  categoryTakeLabel: 'Use it: the category {{category}}',
   team: 'Team',
   channel: 'Came by',
   channels: {
