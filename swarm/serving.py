@@ -19,14 +19,13 @@ import gevent
 import structlog
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
-from sqlalchemy.exc import DBAPIError
 
 from swarm.app import Running, join_doors, make_desk
-from swarm.config import SHORTEST_SECRET, Settings
+from swarm.config import Settings
 from swarm.demo.sign_ins import guard_cards
 from swarm.heads import Head, read_head
 from swarm.logs import start_logging
-from swarm.migrating import current_and_head
+from swarm.readiness import refuse
 from swarm.rooms.models.training import Trainer
 from swarm.rounds import start_rounds
 from swarm.threads import make_off_loop, share_no_locks
@@ -85,38 +84,17 @@ def _fair(wsgi: Any) -> Callable[..., Any]:
     return answer
 
 
-def refuse(settings: Settings) -> str | None:
-    """Why the desk cannot be served with these settings, in one sentence; None when it can."""
-    if len(settings.secret_key) < SHORTEST_SECRET:
-        return (
-            f"SWARM_SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters; set it "
-            "to a long random text, for example the output of: openssl rand -hex 32"
-        )
-    try:
-        current, head = current_and_head(settings.database)
-    except DBAPIError as error:
-        return f"the database cannot be reached: {error.orig}; swarm doctor says what to do"
-    if current != head:
-        return "the database is not at this version; run: swarm migrate"
-    return None
-
-
-def run() -> int:
-    """Serve until a signal; returns the exit code."""
-    settings = Settings()
+def run(settings: Settings) -> int:
+    """Serve until a signal a desk that is ready (`readiness`); returns the exit code."""
     start_logging(settings.log_level)
-    reason = refuse(settings)
-    if reason is None:
-        try:
-            listener = _listener(settings)
-        except OSError as error:
-            taken = error.errno == errno.EADDRINUSE
-            reason = (
-                f"port {settings.port} is taken; set SWARM_PORT to another one"
-                if taken
-                else f"cannot listen on {settings.host}:{settings.port}: {error.strerror}"
-            )
-    if reason is not None:
+    try:
+        listener = _listener(settings)
+    except OSError as error:
+        reason = (
+            f"port {settings.port} is taken; set SWARM_PORT to another one"
+            if error.errno == errno.EADDRINUSE
+            else f"cannot listen on {settings.host}:{settings.port}: {error.strerror}"
+        )
         click.echo(f"swarm: {reason}", err=True)
         return 1
     running = join(settings)

@@ -12,7 +12,7 @@ import pytest
 
 from swarm.config import Settings
 from swarm.migrating import upgrade
-from swarm.serving import refuse
+from swarm.readiness import refuse
 
 
 def serve(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -56,10 +56,11 @@ def main() -> None:
     from gevent import monkey  # noqa: PLC0415 - patching belongs to a command alone
 
     monkey.patch_all()
-    from swarm.serving import run  # noqa: PLC0415 - imported only after the patching
+    from swarm.config import Settings  # noqa: PLC0415 - imported only after the patching
+    from swarm.serving import run  # noqa: PLC0415 - as above
 
     switch_storing_off()
-    sys.exit(run())
+    sys.exit(run(Settings()))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,15 @@ def serve() -> None:
     from gevent import monkey  # noqa: PLC0415 - patching belongs to this command alone
 
     monkey.patch_all()
+    from swarm.config import Settings  # noqa: PLC0415 - as above
+    from swarm.readiness import refuse  # noqa: PLC0415 - as above
+
+    # What serves takes seconds to load: whoever forgot something hears of it at once.
+    settings = Settings()
+    reason = refuse(settings)
+    if reason is not None:
+        click.echo(f"swarm: {reason}", err=True)
+        sys.exit(1)
     from swarm.serving import run  # noqa: PLC0415 - imported only after the patching
 
-    sys.exit(run())
+    sys.exit(run(settings))

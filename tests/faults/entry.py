@@ -28,6 +28,7 @@ import gevent  # noqa: E402 - as above
 
 from swarm import clock, serving  # noqa: E402 - as above
 from swarm.activity.lines import Line  # noqa: E402 - as above
+from swarm.config import Settings  # noqa: E402 - as above
 from swarm.db import Database  # noqa: E402 - as above
 from swarm.live import channels, hub  # noqa: E402 - as above
 
@@ -158,4 +159,4 @@ if __name__ == "__main__":
         arm(name, int(number))
     for plant in (plant_ack_before_commit, plant_concurrent, plant_membership, plant_catch_up):
         plant()
-    sys.exit(serving.run())
+    sys.exit(serving.run(Settings()))
