@@ -42,7 +42,7 @@ class Watch:
         """Put the headers on; count and log it. `began` is a time of `time.perf_counter`."""
         own = {header.lower() for header, _ in response.headers} & _GUARDED
         for header, value in GUARDS.items():
-            if not own or header.lower() not in own:
+            if header.lower() not in own:
                 response.headers.add(header, value)
         response.headers["X-Request-Id"] = name
         seconds = time.perf_counter() - began

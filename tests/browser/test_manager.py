@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Browsers
+from tests.browser.touches import correct_a_touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -71,20 +72,6 @@ def follow_a_number(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/tickets/\d+$"))
 
 
-def override_a_touch(page: Page) -> None:
-    """Say at which tier the work was, with a reason that stands beside it."""
-    page.get_by_role("button", name="Show the work by tier").click()
-    panel = page.get_by_role("region", name="Work by tier")
-    panel.get_by_role("button", name="Correct the tier").first.click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_role("combobox", name="Tier").click()
-    page.get_by_role("option", name="L3").click()
-    dialog.get_by_role("textbox", name="How do you know?").fill("The code had to be changed.")
-    dialog.get_by_role("button", name="Save").click()
-    expect(dialog).to_have_count(0)
-    expect(panel).to_contain_text("The code had to be changed.")
-
-
 def export_it(page: Page, folder: Path) -> None:
     """The same numbers as a sheet, none of whose cells is run as a formula."""
     page.get_by_role("button", name="Download").click()
@@ -122,7 +109,7 @@ def test_a_manager_goes_from_a_cohort_to_a_touch_and_takes_the_report_along(
     address = page.url
     read_the_comparison(page)
     follow_a_number(page)
-    override_a_touch(page)
+    correct_a_touch(page, "The code had to be changed.")
     page.goto(address)
     expect(page.get_by_role("region", name="Did swarming do better?")).to_be_visible()
     expect(page.get_by_role("region", name="Every measure of both sides")).to_be_visible()

@@ -16,6 +16,7 @@ from swarm.activity.tables import Due
 from swarm.tiers.queues.moving import open_stay
 from swarm.tiers.queues.tables import QueueClock
 from tests.browser.conftest import Browsers, Desk
+from tests.browser.touches import correct_a_touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -114,15 +115,7 @@ def test_a_team_runs_tiered_and_sees_the_escalation_happen(browsers: Browsers, d
 def test_a_manager_corrects_a_touch_and_takes_it_back(browsers: Browsers, desk: Desk) -> None:
     number = desk.ticket()
     page = browsers.open("manager", f"/tickets/{number}")
-    page.get_by_role("button", name="Show the work by tier").click()
-    panel = page.get_by_role("region", name="Work by tier")
-    panel.get_by_role("button", name="Correct the tier").first.click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_role("combobox", name="Tier").click()
-    page.get_by_role("option", name="L3").click()
-    dialog.get_by_role("textbox", name="How do you know?").fill("They changed the code.")
-    dialog.get_by_role("button", name="Save").click()
-    expect(panel).to_contain_text("They changed the code.")
+    panel = correct_a_touch(page, "They changed the code.")
     panel.get_by_role("button", name="Take back").click()
     expect(panel).not_to_contain_text("They changed the code.")
 
