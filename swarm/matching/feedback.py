@@ -34,9 +34,7 @@ def answer_factor(yes: int, no: int, *, usual: float) -> float:
     `usual` is the rate of yes at this desk (0..1). The rate of the person, drawn towards the
     usual one, over the usual one; its root, so that knowledge weighs more than willingness.
     """
-    usual = min(max(usual, 0.05), 1.0)
-    rate = (yes + BELIEVED * usual) / (yes + no + BELIEVED)
-    return min(BEST, max(LEAST, sqrt(rate / usual)))
+    return _drawn_to_usual(yes, no, usual, LEAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,13 @@ def credit_factor(help_given: Help, *, usual: float) -> float:
     `usual` is the rate (0..1) of those who could be asked instead. As with answers, one ticket is
     no verdict: the rate is drawn towards the usual one, and its root is taken.
     """
+    return _drawn_to_usual(help_given.credited, help_given.not_credited, usual, LEAST_CREDITED)
+
+
+def _drawn_to_usual(good: float, other: float, usual: float, least: float) -> float:
     usual = min(max(usual, 0.05), 1.0)
-    times = help_given.credited + help_given.not_credited
-    rate = (help_given.credited + BELIEVED * usual) / (times + BELIEVED)
-    return min(BEST, max(LEAST_CREDITED, sqrt(rate / usual)))
+    rate = (good + BELIEVED * usual) / (good + other + BELIEVED)
+    return min(BEST, max(least, sqrt(rate / usual)))
 
 
 def usual_rate(all_help: Iterable[Help]) -> float:

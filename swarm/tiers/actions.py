@@ -11,11 +11,12 @@ from swarm import clock
 from swarm.activity.lines import append
 from swarm.errors import Conflict, Invalid
 from swarm.people.tables import Person
+from swarm.tickets.solving import standing_outcome
 from swarm.tiers.access import find_touch
 from swarm.tiers.drafts import DEFAULT_MAP, add_version
 from swarm.tiers.holders import read_holders, version_in_force
 from swarm.tiers.map import tiers_of
-from swarm.tiers.resolving import resolvers, standing_outcome
+from swarm.tiers.resolving import resolvers
 from swarm.tiers.rules import UNKNOWN
 from swarm.tiers.tables import QueueStay, Touch, TouchOverride
 from swarm.tiers.touching import fold_ticket

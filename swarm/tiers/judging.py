@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from swarm.activity.tables import ActivityLine
 from swarm.knowledge.tables import ArticleUse
 from swarm.people.tables import Person, Role
+from swarm.tickets.solving import standing_outcome
 from swarm.tickets.tables import Ownership, Ticket
 from swarm.tiers.holders import (
     Holders,
@@ -19,7 +20,7 @@ from swarm.tiers.holders import (
     read_holders,
     read_rules,
 )
-from swarm.tiers.resolving import resolvers, standing_outcome
+from swarm.tiers.resolving import resolvers
 from swarm.tiers.rules import Verdict, WorkSeen, by_rules, facts_of
 from swarm.tiers.signs import facts_told
 from swarm.tiers.streams import streams_of

@@ -19,13 +19,6 @@ FIX = "fix"
 """The kind of credit that is given for a solution."""
 
 
-def standing_outcome(session: Session, number: int) -> Outcome | None:
-    """How ticket `number` ended; None while it is open."""
-    return session.scalars(
-        select(Outcome).where(Outcome.ticket_number == number, Outcome.undone_at.is_(None))
-    ).first()
-
-
 def resolvers(session: Session, number: int, outcome: Outcome | None) -> frozenset[int]:
     """The people who solved ticket `number`, by the rule above; nobody while it is open.
 
